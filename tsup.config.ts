@@ -1,0 +1,19 @@
+import { defineConfig } from 'tsup';
+
+export default defineConfig([
+  {
+    entry: ['src/index.ts', 'src/buffer.ts', 'src/features.ts'],
+    format: ['esm', 'cjs'],
+    platform: 'neutral',
+    target: 'es2022',
+    splitting: true, // the entries share their classes
+    dts: true,
+    sourcemap: true,
+  },
+  {
+    entry: ['src/cli.ts'],
+    format: ['esm'],
+    platform: 'node',
+    target: 'node20',
+  },
+]);
