@@ -1,0 +1,107 @@
+/**
+ * Sixty-four flags, as Ceph passes features: one u64, here two 32-bit halves, because a BigInt is allocated by every
+ * test that V8 has not optimized.
+ *
+ * Shape   immutable; `lo` holds bits 0–31, `hi` bits 32–63, both as signed int32, which V8 keeps as small integers
+ * Errors  RangeError for a number outside the word, TypeError for text that is not a mask
+ */
+export class Mask64 {
+  static readonly NONE = new Mask64(0, 0);
+  static readonly ALL = new Mask64(-1, -1);
+
+  readonly lo: number;
+  readonly hi: number;
+
+  private constructor(lo: number, hi: number) {
+    this.lo = lo | 0;
+    this.hi = hi | 0;
+  }
+
+  /** The mask of a u64; RangeError outside 0 … 2^64−1. */
+  static of(value: bigint): Mask64 {
+    if (typeof value !== 'bigint') throw new TypeError(`a mask needs a bigint, got ${typeof value} ${String(value)}`);
+    if (BigInt.asUintN(64, value) !== value) throw new RangeError(`a mask holds 0 to 2^64-1, got ${value}`);
+    return new Mask64(Number(BigInt.asIntN(32, value)), Number(BigInt.asIntN(32, value >> 32n)));
+  }
+
+  /** The mask of two 32-bit halves, each signed or unsigned; RangeError where one is not 32 bits. */
+  static fromHalves(lo: number, hi: number): Mask64 {
+    return new Mask64(int32(lo, 'low'), int32(hi, 'high'));
+  }
+
+  /** The mask written as `0x` and 1 to 16 hex digits; TypeError for any other text. */
+  static parse(text: string): Mask64 {
+    if (typeof text !== 'string' || !/^0x[0-9a-f]{1,16}$/i.test(text)) {
+      throw new TypeError(`a mask is "0x" and 1 to 16 hex digits, got "${String(text)}"`);
+    }
+    return Mask64.of(BigInt(text));
+  }
+
+  /** The mask with bit `n` alone, 0–63. */
+  static bit(n: number): Mask64 {
+    if (!Number.isInteger(n) || n < 0 || n > 63) throw new RangeError(`a bit is 0 to 63, got ${n}`);
+    return n < 32 ? new Mask64(1 << n, 0) : new Mask64(0, 1 << (n - 32));
+  }
+
+  /** Whether every bit of `mask` is here: HAVE_FEATURE, when `mask` carries its incarnation bits. */
+  has(mask: Mask64): boolean {
+    return (this.lo & mask.lo) === mask.lo && (this.hi & mask.hi) === mask.hi;
+  }
+
+  and(mask: Mask64): Mask64 {
+    return new Mask64(this.lo & mask.lo, this.hi & mask.hi);
+  }
+
+  or(mask: Mask64): Mask64 {
+    return new Mask64(this.lo | mask.lo, this.hi | mask.hi);
+  }
+
+  /** The bits that are here and not in `mask`. */
+  without(mask: Mask64): Mask64 {
+    return new Mask64(this.lo & ~mask.lo, this.hi & ~mask.hi);
+  }
+
+  xor(mask: Mask64): Mask64 {
+    return new Mask64(this.lo ^ mask.lo, this.hi ^ mask.hi);
+  }
+
+  equals(mask: Mask64): boolean {
+    return this.lo === mask.lo && this.hi === mask.hi;
+  }
+
+  isEmpty(): boolean {
+    return (this.lo | this.hi) === 0;
+  }
+
+  /** The numbers of the set bits, ascending. */
+  bits(): number[] {
+    const bits: number[] = [];
+    for (let n = 0; n < 32; n++) if (this.lo & (1 << n)) bits.push(n);
+    for (let n = 0; n < 32; n++) if (this.hi & (1 << n)) bits.push(32 + n);
+    return bits;
+  }
+
+  toBigInt(): bigint {
+    return (BigInt(this.hi >>> 0) << 32n) | BigInt(this.lo >>> 0);
+  }
+
+  /** `0x` and 16 lower-case hex digits, as Ceph prints a feature word in full. */
+  toString(): string {
+    return `0x${hex8(this.hi)}${hex8(this.lo)}`;
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+}
+
+function int32(half: number, which: string): number {
+  if (!Number.isInteger(half) || half < -0x8000_0000 || half > 0xffff_ffff) {
+    throw new RangeError(`the ${which} half of a mask is 32 bits, got ${half}`);
+  }
+  return half | 0;
+}
+
+function hex8(half: number): string {
+  return (half >>> 0).toString(16).padStart(8, '0');
+}
