@@ -1,0 +1,45 @@
+import { decode } from '../encoding/ceph_type.ts';
+import { DecodeError } from '../encoding/decode_error.ts';
+import { formatJson } from '../encoding/json.ts';
+import type { AnyCephType } from '../types/registry.ts';
+import { choice, parse, positionals } from './args.ts';
+import { InputError } from './command.ts';
+import type { Command } from './command.ts';
+import { typeNamed } from './lookup.ts';
+
+export const decodeCommand: Command = {
+  name: 'decode',
+  usage: 'decode TYPE FILE|- [--format json|text] [--exact]',
+  summary: 'print what encoded bytes hold',
+  help: `Reads one encoded object that fills the file, and prints it: a MonMap with the keys and values of
+"ceph mon dump -f json" less quorum, other types as ceph-dencoder does. What is odd in it is said on standard error.
+
+  --format json|text   json (the default), or the text Ceph prints: for a MonMap that of monmaptool --print
+  --exact              add to the JSON what Ceph leaves out (nanoseconds, fields without a key, unnamed bits), so that
+                       "cephwire encode" gives back all of it
+
+Example, a map a monitor sent to a Luminous client:
+  cephwire decode MMonMap fixtures/MMonMap/v5-luminous.bin --format text`,
+  async run(args, terminal) {
+    const { values, positionals: given } = parse(args, { format: { type: 'string', default: 'json' }, exact: { type: 'boolean', default: false } });
+    const [typeName, file] = positionals(given, 'TYPE', 'FILE');
+    const format = choice('--format', values.format, ['json', 'text']);
+    const type = typeNamed(typeName);
+    const bytes = await terminal.read(file);
+    if (bytes.length === 0) throw new InputError(file === '-' ? 'standard input is empty' : `"${file}" is empty`);
+    const value = decodeOrHint(type, bytes);
+    await terminal.out(`${format === 'text' ? type.print(value) : formatJson(type.dump(value, values.exact), true)}\n`);
+    for (const remark of type.remarks?.(value) ?? []) terminal.err(`note: ${remark}`);
+  },
+};
+
+/** Bytes that begin with the length of the rest are a bufferlist around the value; the commonest of these has a type. */
+function decodeOrHint(type: AnyCephType, bytes: Uint8Array): unknown {
+  try {
+    return decode(type, bytes);
+  } catch (error) {
+    const isFront = bytes.length > 4 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true) === bytes.length - 4;
+    if (!(error instanceof DecodeError && isFront && type.name === 'MonMap')) throw error;
+    throw new InputError(`${error.message} (the first 4 bytes are the length of the rest: try type MMonMap)`);
+  }
+}

@@ -1,0 +1,56 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Readable, Writable } from 'node:stream';
+import { InputError } from './command.ts';
+
+/** What a command sees of the world: its streams and its files. */
+export interface Terminal {
+  /** Writes to standard output. */
+  readonly out: (data: string | Uint8Array) => Promise<void>;
+  /** Writes one line to standard error. */
+  readonly err: (line: string) => void;
+  /** Whether a person reads standard output. */
+  readonly isTty: boolean;
+  /** The content of a file, or of standard input for `-`. */
+  readonly read: (path: string) => Promise<Uint8Array>;
+  readonly write: (path: string, data: Uint8Array) => Promise<void>;
+}
+
+export interface Streams {
+  readonly stdin: Readable;
+  readonly stdout: Writable & { readonly isTTY?: boolean };
+  readonly stderr: Writable;
+}
+
+export function terminalOf({ stdin, stdout, stderr }: Streams): Terminal {
+  return {
+    out: (data) => new Promise((resolve, reject) => stdout.write(data, (error) => (error ? reject(outputError(error)) : resolve()))),
+    err: (line) => void stderr.write(`cephwire: ${line}\n`),
+    isTty: stdout.isTTY === true,
+    read: async (path) => (path === '-' ? readAll(stdin) : readFile(path).catch((error: unknown) => fail('read', path, error))),
+    write: (path, data) => writeFile(path, data).catch((error: unknown) => fail('write', path, error)),
+  };
+}
+
+async function readAll(stdin: Readable): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stdin) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}
+
+const REASONS: ReadonlyMap<unknown, string> = new Map([
+  ['ENOENT', 'no such file'],
+  ['EISDIR', 'it is a directory'],
+  ['EACCES', 'permission denied'],
+  ['ENOTDIR', 'part of the path is not a directory'],
+  ['ENOSPC', 'no space left'],
+  ['ERR_FS_FILE_TOO_LARGE', 'it is larger than 2 GiB'],
+]);
+
+function fail(verb: 'read' | 'write', path: string, error: unknown): never {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  throw new InputError(`cannot ${verb} "${path}": ${REASONS.get(code) ?? String(code ?? error)}`);
+}
+
+function outputError(error: Error & { readonly code?: string }): InputError {
+  return new InputError(error.code === 'EPIPE' ? 'standard output was closed before all was written' : `cannot write: ${error.message}`);
+}

@@ -1,0 +1,59 @@
+import type { BufferList } from '../buffer/list.ts';
+import { Decoder } from './decoder.ts';
+import type { Decode } from './decoder.ts';
+import { Encoder } from './encoder.ts';
+import type { Encode } from './encoder.ts';
+import type { Json, JsonNode } from './json.ts';
+import { NEWEST, release } from '../features/releases.ts';
+import type { WriterName } from '../features/releases.ts';
+import { toFeatures } from '../features/to_features.ts';
+import type { FeaturesLike } from '../features/to_features.ts';
+
+/** One of Ceph's types: its name in C++, its codec, its JSON and its text. */
+export interface CephType<T> {
+  readonly name: string;
+  readonly decode: Decode<T>;
+  readonly encode: Encode<T>;
+  /** The JSON that Ceph's own `dump` gives; `exact` adds what that leaves out of the value. */
+  readonly dump: (value: T, exact?: boolean) => Json;
+  /** The inverse of `dump`, exact or not; throws a JsonError that names the key. */
+  readonly load: (json: JsonNode) => T;
+  /** The text that Ceph prints of it, without a line end. */
+  readonly print: (value: T) => string;
+  /** What in a value is not as it should be, one line each; absent where nothing can be. */
+  readonly remarks?: (value: T) => string[];
+}
+
+/** Who will read, and whose encoder to be. */
+export interface EncodeOptions {
+  /** What the peer offered: a mask, its hex, or the name of a release. By default all that the release has. */
+  readonly features?: FeaturesLike;
+  /** The release whose encoder to be. By default the newest. */
+  readonly release?: WriterName;
+}
+
+/**
+ * Reads one value that fills the whole input.
+ *
+ * @throws DecodeError for any bytes that are not one
+ */
+export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList): T {
+  return new Decoder(input).field(type.name, (d) => {
+    const value = type.decode(d);
+    d.end();
+    return value;
+  });
+}
+
+/**
+ * Writes a value for a peer.
+ *
+ * @throws RangeError where a number does not fit its field; TypeError for features that name nothing
+ */
+export function encode<T>(type: CephType<T>, value: T, options: EncodeOptions = {}): Uint8Array {
+  const writer = options.release === undefined ? NEWEST : release(options.release);
+  const features = toFeatures(options.features ?? writer.name);
+  const e = new Encoder(features, writer.writes);
+  type.encode(e, value);
+  return e.toBytes();
+}

@@ -1,0 +1,159 @@
+/** What Ceph's JSONFormatter can print; a bigint is an integer that a double cannot hold. */
+export type Json = null | boolean | number | bigint | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** JSON that does not describe a value of the type it is read as. */
+export class JsonError extends Error {
+  override readonly name = 'JsonError';
+  /** Keys and indexes from the outermost object inwards. */
+  readonly path: string;
+
+  constructor(path: string, reason: string) {
+    super(path === '' ? reason : `${path}: ${reason}`);
+    this.path = path;
+  }
+}
+
+/** Text in the form of Ceph's JSONFormatter: on one line, or as its pretty form, four spaces a level. */
+export function formatJson(value: Json, pretty = false): string {
+  return pretty ? formatPretty(value, '\n') : formatCompact(value);
+}
+
+function formatCompact(value: Json): string {
+  if (isList(value)) return `[${value.map(formatCompact).join(',')}]`;
+  if (isObject(value)) return `{${Object.entries(value).map(([key, member]) => `${quote(key)}:${formatCompact(member)}`).join(',')}}`;
+  return formatScalar(value);
+}
+
+function formatPretty(value: Json, newline: string): string {
+  const inner = `${newline}    `;
+  if (isList(value)) {
+    const items = value.map((item) => inner + formatPretty(item, inner));
+    return items.length === 0 ? '[]' : `[${items.join(',')}${newline}]`;
+  }
+  if (isObject(value)) {
+    const members = Object.entries(value).map(([key, member]) => `${inner}${quote(key)}: ${formatPretty(member, inner)}`);
+    return members.length === 0 ? '{}' : `{${members.join(',')}${newline}}`;
+  }
+  return formatScalar(value);
+}
+
+function formatScalar(value: null | boolean | number | bigint | string): string {
+  return typeof value === 'string' ? quote(value) : String(value);
+}
+
+/** Escapes what Ceph escapes, and lone surrogates, which stand for bytes that are no text. */
+function quote(text: string): string {
+  return `"${text.replace(/["\\\x00-\x1f\x7f]|\p{Cs}/gu, escape)}"`;
+}
+
+function escape(character: string): string {
+  if (character === '"' || character === '\\') return `\\${character}`;
+  if (character === '\n') return '\\n';
+  if (character === '\t') return '\\t';
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+/** An unterminated string runs to the end of the text, so that no text is scanned twice. */
+const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\[^])*(?:"|\\?$)|-?\d{16,}(?![\d.eE])/g;
+
+/**
+ * Parses JSON without rounding an integer of any size.
+ *
+ * @throws JsonError where the text is not JSON
+ */
+export function parseJson(text: string): JsonNode {
+  try {
+    // Integers that a double may round become strings, which JsonNode takes for integers too.
+    const exact = text.replace(STRING_OR_LONG_INTEGER, (token) => (token.startsWith('"') ? token : `"${token}"`));
+    return new JsonNode(JSON.parse(exact), '');
+  } catch (error) {
+    throw new JsonError('', `not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** A place in a JSON document: reads what should be there, or says where it is not. */
+export class JsonNode {
+  readonly value: unknown;
+  readonly path: string;
+
+  constructor(value: unknown, path: string) {
+    this.value = value;
+    this.path = path;
+  }
+
+  /** The member `key`, which must be there. */
+  get(key: string): JsonNode {
+    return this.find(key) ?? this.fail(`needs a key "${key}"`);
+  }
+
+  /** The member `key`, if it is there. */
+  find(key: string): JsonNode | undefined {
+    const { value } = this;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.expected('an object');
+    if (!Object.hasOwn(value, key)) return undefined;
+    return new JsonNode((value as Record<string, unknown>)[key], this.path === '' ? key : `${this.path}.${key}`);
+  }
+
+  items(): JsonNode[] {
+    const { value } = this;
+    if (!Array.isArray(value)) return this.expected('an array');
+    return value.map((item, i) => new JsonNode(item, `${this.path}[${i}]`));
+  }
+
+  string(): string {
+    return typeof this.value === 'string' ? this.value : this.expected('a string');
+  }
+
+  boolean(): boolean {
+    return typeof this.value === 'boolean' ? this.value : this.expected('true or false');
+  }
+
+  integer(lowest: number, highest: number): number {
+    return Number(this.bigInteger(BigInt(lowest), BigInt(highest)));
+  }
+
+  bigInteger(lowest: bigint, highest: bigint): bigint {
+    const { value } = this;
+    const isWhole = Number.isSafeInteger(value) || (typeof value === 'string' && /^-?\d{1,40}$/.test(value));
+    if (!isWhole) return this.expected('an integer');
+    const integer = BigInt(value as number | string);
+    if (integer < lowest || integer > highest) return this.expected(`${lowest} to ${highest}`);
+    return integer;
+  }
+
+  /** What `parse` makes of the string here; its complaint gets this path. */
+  parsed<T>(parse: (text: string) => T): T {
+    const text = this.string();
+    return this.attempt(() => parse(text));
+  }
+
+  /** The result of `make`; its complaint gets this path. */
+  attempt<T>(make: () => T): T {
+    try {
+      return make();
+    } catch (error) {
+      return this.fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  expected(what: string): never {
+    return this.fail(`needs ${what}, got ${shown(this.value)}`);
+  }
+
+  fail(reason: string): never {
+    throw new JsonError(this.path, reason);
+  }
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+function isObject(value: Json): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null;
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}

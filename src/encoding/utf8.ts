@@ -1,0 +1,96 @@
+/**
+ * Ceph's strings are bytes, mostly UTF-8. They become JavaScript strings without loss: a byte that is not part of valid
+ * UTF-8 becomes the lone surrogate U+DC00 + byte, which no valid text holds, and is written back as that byte.
+ */
+const STRICT = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const ENCODER = new TextEncoder();
+
+/** Longer runs go to the platform's decoder, whose call costs more than a short loop. */
+const SHORT = 32;
+
+export function decodeUtf8(bytes: Uint8Array, at: number, end: number): string {
+  if (end - at > SHORT) return decodeLong(bytes.subarray(at, end));
+  let text = '';
+  for (let i = at; i < end; i++) {
+    const byte = bytes[i] as number;
+    if (byte >= 0x80) return text + decodeLong(bytes.subarray(i, end));
+    text += String.fromCharCode(byte);
+  }
+  return text;
+}
+
+function decodeLong(bytes: Uint8Array): string {
+  try {
+    return STRICT.decode(bytes);
+  } catch {
+    return decodeMixed(bytes);
+  }
+}
+
+/** Valid sequences as text, every other byte as a lone surrogate. */
+function decodeMixed(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const length = sequenceLength(bytes, at);
+    if (length === 0) parts.push(String.fromCharCode(0xdc00 + (bytes[at] as number)));
+    else parts.push(STRICT.decode(bytes.subarray(at, at + length)));
+    at += length || 1;
+  }
+  return parts.join('');
+}
+
+/** Bytes of the valid UTF-8 sequence at `at`, or 0 (Unicode 15, table 3-7: no overlong form, no surrogate, none above U+10FFFF). */
+function sequenceLength(bytes: Uint8Array, at: number): number {
+  const lead = bytes[at] as number;
+  if (lead < 0x80) return 1;
+  const length = lead >= 0xc2 && lead <= 0xdf ? 2 : lead >= 0xe0 && lead <= 0xef ? 3 : lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
+  if (length === 0 || at + length > bytes.length) return 0;
+  const second = bytes[at + 1] as number;
+  const lowest = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80;
+  const highest = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf;
+  if (second < lowest || second > highest) return 0;
+  for (let i = at + 2; i < at + length; i++) if (((bytes[i] as number) & 0xc0) !== 0x80) return 0;
+  return length;
+}
+
+/**
+ * The bytes of `text`.
+ *
+ * @throws RangeError for a lone surrogate that stands for no byte
+ */
+export function encodeUtf8(text: string): Uint8Array {
+  return text.isWellFormed() ? ENCODER.encode(text) : encodeMixed(text);
+}
+
+function encodeMixed(text: string): Uint8Array {
+  const out: number[] = [];
+  for (const character of text) {
+    const code = character.codePointAt(0) as number;
+    if (code < 0xd800 || code > 0xdfff) for (const byte of ENCODER.encode(character)) out.push(byte);
+    else if (code >= 0xdc80 && code <= 0xdcff) out.push(code - 0xdc00);
+    else throw new RangeError(`string holds the lone surrogate U+${code.toString(16).toUpperCase()}, which stands for no byte`);
+  }
+  return Uint8Array.from(out);
+}
+
+/** The order of std::string: by unsigned bytes, which for text beyond the basic plane is not the order of `<`. */
+export function compareStrings(a: string, b: string): number {
+  if (a === b) return 0;
+  if (isAscii(a) && isAscii(b)) return a < b ? -1 : 1;
+  return compareBytes(encodeUtf8(a), encodeUtf8(b));
+}
+
+export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+  const shorter = Math.min(a.length, b.length);
+  for (let i = 0; i < shorter; i++) {
+    const difference = (a[i] as number) - (b[i] as number);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) return false;
+  return true;
+}

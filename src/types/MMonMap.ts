@@ -1,0 +1,67 @@
+import type { Decoder } from '../encoding/decoder.ts';
+import type { Encoder } from '../encoding/encoder.ts';
+import type { CephType } from '../encoding/ceph_type.ts';
+import type { Json, JsonNode } from '../encoding/json.ts';
+import { decodeMonMap, encodeMonMap, monMap } from './MonMap.ts';
+import type { MonMap } from './MonMap.ts';
+import { monMapRemarks } from './MonMap_remarks.ts';
+import { decodeStoredMessage, encodeStoredMessage, isStoredMessage } from './stored_message.ts';
+import type { StoredMessage } from './stored_message.ts';
+
+/**
+ * The message that carries a MonMap to a client.
+ *
+ * Layout  front: u32 length, MonMap; or a whole stored message with that front
+ * Source  ceph v16.0.0 src/messages/MMonMap.h
+ */
+export interface MMonMap {
+  readonly monmap: MonMap;
+  /** The message around the front, where it was stored with one. */
+  readonly message: StoredMessage | null;
+}
+
+export const CEPH_MSG_MON_MAP = 4;
+
+/** A front begins with the length of the rest; anything else of the right type is a stored message. */
+export function decodeMMonMap(d: Decoder): MMonMap {
+  const length = d.peek() + d.peek(1) * 0x100 + d.peek(2) * 0x10000 + d.peek(3) * 0x1000000;
+  if (length + 4 === d.remaining || !isStoredMessage(d, CEPH_MSG_MON_MAP)) return { monmap: decodeFront(d), message: null };
+  const message = decodeStoredMessage(d);
+  return { monmap: d.within(message.front).field('front', decodeWholeFront), message };
+}
+
+function decodeFront(d: Decoder): MonMap {
+  return d.embedded('monmap', decodeMonMap);
+}
+
+function decodeWholeFront(d: Decoder): MonMap {
+  const monmap = decodeFront(d);
+  d.end();
+  return monmap;
+}
+
+export function encodeMMonMap(e: Encoder, { monmap, message }: MMonMap): void {
+  if (message === null) return e.embedded(monmap, encodeMonMap);
+  const front = e.apart();
+  front.embedded(monmap, encodeMonMap);
+  encodeStoredMessage(e, { ...message, front: front.toBytes() });
+}
+
+/** Ceph prints one line of summary here; the map is what one asks for. */
+function dumpMMonMap({ monmap }: MMonMap, exact = false): Json {
+  return monMap.dump(monmap, exact);
+}
+
+function loadMMonMap(json: JsonNode): MMonMap {
+  return { monmap: monMap.load(json), message: null };
+}
+
+export const mMonMap: CephType<MMonMap> = {
+  name: 'MMonMap',
+  decode: decodeMMonMap,
+  encode: encodeMMonMap,
+  dump: dumpMMonMap,
+  load: loadMMonMap,
+  print: ({ monmap }) => monMap.print(monmap),
+  remarks: ({ monmap }) => monMapRemarks(monmap),
+};

@@ -1,0 +1,92 @@
+import type { Decoder } from '../encoding/decoder.ts';
+import type { Encoder } from '../encoding/encoder.ts';
+import type { CephType } from '../encoding/ceph_type.ts';
+import type { Json, JsonNode } from '../encoding/json.ts';
+import { MSG_ADDR2 } from '../features/ceph_features.ts';
+import {
+  BLANK_ADDR,
+  TYPE_ANY,
+  TYPE_LEGACY,
+  decodeEntityAddr,
+  encodeEntityAddr,
+  encodeLegacy,
+  entityAddr,
+  formatEntityAddr,
+  parseEntityAddr,
+} from './entity_addr_t.ts';
+import type { EntityAddr } from './entity_addr_t.ts';
+
+/**
+ * All addresses of one endpoint, one per protocol.
+ *
+ * Layout  u8 2, u32 count, entity_addr_t each; or a single entity_addr_t, told by its own first byte 0 or 1
+ * Errors  DecodeError for a first byte above 2
+ * Source  ceph v16.0.0 src/msg/msg_types.cc
+ */
+export type EntityAddrvec = readonly EntityAddr[];
+
+export function decodeEntityAddrvec(d: Decoder): EntityAddrvec {
+  const at = d.offset;
+  const marker = d.peek();
+  if (marker === 0 || marker === 1) return [decodeEntityAddr(d)];
+  d.u8('marker');
+  if (marker !== 2) return d.malformed('marker', at, `expected 0, 1 or 2, got ${marker}`);
+  return d.list('v', decodeEntityAddr);
+}
+
+export function encodeEntityAddrvec(e: Encoder, addrs: EntityAddrvec): void {
+  if (!e.has(MSG_ADDR2)) return encodeLegacy(e, e.writes.legacyOnly === 'stored' ? legacyOrFront(addrs) : legacyOrBlank(addrs));
+  e.u8(2);
+  e.list(addrs, encodeEntityAddr);
+}
+
+/** The first legacy address, or a blank one. */
+export function legacyOrBlank(addrs: EntityAddrvec): EntityAddr {
+  return addrs.find((addr) => addr.type === TYPE_LEGACY) ?? BLANK_ADDR;
+}
+
+/** The first legacy address, else the first of all, else a blank one: what ranks before v6 go by. */
+export function legacyOrFront(addrs: EntityAddrvec): EntityAddr {
+  return addrs.find((addr) => addr.type === TYPE_LEGACY) ?? addrs[0] ?? BLANK_ADDR;
+}
+
+/** An address to show an old peer: a legacy one, else one of type any, else the first, the last two relabelled. */
+export function asLegacy(addrs: EntityAddrvec): EntityAddr {
+  const candidate = addrs.find((addr) => addr.type === TYPE_LEGACY || addr.type === TYPE_ANY) ?? addrs[0] ?? BLANK_ADDR;
+  return candidate.type === TYPE_LEGACY ? candidate : { ...candidate, type: TYPE_LEGACY };
+}
+
+function dumpEntityAddrvec(addrs: EntityAddrvec, exact = false): Json {
+  return { addrvec: addrs.map((addr) => entityAddr.dump(addr, exact)) };
+}
+
+function loadEntityAddrvec(json: JsonNode): EntityAddrvec {
+  return json.get('addrvec').items().map(entityAddr.load);
+}
+
+/** Nothing for none, one address as it is, more as `[v2:10.0.0.1:3300/0,v1:10.0.0.1:6789/0]`. */
+export function formatEntityAddrvec(addrs: EntityAddrvec): string {
+  const text = addrs.map(formatEntityAddr).join(',');
+  return addrs.length > 1 ? `[${text}]` : text;
+}
+
+/**
+ * The inverse of {@link formatEntityAddrvec}: one address, or several in brackets.
+ *
+ * @throws TypeError for other text
+ */
+export function parseEntityAddrvec(text: string): EntityAddrvec {
+  if (text === '') return [];
+  // The bracket may be that of a single IPv6 address, which then ends before any comma or prefix.
+  const inner = /^\[(?![0-9a-fA-F:.]*\])(.*)\]$/.exec(text)?.[1];
+  return inner === undefined ? [parseEntityAddr(text)] : inner.split(',').map((addr) => parseEntityAddr(addr));
+}
+
+export const entityAddrvec: CephType<EntityAddrvec> = {
+  name: 'entity_addrvec_t',
+  decode: decodeEntityAddrvec,
+  encode: encodeEntityAddrvec,
+  dump: dumpEntityAddrvec,
+  load: loadEntityAddrvec,
+  print: formatEntityAddrvec,
+};

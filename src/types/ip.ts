@@ -1,0 +1,99 @@
+/**
+ * IP addresses as the words a sockaddr holds, most significant first, each a signed 32-bit number: the cheapest form to read
+ * and compare. They print themselves, in the form of inet_ntop, when asked.
+ */
+export class Ipv4 {
+  readonly word: number;
+
+  constructor(word: number) {
+    this.word = word | 0;
+  }
+
+  toString(): string {
+    const { word } = this;
+    return `${word >>> 24}.${(word >>> 16) & 255}.${(word >>> 8) & 255}.${word & 255}`;
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+}
+
+export class Ipv6 {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+
+  constructor(a: number, b: number, c: number, d: number) {
+    this.a = a | 0;
+    this.b = b | 0;
+    this.c = c | 0;
+    this.d = d | 0;
+  }
+
+  toString(): string {
+    const groups = [this.a, this.b, this.c, this.d].flatMap((word) => [word >>> 16, word & 0xffff]);
+    const gap = longestZeroRun(groups);
+    if (gap.at === 0 && (gap.length === 6 || (gap.length === 5 && groups[5] === 0xffff))) {
+      return `::${gap.length === 5 ? 'ffff:' : ''}${new Ipv4(this.d)}`;
+    }
+    const text = groups.map((group) => group.toString(16));
+    if (gap.length < 2) return text.join(':');
+    return `${text.slice(0, gap.at).join(':')}::${text.slice(gap.at + gap.length).join(':')}`;
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+}
+
+function longestZeroRun(groups: readonly number[]): { at: number; length: number } {
+  let best = { at: -1, length: 0 };
+  for (let at = 0; at < groups.length; at++) {
+    let length = 0;
+    while (groups[at + length] === 0) length++;
+    if (length > best.length) best = { at, length };
+    at += length;
+  }
+  return best;
+}
+
+/** @throws TypeError for text that is neither a dotted quad nor an IPv6 address */
+export function parseIp(text: string): Ipv4 | Ipv6 {
+  const ip = text.includes(':') ? parseIpv6(text) : parseIpv4(text);
+  if (ip === undefined) throw new TypeError(`"${text}" is not an IP address`);
+  return ip;
+}
+
+function parseIpv4(text: string): Ipv4 | undefined {
+  const octets = text.split('.');
+  if (octets.length !== 4 || !octets.every((octet) => /^(?:0|[1-9]\d{0,2})$/.test(octet) && Number(octet) < 256)) return undefined;
+  return new Ipv4(octets.reduce((word, octet) => (word << 8) | Number(octet), 0));
+}
+
+function parseIpv6(text: string): Ipv6 | undefined {
+  const halves = text.split('::');
+  if (halves.length > 2) return undefined;
+  const [head, tail] = halves.map((half, i) => parseGroups(half, i === halves.length - 1));
+  if (head === undefined || (halves.length === 2 && tail === undefined)) return undefined;
+  const missing = 8 - head.length - (tail?.length ?? 0);
+  if (halves.length === 2 ? missing < 1 : missing !== 0) return undefined;
+  const groups = [...head, ...new Array<number>(missing).fill(0), ...(tail ?? [])];
+  const word = (i: number): number => ((groups[i] as number) << 16) | (groups[i + 1] as number);
+  return new Ipv6(word(0), word(2), word(4), word(6));
+}
+
+/** The 16-bit groups of one side of `::`; a dotted quad counts as two, at the very end only. */
+function parseGroups(text: string, isEnd: boolean): number[] | undefined {
+  if (text === '') return [];
+  const groups: number[] = [];
+  const parts = text.split(':');
+  for (const [i, part] of parts.entries()) {
+    const quad = isEnd && i === parts.length - 1 && part.includes('.') ? parseIpv4(part) : undefined;
+    if (quad !== undefined) groups.push(quad.word >>> 16, quad.word & 0xffff);
+    else if (/^[0-9a-fA-F]{1,4}$/.test(part)) groups.push(Number.parseInt(part, 16));
+    else return undefined;
+  }
+  return groups;
+}

@@ -1,0 +1,100 @@
+import { crc32c } from '../buffer/crc32c.ts';
+import type { Decoder } from '../encoding/decoder.ts';
+import type { Encoder } from '../encoding/encoder.ts';
+import { decodeEntityName, encodeEntityName } from './entity_name_t.ts';
+import type { EntityName } from './entity_name_t.ts';
+
+/**
+ * A message as Ceph stores it in files: the header and the old footer of messenger v1, then the three payloads.
+ *
+ * Layout  53 bytes header, 13 bytes footer, then front, middle, data, each with a u32 length
+ * Errors  DecodeError where a length or checksum of the header or footer is not that of the payload
+ * Source  ceph v16.0.0 src/msg/Message.cc encode_message, src/include/msgr.h
+ */
+export interface StoredMessage {
+  readonly seq: bigint;
+  readonly tid: bigint;
+  readonly type: number;
+  readonly priority: number;
+  /** Of the payload; `compatVersion` is the oldest that may read it. */
+  readonly version: number;
+  readonly dataOff: number;
+  readonly src: EntityName;
+  readonly compatVersion: number;
+  readonly reserved: number;
+  /** 1 complete, 2 no data checksum, 4 signed. */
+  readonly flags: number;
+  /** Whether lengths and checksums are filled in; very old files have zeros there. */
+  readonly sealed: boolean;
+  readonly front: Uint8Array;
+  readonly middle: Uint8Array;
+  readonly data: Uint8Array;
+}
+
+const HEADER_LENGTH = 53;
+const FOOTER_LENGTH = 13;
+const FLAG_NO_DATA_CRC = 2;
+const PAYLOADS = ['front', 'middle', 'data'] as const;
+
+/** Whether a message of this type is stored here: told by its type, and by its payloads filling the rest of the struct. */
+export function isStoredMessage(d: Decoder, type: number): boolean {
+  const smallest = HEADER_LENGTH + FOOTER_LENGTH + 4 * PAYLOADS.length;
+  return d.remaining >= smallest && (d.peek(16) | (d.peek(17) << 8)) === type;
+}
+
+export function decodeStoredMessage(d: Decoder): StoredMessage {
+  const at = d.offset;
+  const seq = d.u64('seq');
+  const tid = d.u64('tid');
+  const type = d.u16('type');
+  const priority = d.u16('priority');
+  const version = d.u16('version');
+  const lengthsAt = d.offset;
+  const lengths = PAYLOADS.map((payload) => d.u32(`${payload}_len`));
+  const dataOff = d.u16('data_off');
+  const src = d.field('src', decodeEntityName);
+  const compatVersion = d.u16('compat_version');
+  const reserved = d.u16('reserved');
+  const crcAt = d.offset;
+  const crc = d.u32('crc');
+  const crcs = PAYLOADS.map((payload) => d.u32(`${payload}_crc`));
+  const flags = d.u8('flags');
+  const [front, middle, data] = PAYLOADS.map((payload) => d.blob(payload)) as [Uint8Array, Uint8Array, Uint8Array];
+  const sealed = crc !== 0 || [...lengths, ...crcs].some((word) => word !== 0);
+  if (sealed) {
+    checkWord(d, 'crc', crcAt, crc, crc32c(0, d.bytes.subarray(at, crcAt)));
+    for (const [i, payload] of [front, middle, data].entries()) {
+      checkWord(d, `${PAYLOADS[i]}_len`, lengthsAt + 4 * i, lengths[i], payload.length);
+      const isUnchecked = i === 2 && (flags & FLAG_NO_DATA_CRC) !== 0;
+      if (!isUnchecked) checkWord(d, `${PAYLOADS[i]}_crc`, crcAt + 4 + 4 * i, crcs[i], crc32c(0, payload));
+    }
+  }
+  return { seq, tid, type, priority, version, dataOff, src, compatVersion, reserved, flags, sealed, front, middle, data };
+}
+
+function checkWord(d: Decoder, label: string, at: number, found: number | undefined, expected: number): void {
+  if (found !== expected) d.malformed(label, at, `expected ${expected}, got ${found}`);
+}
+
+export function encodeStoredMessage(e: Encoder, message: StoredMessage): void {
+  const payloads = [message.front, message.middle, message.data];
+  const seal = (word: number): number => (message.sealed ? word : 0);
+  const at = e.length;
+  e.u64(message.seq);
+  e.u64(message.tid);
+  e.u16(message.type);
+  e.u16(message.priority);
+  e.u16(message.version);
+  for (const payload of payloads) e.u32(seal(payload.length));
+  e.u16(message.dataOff);
+  encodeEntityName(e, message.src);
+  e.u16(message.compatVersion);
+  e.u16(message.reserved);
+  e.u32(seal(crc32c(0, e.written(at))));
+  for (const [i, payload] of payloads.entries()) {
+    const isUnchecked = i === 2 && (message.flags & FLAG_NO_DATA_CRC) !== 0;
+    e.u32(isUnchecked ? 0 : seal(crc32c(0, payload)));
+  }
+  e.u8(message.flags);
+  for (const payload of payloads) e.blob(payload);
+}
