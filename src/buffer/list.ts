@@ -7,7 +7,7 @@ import { BufferListIterator } from './iterator.ts';
 import { BufferPtr, type LinkedPtr } from './ptr.ts';
 import { PtrRow } from './ptr_row.ts';
 import { checkCount, checkRange } from './range.ts';
-import { decodeText, encodeText } from './text.ts';
+import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 
 /** What can be appended: bytes and text are copied, ptrs and lists are shared. */
 export type Appendable = Uint8Array | LinkedPtr | BufferList | string;
@@ -64,11 +64,11 @@ export class BufferList {
     return new BufferListIterator(this, this.length);
   }
 
-  /** Appends a copy of bytes or of text in UTF-8, or the ptrs of a ptr or list. RangeError for a lone surrogate. */
+  /** Appends a copy of bytes or of text in UTF-8, or the ptrs of a ptr or list. */
   append(data: Appendable): void {
     if (data instanceof Uint8Array) this.#space.append(this.#row, data.length, data);
     else if (data instanceof BufferList) this.#link(data.begin().takePtrs(data.length));
-    else if (typeof data === 'string') this.append(encodeText(data));
+    else if (typeof data === 'string') this.append(encodeUtf8(data));
     else this.appendPtr(data, 0, data.length);
   }
 
@@ -194,9 +194,10 @@ export class BufferList {
     return this.begin().copy(this.length);
   }
 
-  /** All bytes as UTF-8 text; TypeError if they are not. */
+  /** All bytes as text; see `utf8.ts` for those that are none. */
   toStr(): string {
-    return decodeText(this.#peek());
+    const bytes = this.#peek();
+    return decodeUtf8(bytes, 0, bytes.length);
   }
 
   /** The byte at `index`. */

@@ -38,8 +38,8 @@ export class DecodeError extends Error implements Fault {
   readonly code: DecodeErrorCode;
   readonly offset: number;
   readonly reason: string;
-  readonly needed?: number;
-  readonly available?: number;
+  declare readonly needed?: number;
+  declare readonly available?: number;
   /** Ceph's field names, outermost type first; grows outwards while the error unwinds. */
   path: string;
 
@@ -56,7 +56,9 @@ export class DecodeError extends Error implements Fault {
 
   /** Notes one more level of the path, on the way out of a field. */
   enter(label: Label): void {
-    this.path = step(label) + (this.path.startsWith('[') || this.path === '' ? '' : '.') + this.path;
+    const outer = step(label);
+    const isJoined = outer === '' || this.path === '' || this.path.startsWith('[');
+    this.path = outer + (isJoined ? '' : '.') + this.path;
     this.message = this.describe();
   }
 

@@ -1,11 +1,14 @@
 import { BufferList } from '../buffer/list.ts';
+import { checkCount } from '../buffer/range.ts';
 import { Mask64 } from '../features/mask64.ts';
 import { DecodeError } from './decode_error.ts';
 import type { DecodeErrorCode, Label } from './decode_error.ts';
-import { decodeUtf8 } from './utf8.ts';
+import { decodeUtf8 } from '../buffer/utf8.ts';
 
 /** Reads one T where the decoder stands. */
 export type Decode<T> = (d: Decoder) => T;
+
+const NO_END = -1;
 
 /** The header of a struct that grew up without an envelope; see {@link Decoder.startLegacy}. */
 export interface LegacyEnvelope {
@@ -25,7 +28,7 @@ export interface LegacyEnvelope {
  * Every read names its field, in Ceph's words, so that an error can say where it happened. A read never leaves the struct it
  * lies in. Byte values are views of the input.
  *
- * Errors  DecodeError, from every method
+ * Errors  DecodeError, from every method; RangeError for a length that is no count
  * Source  ceph v16.0.0 src/include/encoding.h, src/include/buffer.h
  */
 export class Decoder {
@@ -34,13 +37,14 @@ export class Decoder {
   private at = 0;
   /** Where the innermost struct ends. */
   private limit: number;
-  /** The limits of the structs around it; the complement of one where the inner struct has no end of its own. */
+  /** The limits of the structs around it; NO_END where the inner struct has no end of its own. */
   private readonly outer: number[] = [];
 
   constructor(input: Uint8Array | BufferList) {
-    this.bytes = input instanceof BufferList ? input.cStr() : input;
-    this.view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length);
-    this.limit = this.bytes.length;
+    const { buffer, byteOffset, length } = input instanceof BufferList ? input.cStr() : input;
+    this.view = new DataView(buffer, byteOffset, length);
+    this.bytes = new Uint8Array(buffer, byteOffset, length); // a Buffer's views would be Buffers
+    this.limit = length;
   }
 
   /** Bytes read so far: the offset of the next field. */
@@ -128,6 +132,7 @@ export class Decoder {
 
   /** Bytes without a length. */
   raw(length: number, label: Label): Uint8Array {
+    checkCount('length', length);
     const at = this.take(length, label);
     return this.bytes.subarray(at, at + length);
   }
@@ -139,6 +144,7 @@ export class Decoder {
 
   /** Bytes without a length, or null where all of them are 0: padding, as a rule. */
   unlessZero(length: number, label: Label): Uint8Array | null {
+    checkCount('length', length);
     const at = this.take(length, label);
     const end = at + length;
     let i = at;
@@ -148,6 +154,7 @@ export class Decoder {
   }
 
   skip(length: number, label: Label): void {
+    checkCount('length', length);
     this.take(length, label);
   }
 
@@ -208,7 +215,7 @@ export class Decoder {
     return this.field(label, () => {
       this.confine(this.u32('length'), 'length');
       const value = decode(this);
-      this.end();
+      this.checkEnd();
       this.limit = this.outer.pop() as number;
       return value;
     });
@@ -233,7 +240,7 @@ export class Decoder {
     if (structV >= compatSince) this.compat(supports);
     else this.skip(padding, 'struct_v');
     if (structV >= lenSince) this.confine(this.u32('struct_len'), 'struct_len');
-    else this.outer.push(~this.limit);
+    else this.outer.push(NO_END);
     return structV;
   }
 
@@ -241,7 +248,7 @@ export class Decoder {
   finish<T>(value: T): T {
     const outer = this.outer.pop();
     if (outer === undefined) throw new Error('finish without start');
-    if (outer >= 0) {
+    if (outer !== NO_END) {
       this.at = this.limit;
       this.limit = outer;
     }
@@ -256,17 +263,22 @@ export class Decoder {
     return d;
   }
 
-  /** Throws where bytes are left. */
+  /** Throws where bytes are left, or a struct is still open. */
   end(): void {
-    if (this.at < this.limit) {
-      const left = this.limit - this.at;
-      this.fail('', { code: 'trailing_bytes', offset: this.at, reason: `${plural(left)} left behind the value`, available: left });
-    }
+    if (this.outer.length > 0) throw new Error('start without finish');
+    this.checkEnd();
   }
 
   /** Reports a value that cannot be. `offset` is where the field begins. */
   malformed(label: Label, offset: number, reason: string): never {
     return this.fail(label, { code: 'malformed', offset, reason });
+  }
+
+  private checkEnd(): void {
+    if (this.at < this.limit) {
+      const left = this.limit - this.at;
+      this.fail('', { code: 'trailing_bytes', offset: this.at, reason: `${plural(left)} left behind the value`, available: left });
+    }
   }
 
   private compat(supports: number): void {

@@ -1,6 +1,7 @@
+import { checkCount } from '../buffer/range.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import type { Writes } from '../features/releases.ts';
-import { compareStrings, encodeUtf8 } from './utf8.ts';
+import { compareStrings, encodeUtf8 } from '../buffer/utf8.ts';
 
 /** Writes one T where the encoder stands. */
 export type Encode<T> = (e: Encoder, value: T) => void;
@@ -106,6 +107,7 @@ export class Encoder {
   }
 
   float(value: number): void {
+    if (Number.isFinite(value) && !Number.isFinite(Math.fround(value))) throw new RangeError(`float holds up to 3.4028235e38, got ${value}`);
     const at = this.claim(4);
     this.view.setFloat32(at, value, true);
   }
@@ -147,6 +149,7 @@ export class Encoder {
   }
 
   zeros(length: number): void {
+    checkCount('length', length);
     const at = this.claim(length);
     this.buffer.fill(0, at, at + length);
   }

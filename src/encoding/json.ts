@@ -53,8 +53,8 @@ function escape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** An unterminated string runs to the end of the text, so that no text is scanned twice. */
-const STRING_OR_LONG_INTEGER = /"(?:[^"\\]|\\[^])*(?:"|\\?$)|-?\d{16,}(?![\d.eE])/g;
+/** An unterminated string runs to the end of the text, and a number is tried at its start alone, so that no text is scanned twice. */
+const STRING_OR_LONG_INTEGER = /"(?:[^"\\]+|\\[^])*(?:"|\\?$)|(?<![\d.eE+-])-?[1-9]\d{15,}(?![\d.eE]|\s*:)/g;
 
 /**
  * Parses JSON without rounding an integer of any size.
@@ -154,6 +154,7 @@ function isObject(value: Json): value is { readonly [key: string]: Json } {
 }
 
 function shown(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'an array' : 'an object';
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

@@ -1,3 +1,5 @@
+import { compareBytes } from './bytes.ts';
+
 /**
  * Ceph's strings are bytes, mostly UTF-8. They become JavaScript strings without loss: a byte that is not part of valid
  * UTF-8 becomes the lone surrogate U+DC00 + byte, which no valid text holds, and is written back as that byte.
@@ -29,15 +31,17 @@ function decodeLong(bytes: Uint8Array): string {
 
 /** Valid sequences as text, every other byte as a lone surrogate. */
 function decodeMixed(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  let at = 0;
-  while (at < bytes.length) {
+  let text = '';
+  let valid = 0;
+  for (let at = 0; at < bytes.length; ) {
     const length = sequenceLength(bytes, at);
-    if (length === 0) parts.push(String.fromCharCode(0xdc00 + (bytes[at] as number)));
-    else parts.push(STRICT.decode(bytes.subarray(at, at + length)));
     at += length || 1;
+    if (length > 0) continue;
+    if (valid < at - 1) text += STRICT.decode(bytes.subarray(valid, at - 1));
+    text += String.fromCharCode(0xdc00 + (bytes[at - 1] as number));
+    valid = at;
   }
-  return parts.join('');
+  return text + STRICT.decode(bytes.subarray(valid));
 }
 
 /** Bytes of the valid UTF-8 sequence at `at`, or 0 (Unicode 15, table 3-7: no overlong form, no surrogate, none above U+10FFFF). */
@@ -64,14 +68,18 @@ export function encodeUtf8(text: string): Uint8Array {
 }
 
 function encodeMixed(text: string): Uint8Array {
-  const out: number[] = [];
-  for (const character of text) {
-    const code = character.codePointAt(0) as number;
-    if (code < 0xd800 || code > 0xdfff) for (const byte of ENCODER.encode(character)) out.push(byte);
-    else if (code >= 0xdc80 && code <= 0xdcff) out.push(code - 0xdc00);
-    else throw new RangeError(`string holds the lone surrogate U+${code.toString(16).toUpperCase()}, which stands for no byte`);
+  const out = new Uint8Array(3 * text.length);
+  let length = 0;
+  let valid = 0;
+  for (const { index } of text.matchAll(/\p{Surrogate}/gu)) {
+    if (valid < index) length += ENCODER.encodeInto(text.slice(valid, index), out.subarray(length)).written;
+    const code = text.charCodeAt(index);
+    if (code < 0xdc80 || code > 0xdcff) throw new RangeError(`string holds the lone surrogate U+${code.toString(16).toUpperCase()}, which stands for no byte`);
+    out[length++] = code - 0xdc00;
+    valid = index + 1;
   }
-  return Uint8Array.from(out);
+  length += ENCODER.encodeInto(text.slice(valid), out.subarray(length)).written;
+  return out.slice(0, length);
 }
 
 /** The order of std::string: by unsigned bytes, which for text beyond the basic plane is not the order of `<`. */
@@ -79,15 +87,6 @@ export function compareStrings(a: string, b: string): number {
   if (a === b) return 0;
   if (isAscii(a) && isAscii(b)) return a < b ? -1 : 1;
   return compareBytes(encodeUtf8(a), encodeUtf8(b));
-}
-
-export function compareBytes(a: Uint8Array, b: Uint8Array): number {
-  const shorter = Math.min(a.length, b.length);
-  for (let i = 0; i < shorter; i++) {
-    const difference = (a[i] as number) - (b[i] as number);
-    if (difference !== 0) return difference;
-  }
-  return a.length - b.length;
 }
 
 function isAscii(text: string): boolean {

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { BufferList } from '../../src/buffer/list.ts';
+import { BufferPtr } from '../../src/buffer/ptr.ts';
+import { decode, encode } from '../../src/encoding/ceph_type.ts';
+import type { CephType } from '../../src/encoding/ceph_type.ts';
+import type { Encoder } from '../../src/encoding/encoder.ts';
+import { Mask64 } from '../../src/features/mask64.ts';
+import { NEWEST, release } from '../../src/features/releases.ts';
+import { decodeErrorOf, hex } from '../support.ts';
+
+/** A struct of one byte. */
+const byteType: CephType<number> = {
+  name: 'byte_t',
+  decode: (d) => {
+    d.start(1);
+    return d.finish(d.u8('n'));
+  },
+  encode: (e, value) => {
+    e.start(1, 1);
+    e.u8(value);
+    e.finish();
+  },
+  dump: (value) => value,
+  load: (json) => json.integer(0, 0xff),
+  print: (value) => String(value),
+};
+
+/** What the encoder of a value was told. */
+function toldWith(options?: Parameters<typeof encode>[2]): Pick<Encoder, 'features' | 'writes'> {
+  let told: Encoder | undefined;
+  encode({ ...byteType, encode: (e) => void (told = e) }, 0, options);
+  if (told === undefined) throw new Error('encode was not called');
+  return { features: told.features, writes: told.writes };
+}
+
+describe('decode', () => {
+  const bytes = hex`01 01 01000000 07`;
+
+  it('reads a value that fills its input: an array, part of one, or a list', () => {
+    expect(decode(byteType, bytes)).toBe(7);
+    expect(decode(byteType, Uint8Array.of(0xff, ...bytes, 0xff).subarray(1, -1))).toBe(7);
+    const list = new BufferList();
+    for (const byte of bytes) list.pushBack(BufferPtr.copy(Uint8Array.of(byte)));
+    expect(decode(byteType, list)).toBe(7);
+  });
+
+  it('skips the tail of a newer struct, but leaves no byte behind the struct', () => {
+    expect(decode(byteType, hex`02 01 02000000 07 08`)).toBe(7);
+    const error = decodeErrorOf(() => decode(byteType, hex`01 01 01000000 07 08`));
+    expect(error).toMatchObject({ code: 'trailing_bytes', path: 'byte_t', message: 'byte_t at offset 7: 1 byte left behind the value' });
+  });
+
+  it('yields DecodeError alone at every cut, with a path that begins at the type', () => {
+    const paths = bytes.reduce<string[]>((found, _, cut) => [...found, decodeErrorOf(() => decode(byteType, bytes.subarray(0, cut))).path], []);
+    expect(paths).toEqual(['struct_v', 'struct_compat', 'struct_len', 'struct_len', 'struct_len', 'struct_len', 'struct_len'].map((label) => `byte_t.${label}`));
+  });
+
+  it('tells a decoder that forgot to finish from bytes that are wrong', () => {
+    const broken = { ...byteType, decode: byteType.decode, name: 'broken_t' };
+    expect(() => decode({ ...broken, decode: (d) => d.start(1) }, hex`01 01 00000000 ff`)).toThrow(new Error('start without finish'));
+  });
+});
+
+describe('encode', () => {
+  it('writes what decode reads', () => {
+    expect(encode(byteType, 7)).toEqual(hex`01 01 01000000 07`);
+    expect(() => encode(byteType, 256)).toThrow(new RangeError('u8 holds 0 to 255, got 256'));
+  });
+
+  it('is the newest release by default, for a peer like itself', () => {
+    expect(toldWith()).toEqual({ features: NEWEST.mask, writes: NEWEST.writes });
+  });
+
+  it('is the release it is told to be, for a peer like itself', () => {
+    const { mask, writes } = release('hammer');
+    expect(toldWith({ release: 'hammer' })).toEqual({ features: mask, writes });
+  });
+
+  it('takes the features of another peer, by name, hex or mask', () => {
+    const { mask } = release('luminous');
+    expect(toldWith({ features: 'luminous' })).toEqual({ features: mask, writes: NEWEST.writes });
+    expect(toldWith({ features: '0x20', release: 'nautilus' })).toEqual({ features: Mask64.bit(5), writes: release('nautilus').writes });
+    expect(toldWith({ features: 0n }).features).toEqual(Mask64.NONE);
+    expect(toldWith({ features: Mask64.ALL }).features).toBe(Mask64.ALL);
+  });
+
+  it('refuses features that name nothing, and to guess those of a release without verified ones', () => {
+    expect(() => encode(byteType, 7, { features: 'sandwich' })).toThrow(TypeError);
+    expect(() => encode(byteType, 7, { release: 'quincy' })).toThrow(/no verified features of release "quincy"/);
+    expect(encode(byteType, 7, { release: 'quincy', features: 'reef' })).toEqual(hex`01 01 01000000 07`);
+  });
+});

@@ -1,0 +1,176 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+/** What each folder of src may import besides itself; entry files, straight in src, may import all. */
+const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
+  ['buffer', []],
+  ['features', []],
+  ['encoding', ['buffer', 'features']],
+  ['types', ['buffer', 'features', 'encoding']],
+  ['net', ['buffer', 'features', 'encoding', 'types']],
+  ['cli', ['buffer', 'features', 'encoding', 'types', 'net']],
+]);
+const NODE_LAYERS = ['cli', 'net'];
+const NODE_GLOBALS = ['Buffer', 'process', 'console', 'require', 'global', '__dirname', '__filename'];
+const LONG = 300;
+const TOO_LONG = 350;
+
+interface Import {
+  readonly from: string;
+  readonly line: number;
+  readonly isTypeOnly: boolean;
+}
+
+interface Source {
+  /** Below src, with slashes. */
+  readonly path: string;
+  readonly lines: number;
+  readonly imports: readonly Import[];
+  /** Names of Node's globals that the file uses, with their lines. */
+  readonly globals: readonly string[];
+}
+
+const SRC = fileURLToPath(new URL('../src/', import.meta.url));
+const SOURCES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => path.endsWith('.ts'))
+  .sort()
+  .map((path) => inspect(path, readFileSync(join(SRC, path), 'utf8')));
+
+function inspect(path: string, text: string): Source {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const imports: Import[] = [];
+  const globals: string[] = [];
+  const lineOf = (node: ts.Node): number => file.getLineAndCharacterOfPosition(node.getStart()).line + 1;
+  const visit = (node: ts.Node): void => {
+    const from = importedBy(node);
+    if (from !== undefined) imports.push({ from, line: lineOf(node), isTypeOnly: isTypeOnly(node) });
+    if (ts.isIdentifier(node) && NODE_GLOBALS.includes(node.text) && !isMemberName(node)) globals.push(`${path}:${lineOf(node)} ${node.text}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return { path, lines: text.split('\n').length - 1, imports, globals };
+}
+
+/** The module that an import, a re-export, `import()` or a type's `import()` names. */
+function importedBy(node: ts.Node): string | undefined {
+  const name =
+    ts.isImportDeclaration(node) || ts.isExportDeclaration(node) ? node.moduleSpecifier
+    : ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments[0]
+    : ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) ? node.argument.literal
+    : undefined;
+  if (name === undefined) return undefined;
+  return ts.isStringLiteralLike(name) ? name.text : name.getText();
+}
+
+function isTypeOnly(node: ts.Node): boolean {
+  if (ts.isImportDeclaration(node)) return node.importClause?.isTypeOnly === true;
+  return ts.isImportTypeNode(node) || (ts.isExportDeclaration(node) && node.isTypeOnly);
+}
+
+/** Whether an identifier names a member of something else: `globalThis.process` is no such member. */
+function isMemberName(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name === node && parent.expression.getText() !== 'globalThis';
+  return (ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isMethodDeclaration(parent)) && parent.name === node;
+}
+
+/** The folder of a file below src; '' of an entry file. */
+function layerOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.indexOf('/')) : '';
+}
+
+/** The file below src that a relative import means; undefined of a package or a file outside. */
+function target(path: string, from: string): string | undefined {
+  if (!from.startsWith('.')) return undefined;
+  const resolved = new URL(from, `file:///src/${path}`).pathname;
+  return resolved.startsWith('/src/') ? resolved.slice('/src/'.length) : undefined;
+}
+
+function imports<T>(of: (source: Source, imported: Import, at: string) => T | undefined): T[] {
+  return SOURCES.flatMap((source) => source.imports.map((imported) => of(source, imported, `${source.path}:${imported.line} ${imported.from}`))).filter((found) => found !== undefined);
+}
+
+/** A way along imports of values from `path` back to it. */
+function cycleThrough(path: string): string[] | undefined {
+  const cameFrom = new Map<string, string>();
+  const queue = [path];
+  for (const at of queue) {
+    for (const { from, isTypeOnly: isType } of SOURCES.find((source) => source.path === at)?.imports ?? []) {
+      const next = isType ? undefined : target(at, from);
+      if (next === undefined || cameFrom.has(next)) continue;
+      cameFrom.set(next, at);
+      if (next !== path) queue.push(next);
+    }
+  }
+  if (!cameFrom.has(path)) return undefined;
+  const way = [path];
+  do way.unshift(cameFrom.get(way[0] as string) as string);
+  while (way[0] !== path);
+  return way;
+}
+
+describe('src', () => {
+  it('has layers that are known here, and entry files', () => {
+    expect(SOURCES.length).toBeGreaterThan(50);
+    const unknown = SOURCES.map((source) => layerOf(source.path)).filter((layer) => layer !== '' && !MAY_IMPORT.has(layer));
+    expect(unknown).toEqual([]);
+  });
+
+  it('imports downwards', () => {
+    const upwards = imports((source, { from }, at) => {
+      const [layer, imported] = [layerOf(source.path), target(source.path, from)];
+      if (layer === '' || imported === undefined || layerOf(imported) === layer) return undefined;
+      return MAY_IMPORT.get(layer)?.includes(layerOf(imported)) === true ? undefined : at;
+    });
+    expect(upwards).toEqual([]);
+  });
+
+  it('never imports an entry file, nor cli except from its entry', () => {
+    const wrong = imports((source, { from }, at) => {
+      const imported = target(source.path, from);
+      if (imported === undefined) return undefined;
+      const isCli = layerOf(imported) === 'cli' && layerOf(source.path) !== 'cli' && source.path !== 'cli.ts';
+      return isCli || layerOf(imported) === '' ? at : undefined;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no cycle of imports', () => {
+    expect(SOURCES.map((source) => cycleThrough(source.path)).filter((way) => way !== undefined)).toEqual([]);
+  });
+
+  it('imports files that are there, with their extension, and no package', () => {
+    const files = new Set(SOURCES.map((source) => source.path));
+    expect(imports((source, { from }, at) => (from.startsWith('node:') || files.has(target(source.path, from) ?? '') ? undefined : at))).toEqual([]);
+  });
+
+  it('needs nothing of Node outside cli and net', () => {
+    const portable = SOURCES.filter((source) => !NODE_LAYERS.includes(layerOf(source.path)) && source.path !== 'cli.ts');
+    expect(portable.flatMap((source) => source.globals)).toEqual([]);
+    expect(portable.flatMap((source) => source.imports.filter(({ from }) => from.startsWith('node:')).map(({ line }) => `${source.path}:${line}`))).toEqual([]);
+  });
+
+  it(`has no file over ${TOO_LONG} lines, and names those over ${LONG}`, () => {
+    const long = SOURCES.filter((source) => source.lines > LONG);
+    if (long.length > 0) console.info(`over ${LONG} lines: ${long.map((source) => `${source.path} (${source.lines})`).join(', ')}`);
+    expect(long.filter((source) => source.lines > TOO_LONG).map((source) => source.path)).toEqual([]);
+  });
+});
+
+describe('the reader of imports', () => {
+  it('sees every form of import, and what is of types alone', () => {
+    const text = `import { a } from './a.ts';\nimport type { b } from './b.ts';\nexport { c } from './c.ts';\nexport type { d } from './d.ts';
+      import './e.ts';\nconst f = import('./f.ts');\ntype G = import('./g.ts').G;\n// import './h.ts'\nconst i = "import './i.ts'";`;
+    const found = inspect('x/y.ts', text).imports.map(({ from, isTypeOnly: isType }) => `${from}${isType ? ' type' : ''}`);
+    expect(found).toEqual(['./a.ts', './b.ts type', './c.ts', './d.ts type', './e.ts', './f.ts', './g.ts type']);
+  });
+
+  it('sees globals of Node in code, and not in comments, strings or names of members', () => {
+    const text = `/** Buffer */ const a = 'process';\nx.process(); const y = { console: 1 };\nBuffer.from('');\nglobalThis.process.exit();\nz(console);`;
+    expect(inspect('x/y.ts', text).globals).toEqual(['x/y.ts:3 Buffer', 'x/y.ts:4 process', 'x/y.ts:5 console']);
+  });
+});
