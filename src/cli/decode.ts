@@ -19,7 +19,7 @@ export const decodeCommand: Command = {
                        "cephwire encode" gives back all of it
 
 Example, a map a monitor sent to a Luminous client:
-  cephwire decode MMonMap fixtures/MMonMap/v5-luminous.bin --format text`,
+  cephwire decode MMonMap fixtures/MMonMap/v5-one-mon-luminous.bin --format text`,
   async run(args, terminal) {
     const { values, positionals: given } = parse(args, { format: { type: 'string', default: 'json' }, exact: { type: 'boolean', default: false } });
     const [typeName, file] = positionals(given, 'TYPE', 'FILE');

@@ -139,7 +139,7 @@ export const dencoderCommand: Command = {
   list_types         print the types and stop    copy, copy_ctor    keep the object as it is
 
 Example:
-  cephwire dencoder type MonMap import fixtures/MonMap/v9-3mon.bin decode dump_json`,
+  cephwire dencoder type MonMap import fixtures/MonMap/v9-three-mons.bin decode dump_json`,
   async run(args, terminal) {
     if (args.length === 0) throw new UsageError('a word is missing');
     const dencoder = new Dencoder(terminal);

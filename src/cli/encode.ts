@@ -16,7 +16,7 @@ export const encodeCommand: Command = {
   -o, --output FILE     where the bytes go; standard output by default
 
 Example, a map for a Hammer client:
-  cephwire encode MonMap fixtures/MonMap/v9-3mon.json --for hammer -o monmap.hammer`,
+  cephwire encode MonMap fixtures/MonMap/v9-three-mons.json --for hammer -o monmap.hammer`,
   async run(args, terminal) {
     const { values, positionals: given } = parse(args, {
       for: { type: 'string' },

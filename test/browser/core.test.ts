@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decode } from '../../src/encoding/ceph_type.ts';
+import { mMonMap } from '../../src/types/MMonMap.ts';
+import { openBrowser, serve } from './support.ts';
+import type { Site } from './support.ts';
+
+const FIXTURE = 'fixtures/MMonMap/v5-incident-hammer59.bin';
+
+let browser: Browser;
+let site: Site;
+beforeAll(async () => {
+  [browser, site] = await Promise.all([openBrowser(), serve()]);
+});
+afterAll(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+describe('the built core entry, in a browser', () => {
+  it('decodes and encodes as it does in Node', async () => {
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => complaints.push(message.text()));
+    await page.goto(site.origin);
+    // A string, since what runs in the page is not compiled with this file.
+    const seen: { text: string; length: number; error: string } = await page.evaluate(`(async () => {
+      const { DecodeError, decode, encode, mMonMap, monMap } = await import('/dist/index.js');
+      const front = new Uint8Array(await (await fetch('/${FIXTURE}')).arrayBuffer());
+      const { monmap } = decode(mMonMap, front);
+      const error = (() => { try { decode(monMap, front) } catch (e) { return e instanceof DecodeError ? e.code : String(e) } })();
+      return { text: mMonMap.print({ monmap }), length: encode(monMap, monmap, { features: 'hammer', release: 'hammer' }).length, error };
+    })()`);
+    expect(seen).toEqual({ text: mMonMap.print(decode(mMonMap, readFileSync(FIXTURE))), length: 190, error: 'length_past_parent' });
+    expect(complaints).toEqual([]);
+  });
+});

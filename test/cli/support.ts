@@ -1,0 +1,36 @@
+import { InputError } from '../../src/cli/command.ts';
+import { main } from '../../src/cli/main.ts';
+
+export interface Run {
+  readonly status: number;
+  readonly out: Uint8Array;
+  readonly text: string;
+  readonly err: readonly string[];
+  /** What was written to files, by path. */
+  readonly written: ReadonlyMap<string, Uint8Array>;
+}
+
+export interface World {
+  readonly files?: Readonly<Record<string, Uint8Array | string>>;
+  readonly isTty?: boolean;
+}
+
+/** Runs a command line against files that exist in memory only. */
+export async function run(args: readonly string[], { files = {}, isTty = false }: World = {}): Promise<Run> {
+  const chunks: Buffer[] = [];
+  const err: string[] = [];
+  const written = new Map<string, Uint8Array>();
+  const status = await main(args, {
+    isTty,
+    out: async (data) => void chunks.push(Buffer.from(data)),
+    err: (line) => void err.push(line),
+    read: async (path) => {
+      const content = written.get(path) ?? files[path];
+      if (content === undefined) throw new InputError(`cannot read "${path}": no such file`);
+      return Buffer.from(content);
+    },
+    write: async (path, data) => void written.set(path, data),
+  });
+  const out = Buffer.concat(chunks);
+  return { status, out, text: out.toString(), err, written };
+}
