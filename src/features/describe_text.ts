@@ -1,8 +1,7 @@
 import type { DescribedBit, DescribedName, FeatureDescription, InferredRelease } from './describe.ts';
 import type { NearestRelease, ReleaseMatch } from './match.ts';
+import { entry, wrapped } from './text.ts';
 
-const WIDTH = 100;
-const LABEL = 16;
 const BIT = 6;
 
 /** A description as text for a terminal: lines of at most 100 columns, no colour, no newline at the end. */
@@ -21,11 +20,11 @@ export function featuresText(description: FeatureDescription): string {
   return lines.join('\n').trimEnd();
 }
 
-function matchText({ release, versions }: ReleaseMatch): string {
+export function matchText({ release, versions }: ReleaseMatch): string {
   return `${release} ${versions.join(', ')}`;
 }
 
-function nearestText(nearest: NearestRelease): string {
+export function nearestText(nearest: NearestRelease): string {
   const added = nearest.added.map((bit) => `+${bit}`);
   const missing = nearest.missing.map((bit) => `-${bit}`);
   return `${matchText(nearest)}: ${[...added, ...missing].join(' ') || 'no difference'}`;
@@ -58,23 +57,4 @@ function namesText(lead: string, names: readonly DescribedName[], status: Descri
 function nameText({ name, introduced, deprecated, retired }: DescribedName): string {
   if (deprecated === null) return introduced === null ? `${name} (never advertised)` : name;
   return `${name} (ignored from ${deprecated}${retired === null ? '' : `, retired in ${retired}`})`;
-}
-
-function entry(label: string, text: string): string[] {
-  return text === '' ? [] : wrapped(label.padEnd(LABEL), text);
-}
-
-/** The text behind its lead, broken between words, continued below its own first column. */
-function wrapped(lead: string, text: string): string[] {
-  const lines: string[] = [];
-  let line = lead;
-  for (const word of text.split(' ')) {
-    if (line.length + word.length > WIDTH && line.length > lead.length) {
-      lines.push(line.trimEnd());
-      line = ' '.repeat(lead.length);
-    }
-    line += `${word} `;
-  }
-  lines.push(line.trimEnd());
-  return lines;
 }

@@ -50,7 +50,27 @@ export interface Writes {
   readonly downlevelMonInfo: boolean;
 }
 
-/** A release of Ceph: its number, what it advertises, what it writes. */
+/** What a release's decoder knows, and how it reads the rest. */
+export interface Reads {
+  /** The newest MonMap struct_v whose fields it knows: of a newer one it reads these and skips the rest. */
+  readonly monMap: 3 | 5 | 7 | 9 | 10 | 11;
+  /** The same of mon_info_t; 0 where the release has no such type. */
+  readonly monInfo: 0 | 1 | 2 | 3 | 4 | 5 | 6;
+  /** Whether it looks at the marker of an address. Without, every address is 136 bytes that begin with a u32 type. */
+  readonly addr2: boolean;
+  /** The type of an address in the legacy form: the word that stands there, legacy, or none for a blank one. */
+  readonly legacyType: 'stored' | 'legacy' | 'by family';
+  /** Whether an elen above 28 is refused. To 12.2.5 that many bytes are copied over what follows the 28 in memory. */
+  readonly elenChecked: boolean;
+  /** Whether it aborts where two monitors have one address. */
+  readonly abortsOnSharedAddr: boolean;
+  /** Whether it aborts where mon_addr and mon_info differ. */
+  readonly abortsOnDisagreement: boolean;
+  /** Whether a field may not pass the end of its struct. Ceph looks only when the struct is read, and only our own reading does. */
+  readonly boundsNested: boolean;
+}
+
+/** A release of Ceph: its number, what it advertises, what it writes, how it reads. */
 export interface Release {
   readonly name: ReleaseName;
   /** Its ceph_release_t, 1–20. */
@@ -61,37 +81,67 @@ export interface Release {
   readonly mask: Mask64 | undefined;
   /** Where `mask` comes from. */
   readonly source: MaskSource | undefined;
-  /** Undefined before Hammer. */
+  /** Undefined before Hammer, as is `reads`. */
   readonly writes: Writes | undefined;
+  readonly reads: Reads | undefined;
 }
 
 /** A release whose encoder is known. */
 export interface Writer extends Release {
   readonly name: WriterName;
   readonly writes: Writes;
+  readonly reads: Reads;
 }
 
-const HAMMER: Writes = {
-  monMap: 3, monInfo: 0, addr2: false, runsOnAfterV2: true, legacyOnly: 'stored', anyBecomesLegacy: false, downlevelMonInfo: false,
+interface Codec {
+  readonly writes: Writes;
+  readonly reads: Reads;
+}
+
+const HAMMER: Codec = {
+  writes: {
+    monMap: 3, monInfo: 0, addr2: false, runsOnAfterV2: true, legacyOnly: 'stored', anyBecomesLegacy: false, downlevelMonInfo: false,
+  },
+  reads: {
+    monMap: 3, monInfo: 0, addr2: false, legacyType: 'stored', elenChecked: false,
+    abortsOnSharedAddr: true, abortsOnDisagreement: false, boundsNested: false,
+  },
 };
-const KRAKEN: Writes = { ...HAMMER, monMap: 5, monInfo: 1, addr2: true };
-const LUMINOUS: Writes = { ...KRAKEN, monInfo: 2 };
-const NAUTILUS: Writes = {
-  monMap: 7, monInfo: 3, addr2: true, runsOnAfterV2: false, legacyOnly: 'blank', anyBecomesLegacy: true, downlevelMonInfo: false,
-};
-const OCTOPUS: Writes = { ...NAUTILUS, monInfo: 4, downlevelMonInfo: true };
-const PACIFIC: Writes = { ...OCTOPUS, monMap: 9, monInfo: 5 };
-const REEF: Writes = { ...PACIFIC, legacyOnly: 'relabelled' };
-const TENTACLE: Writes = { ...REEF, monMap: 10, monInfo: 6 };
+const KRAKEN = after(
+  HAMMER,
+  { monMap: 5, monInfo: 1, addr2: true },
+  { monMap: 5, monInfo: 1, addr2: true, legacyType: 'legacy', abortsOnDisagreement: true },
+);
+const LUMINOUS = after(KRAKEN, { monInfo: 2 }, { monInfo: 2 });
+const MIMIC = after(LUMINOUS, {}, { elenChecked: true });
+const NAUTILUS = after(
+  MIMIC,
+  { monMap: 7, monInfo: 3, runsOnAfterV2: false, legacyOnly: 'blank', anyBecomesLegacy: true },
+  { monMap: 7, monInfo: 3, legacyType: 'by family', abortsOnSharedAddr: false, abortsOnDisagreement: false },
+);
+const OCTOPUS = after(NAUTILUS, { monInfo: 4, downlevelMonInfo: true }, { monInfo: 4 });
+const PACIFIC = after(OCTOPUS, { monMap: 9, monInfo: 5 }, { monMap: 9, monInfo: 5 });
+const REEF = after(PACIFIC, { legacyOnly: 'relabelled' }, {});
+const TENTACLE = after(REEF, { monMap: 10, monInfo: 6 }, { monMap: 10, monInfo: 6 });
+
+/** A release as the one before it, but for what changed. */
+function after(before: Codec, writes: Partial<Writes>, reads: Partial<Reads>): Codec {
+  return { writes: { ...before.writes, ...writes }, reads: { ...before.reads, ...reads } };
+}
+
+/** How this library reads for itself: all that is known, within every bound. */
+export const OWN_READS: Reads = { ...TENTACLE.reads, monMap: 11, boundsNested: true };
 
 /** A release's line below: `source` is the header unless said. */
 type Word = readonly [version: string, word: bigint, source?: MaskSource];
 
-function known<N extends ReleaseName, W extends Writes | undefined>(number: number, name: N, writes: W, words: readonly Word[]) {
+function known<N extends ReleaseName, C extends Codec | undefined>(number: number, name: N, codec: C, words: readonly Word[]) {
   const masks = words.map(([version, word, source]): ReleaseMask => [version, Mask64.of(word), source ?? 'header']);
   const newest = masks.at(-1);
-  return { name, number, masks, mask: newest?.[1], source: newest?.[2], writes };
+  return { name, number, masks, mask: newest?.[1], source: newest?.[2], writes: codec?.writes as Part<C, 'writes'>, reads: codec?.reads as Part<C, 'reads'> };
 }
+
+type Part<C extends Codec | undefined, K extends keyof Codec> = C extends Codec ? Codec[K] : undefined;
 
 /** The newest release of the table. */
 export const NEWEST: Writer = known(20, 'tentacle', TENTACLE, [['20.2.4', 0x3f07_ffff_fffd_ffffn, 'header+live']]);
@@ -119,7 +169,7 @@ export const RELEASES: readonly Release[] = [
     ['12.2.0', 0x1ffd_dff8_eea4_fffbn], ['12.2.5', 0x1ffd_dff8_eea4_fffbn], ['12.2.6', 0x3ffd_dff8_eea4_fffbn],
     ['12.2.11', 0x3ffd_dff8_eeac_fffbn], ['12.2.13', 0x3ffd_dff8_eeac_fffbn],
   ]),
-  known(13, 'mimic', LUMINOUS, [
+  known(13, 'mimic', MIMIC, [
     ['13.2.0', 0x1ffd_dff8_ffa4_fffbn], ['13.2.1', 0x3ffd_dff8_ffa4_fffbn],
     ['13.2.5', 0x3ffd_dff8_ffac_fffbn], ['13.2.8', 0x3ffd_dff8_ffac_fffbn],
   ]),

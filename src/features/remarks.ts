@@ -4,6 +4,7 @@ import type { Mask64 } from './mask64.ts';
 import type { ReleaseMatch } from './match.ts';
 import { KERNEL_CLIENTS } from './releases.ts';
 import { RESERVED, RESERVED_BROKEN, sanitize } from './sanitize.ts';
+import { compareVersions } from './versions.ts';
 
 export interface Remark {
   readonly code: RemarkCode;
@@ -57,15 +58,4 @@ function reusedBits(word: Mask64, { release, versions }: ReleaseMatch): Remark[]
     code: 'reused_bits',
     text: `${release} ${version} passes HAVE_FEATURE for names that came later and reuse its bits: ${names}`,
   }];
-}
-
-/** Numeric order across branches: 0.94.10 comes after 0.94.9, and both before 9.0.0. */
-function compareVersions(a: string, b: string): number {
-  const left = a.split('.').map(Number);
-  const right = b.split('.').map(Number);
-  for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    const difference = (left[i] ?? 0) - (right[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }

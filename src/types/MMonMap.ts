@@ -4,8 +4,9 @@ import type { CephType } from '../encoding/ceph_type.ts';
 import type { Json, JsonNode } from '../encoding/json.ts';
 import { decodeMonMap, encodeMonMap, monMap } from './MonMap.ts';
 import type { MonMap } from './MonMap.ts';
+import { dumpMonMap, loadMonMap } from './MonMap_json.ts';
 import { monMapRemarks } from './MonMap_remarks.ts';
-import { decodeStoredMessage, encodeStoredMessage, isStoredMessage } from './stored_message.ts';
+import { decodeStoredMessage, dumpStoredMessage, encodeStoredMessage, isStoredMessage, loadStoredMessage } from './stored_message.ts';
 import type { StoredMessage } from './stored_message.ts';
 
 /**
@@ -48,12 +49,14 @@ export function encodeMMonMap(e: Encoder, { monmap, message }: MMonMap): void {
 }
 
 /** Ceph prints one line of summary here; the map is what one asks for. */
-function dumpMMonMap({ monmap }: MMonMap, exact = false): Json {
-  return monMap.dump(monmap, exact);
+function dumpMMonMap({ monmap, message }: MMonMap, exact = false): Json {
+  if (!exact || message === null) return dumpMonMap(monmap, exact);
+  return { ...dumpMonMap(monmap, true), message: dumpStoredMessage(message) };
 }
 
 function loadMMonMap(json: JsonNode): MMonMap {
-  return { monmap: monMap.load(json), message: null };
+  const message = json.find('message');
+  return { monmap: loadMonMap(json), message: message === undefined ? null : loadStoredMessage(message) };
 }
 
 export const mMonMap: CephType<MMonMap> = {

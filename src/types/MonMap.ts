@@ -1,7 +1,7 @@
 import type { Decoder } from '../encoding/decoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import type { CephType } from '../encoding/ceph_type.ts';
-import { compareBytes } from '../encoding/utf8.ts';
+import { compareBytes } from '../buffer/bytes.ts';
 import { MONENC, MONNAMES, SERVER_NAUTILUS } from '../features/ceph_features.ts';
 import { Mask64 } from '../features/mask64.ts';
 import { dumpMonMap, loadMonMap } from './MonMap_json.ts';
@@ -148,7 +148,7 @@ export function encodeMonMap(e: Encoder, map: MonMap): void {
 
 function encodeBody(e: Encoder, map: MonMap, structV: number): void {
   if (structV <= 2) e.u16(structV);
-  else e.start(structV, structV <= 5 ? 3 : (map.newer?.structCompat ?? 6));
+  else e.start(structV, structCompatOf(map, structV));
   encodeUuid(e, map.fsid);
   e.u32(map.epoch);
   if (structV === 1) e.list(monInstFor(e, map), encodeEntityInst);
@@ -173,6 +173,11 @@ function encodeBody(e: Encoder, map: MonMap, structV: number): void {
   if (structV >= 11) e.bool(map.globalStretchModeEnabled);
   if (structV >= 11 && map.newer !== null) e.raw(map.newer.tail);
   if (structV >= 3) e.finish();
+}
+
+function structCompatOf({ newer }: MonMap, structV: number): number {
+  if (structV <= 5) return 3;
+  return structV <= VERSION || newer === null ? 6 : newer.structCompat;
 }
 
 const encodeString = (e: Encoder, value: string): void => e.string(value);

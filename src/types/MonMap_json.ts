@@ -3,6 +3,7 @@ import { Mask64 } from '../features/mask64.ts';
 import { monFeatureNames } from '../features/mon_features.ts';
 import { releaseByNumber } from '../features/releases.ts';
 import type { MonMap } from './MonMap.ts';
+import { inferredMinMonRelease } from './MonMap_legacy.ts';
 import { entityAddr } from './entity_addr_t.ts';
 import type { EntityAddr } from './entity_addr_t.ts';
 import { loadMonFeatureNames } from './mon_feature_t.ts';
@@ -23,7 +24,7 @@ export function releaseName(number: number): string {
  * @param exact adds what those keys leave out, so that the map can be written back whole: nanoseconds, unnamed feature
  *   bits, monitors without a rank, and the fields that no `ceph mon dump` of Pacific has
  */
-export function dumpMonMap(map: MonMap, exact = false): Json {
+export function dumpMonMap(map: MonMap, exact = false): { [key: string]: Json } {
   const digits = exact ? 9 : 6;
   return {
     epoch: map.epoch,
@@ -54,12 +55,15 @@ function dumpRanked(info: MonInfo | undefined, exact: boolean): { [key: string]:
 }
 
 function dumpRest(map: MonMap): { [key: string]: Json } {
+  const ranked = new Set(map.ranks);
+  // `mons` does not tell all of an entry that has no rank, or another name inside.
+  const untold = [...map.monInfo].filter(([key, info]) => key !== info.name || !ranked.has(key));
   return {
     disallowed_leaders: map.disallowedLeaders,
     removed_ranks: map.removedRanks,
     persistent_features: map.persistentFeatures.toString(),
     optional_features: map.optionalFeatures.toString(),
-    mon_info: [...map.monInfo].filter(isUntold, map).map(([key, info]) => ({ key, ...dumpMonInfo(info, true) })),
+    mon_info: untold.map(([key, info]) => ({ key, ...dumpMonInfo(info, true) })),
     stretch_marked_down_mons: map.stretchMarkedDownMons,
     auth_epoch: map.authEpoch,
     auth_service_cipher: map.authServiceCipher,
@@ -72,11 +76,6 @@ function dumpRest(map: MonMap): { [key: string]: Json } {
   };
 }
 
-/** Whether `mons` does not tell all of an entry: it has no rank, or another name inside. */
-function isUntold(this: MonMap, [key, info]: readonly [string, MonInfo]): boolean {
-  return key !== info.name || !this.ranks.includes(key);
-}
-
 /** The inverse of {@link dumpMonMap}, exact or not. A key that older releases do not print may be missing. */
 export function loadMonMap(json: JsonNode): MonMap {
   const mons = json.get('mons').items();
@@ -84,17 +83,18 @@ export function loadMonMap(json: JsonNode): MonMap {
     const node = json.find(key);
     return node === undefined ? missing : load(node);
   };
+  const persistentFeatures = loadFeatures(json, 'persistent');
   const stretchModeEnabled = find('stretch_mode', boolean, false);
   return {
     fsid: json.get('fsid').parsed(parseUuid),
     epoch: u32(json.get('epoch')),
     lastChanged: json.get('modified').parsed(parseUtime),
     created: json.get('created').parsed(parseUtime),
-    persistentFeatures: find('persistent_features', mask, loadMonFeatureNames(json.get('features').get('persistent'))),
-    optionalFeatures: find('optional_features', mask, loadMonFeatureNames(json.get('features').get('optional'))),
+    persistentFeatures,
+    optionalFeatures: loadFeatures(json, 'optional'),
     monInfo: loadMons(mons, find('mon_info', items, [])),
     ranks: mons.map((mon) => mon.get('name').string()),
-    minMonRelease: find('min_mon_release', u8, 0),
+    minMonRelease: find('min_mon_release', u8, inferredMinMonRelease(persistentFeatures)),
     removedRanks: find('removed_ranks', listOf(u32), find('removed_ranks: ', (node) => node.parsed(splitNumbers), [])),
     strategy: find('election_strategy', u8, 1),
     disallowedLeaders: find('disallowed_leaders', listOf(string), find('disallowed_leaders: ', (node) => node.parsed(split), [])),
@@ -117,11 +117,18 @@ const u32 = (node: JsonNode): number => node.integer(0, 0xffffffff);
 const s32 = (node: JsonNode): number => node.integer(-0x80000000, 0x7fffffff);
 const boolean = (node: JsonNode): boolean => node.boolean();
 const string = (node: JsonNode): string => node.string();
-const mask = (node: JsonNode): Mask64 => node.parsed((text) => Mask64.parse(text));
 const items = (node: JsonNode): JsonNode[] => node.items();
 
 function listOf<T>(load: (node: JsonNode) => T): (node: JsonNode) => T[] {
   return (node) => node.items().map(load);
+}
+
+/** The whole mask if it is there, for `unknown` names no bit; else the names, which came with Kraken. */
+function loadFeatures(json: JsonNode, which: 'persistent' | 'optional'): Mask64 {
+  const mask = json.find(`${which}_features`);
+  if (mask !== undefined) return mask.parsed((text) => Mask64.parse(text));
+  const features = json.find('features');
+  return features === undefined ? Mask64.NONE : loadMonFeatureNames(features.get(which));
 }
 
 /** Ceph prints a set with commas and no brackets. */

@@ -1,5 +1,5 @@
 import type { Encoder } from '../encoding/encoder.ts';
-import { compareStrings } from '../encoding/utf8.ts';
+import { compareStrings } from '../buffer/utf8.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import { inferReleaseFromMonFeatures } from '../features/mon_features.ts';
 import { release } from '../features/releases.ts';
@@ -38,9 +38,18 @@ export function monInfoFromMonAddr(monAddr: ReadonlyMap<string, EntityAddr> | nu
 
 /** Before v6: by address, ties by name. */
 export function legacyRanks(monInfo: ReadonlyMap<string, MonInfo>): string[] {
-  const mons = [...monInfo.values()].map(({ name, publicAddrs }) => ({ name, addr: legacyOrFront(publicAddrs) }));
-  mons.sort((a, b) => compareEntityAddr(a.addr, b.addr) || compareStrings(a.name, b.name));
+  const mons = [...monInfo.values()];
+  if (!isRanked(mons)) mons.sort(compareRank);
   return mons.map(({ name }) => name);
+}
+
+function isRanked(mons: readonly MonInfo[]): boolean {
+  for (let i = 1; i < mons.length; i++) if (compareRank(mons[i - 1] as MonInfo, mons[i] as MonInfo) > 0) return false;
+  return true;
+}
+
+function compareRank(a: MonInfo, b: MonInfo): number {
+  return compareEntityAddr(legacyOrFront(a.publicAddrs), legacyOrFront(b.publicAddrs)) || compareStrings(a.name, b.name);
 }
 
 /** Before v7: the number of the newest release among the monitors' features, or 0. */

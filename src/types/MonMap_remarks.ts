@@ -1,7 +1,7 @@
 import type { MonMap } from './MonMap.ts';
 import { BLANK_ADDR, formatEntityAddr } from './entity_addr_t.ts';
 import type { EntityAddr } from './entity_addr_t.ts';
-import { asLegacy } from './entity_addrvec_t.ts';
+import { legacyOrFront } from './entity_addrvec_t.ts';
 
 /**
  * What in a map is not as it should be, or not as it looks: one line each, none for a healthy map.
@@ -13,13 +13,14 @@ export function monMapRemarks(map: MonMap): string[] {
 }
 
 function rankRemarks({ ranks, monInfo }: MonMap): string[] {
-  const ranked = new Set(ranks);
-  const remarks = ranks.filter((name) => !monInfo.has(name)).map((name) => `rank ${ranks.indexOf(name)} names mon.${name}, which is not in mon_info`);
-  for (const name of ranked) {
-    const times = ranks.filter((other) => other === name).length;
-    if (times > 1) remarks.push(`mon.${name} has ${times} ranks`);
+  const remarks: string[] = [];
+  const times = new Map<string, number>();
+  for (const [rank, name] of ranks.entries()) {
+    if (!monInfo.has(name)) remarks.push(`rank ${rank} names mon.${name}, which is not in mon_info`);
+    times.set(name, (times.get(name) ?? 0) + 1);
   }
-  for (const name of monInfo.keys()) if (!ranked.has(name)) remarks.push(`mon.${name} has no rank`);
+  for (const [name, count] of times) if (count > 1) remarks.push(`mon.${name} has ${count} ranks`);
+  for (const name of monInfo.keys()) if (!times.has(name)) remarks.push(`mon.${name} has no rank`);
   return remarks;
 }
 
@@ -51,7 +52,7 @@ function disagreements({ monAddr, monInfo }: MonMap): string[] {
   const remarks: string[] = [];
   for (const name of names) {
     const [old, info] = [monAddr.get(name), monInfo.get(name)];
-    const [oldText, newText] = [told(old), told(info && asLegacy(info.publicAddrs))];
+    const [oldText, newText] = [told(old), told(info && legacyOrFront(info.publicAddrs))];
     if (oldText !== newText) remarks.push(`mon_addr and mon_info disagree about mon.${name}: ${oldText}, ${newText}; mon_info counts`);
   }
   return remarks;

@@ -1,11 +1,11 @@
 import { fromHex, toHex } from '../buffer/hex.ts';
-import type { Decoder } from '../encoding/decoder.ts';
+import { Decoder } from '../encoding/decoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import type { CephType } from '../encoding/ceph_type.ts';
 import type { Json, JsonNode } from '../encoding/json.ts';
 import { MSG_ADDR2, SERVER_NAUTILUS } from '../features/ceph_features.ts';
 import { Ipv4, Ipv6 } from './ip.ts';
-import { AF_INET, AF_INET6, AF_UNSPEC, BLANK_SOCKADDR, bytewise, compareSockaddr, formatSockaddr, parseSockaddr, sockaddrLength } from './sockaddr.ts';
+import { AF_INET, AF_INET6, AF_UNSPEC, BLANK_SOCKADDR, bytewise, compareSockaddr, familyOf, formatSockaddr, parseSockaddr, sockaddrLength } from './sockaddr.ts';
 import type { Sockaddr } from './sockaddr.ts';
 
 export const TYPE_NONE = 0;
@@ -64,17 +64,21 @@ function decodeAddr2(d: Decoder): EntityAddr {
   const family = d.u16('family');
   const longest = sockaddrLength(family);
   if (elen > longest) d.malformed('elen', at, `family ${family} has at most ${longest} bytes, got ${elen}`);
-  return d.finish(decodeSockaddr(d, type, nonce, family, elen - 2));
+  if (elen === longest) return d.finish(decodeSockaddr(d, type, nonce, family, elen - 2));
+  // A short sockaddr lacks its tail, which then reads as zero, as in Ceph.
+  const whole = new Uint8Array(longest - 2);
+  whole.set(d.raw(elen - 2, 'sockaddr'));
+  return d.finish(decodeSockaddr(new Decoder(whole), type, nonce, family, whole.length));
 }
 
-/** `left` bytes behind the family. A short sockaddr lacks its tail, which then reads as zero, as in Ceph. */
+/** `left` bytes behind the family: a whole sockaddr. */
 function decodeSockaddr(d: Decoder, type: number, nonce: number, family: number, left: number): EntityAddr {
-  if (family === AF_INET && left >= 6) {
+  if (family === AF_INET) {
     const port = d.u16be('port');
     const ip = new Ipv4(d.s32be('addr'));
     return { type, nonce, family, port, ip, flowinfo: 0, scopeId: 0, rest: d.unlessZero(left - 6, 'sockaddr') };
   }
-  if (family === AF_INET6 && left >= 26) {
+  if (family === AF_INET6) {
     const port = d.u16be('port');
     const flowinfo = d.s32be('flowinfo') >>> 0;
     const ip = new Ipv6(d.s32be('addr'), d.s32be('addr'), d.s32be('addr'), d.s32be('addr'));
@@ -117,6 +121,7 @@ function encodeSockaddr(e: Encoder, addr: EntityAddr, length: number): void {
   const { ip } = addr;
   let left = length;
   if (ip !== null) {
+    if (addr.family !== familyOf(ip)) throw new TypeError(`an address of family ${addr.family} cannot be ${ip}`);
     e.u16be(addr.port);
     left -= 2;
   }

@@ -15,6 +15,7 @@ import {
   parseEntityAddr,
 } from './entity_addr_t.ts';
 import type { EntityAddr } from './entity_addr_t.ts';
+import { isIpv6 } from './ip.ts';
 
 /**
  * All addresses of one endpoint, one per protocol.
@@ -47,13 +48,14 @@ export function legacyOrBlank(addrs: EntityAddrvec): EntityAddr {
 
 /** The first legacy address, else the first of all, else a blank one: what ranks before v6 go by. */
 export function legacyOrFront(addrs: EntityAddrvec): EntityAddr {
-  return addrs.find((addr) => addr.type === TYPE_LEGACY) ?? addrs[0] ?? BLANK_ADDR;
+  for (const addr of addrs) if (addr.type === TYPE_LEGACY) return addr;
+  return addrs[0] ?? BLANK_ADDR;
 }
 
 /** An address to show an old peer: a legacy one, else one of type any, else the first, the last two relabelled. */
 export function asLegacy(addrs: EntityAddrvec): EntityAddr {
-  const candidate = addrs.find((addr) => addr.type === TYPE_LEGACY || addr.type === TYPE_ANY) ?? addrs[0] ?? BLANK_ADDR;
-  return candidate.type === TYPE_LEGACY ? candidate : { ...candidate, type: TYPE_LEGACY };
+  const legacy = addrs.find((addr) => addr.type === TYPE_LEGACY);
+  return legacy ?? { ...(addrs.find((addr) => addr.type === TYPE_ANY) ?? addrs[0] ?? BLANK_ADDR), type: TYPE_LEGACY };
 }
 
 function dumpEntityAddrvec(addrs: EntityAddrvec, exact = false): Json {
@@ -77,9 +79,9 @@ export function formatEntityAddrvec(addrs: EntityAddrvec): string {
  */
 export function parseEntityAddrvec(text: string): EntityAddrvec {
   if (text === '') return [];
-  // The bracket may be that of a single IPv6 address, which then ends before any comma or prefix.
-  const inner = /^\[(?![0-9a-fA-F:.]*\])(.*)\]$/.exec(text)?.[1];
-  return inner === undefined ? [parseEntityAddr(text)] : inner.split(',').map((addr) => parseEntityAddr(addr));
+  const inner = /^\[(.*)\]$/.exec(text)?.[1];
+  if (inner === undefined || isIpv6(inner)) return [parseEntityAddr(text)];
+  return inner.split(',').map((addr) => parseEntityAddr(addr));
 }
 
 export const entityAddrvec: CephType<EntityAddrvec> = {

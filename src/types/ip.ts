@@ -66,6 +66,11 @@ export function parseIp(text: string): Ipv4 | Ipv6 {
   return ip;
 }
 
+/** Whether the text is an IPv6 address, so that a bracket around it makes no vector. */
+export function isIpv6(text: string): boolean {
+  return text.includes(':') && parseIpv6(text) !== undefined;
+}
+
 function parseIpv4(text: string): Ipv4 | undefined {
   const octets = text.split('.');
   if (octets.length !== 4 || !octets.every((octet) => /^(?:0|[1-9]\d{0,2})$/.test(octet) && Number(octet) < 256)) return undefined;

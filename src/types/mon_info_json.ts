@@ -1,5 +1,5 @@
 import type { Json, JsonNode } from '../encoding/json.ts';
-import { compareStrings } from '../encoding/utf8.ts';
+import { compareStrings } from '../buffer/utf8.ts';
 import { TYPE_LEGACY, formatLegacy, parseEntityAddr } from './entity_addr_t.ts';
 import { entityAddrvec, formatEntityAddrvec, legacyOrFront } from './entity_addrvec_t.ts';
 import type { EntityAddrvec } from './entity_addrvec_t.ts';
@@ -71,5 +71,11 @@ function parseCrushLoc(text: string): Map<string, string> {
   const inner = /^\{(.*)\}$/s.exec(text)?.[1];
   if (inner === undefined) throw new TypeError(`"${text}" is not a location such as {datacenter=x,rack=y}`);
   const pairs = inner === '' ? [] : inner.split(',');
-  return new Map(pairs.map((pair): [string, string] => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
+  return new Map(pairs.map((pair) => splitPair(pair)));
+}
+
+function splitPair(pair: string): [string, string] {
+  const at = pair.indexOf('=');
+  if (at < 0) throw new TypeError(`"${pair}" is not a bucket type and a name such as rack=y`);
+  return [pair.slice(0, at), pair.slice(at + 1)];
 }

@@ -1,4 +1,4 @@
-import { compareBytes } from '../encoding/utf8.ts';
+import { compareBytes } from '../buffer/bytes.ts';
 import { Ipv4, Ipv6, parseIp } from './ip.ts';
 
 /** Address families, with Linux's numbers. */
@@ -28,6 +28,10 @@ export function sockaddrLength(family: number): number {
   return family === AF_INET ? 16 : 28;
 }
 
+export function familyOf(ip: Ipv4 | Ipv6): number {
+  return ip instanceof Ipv4 ? AF_INET : AF_INET6;
+}
+
 /** `10.0.0.1:6789`, `[2001:db8::1]:3300`, `(unrecognized address family 1)`: as Ceph prints it. */
 export function formatSockaddr({ family, port, ip }: Sockaddr): string {
   if (ip === null) return `(unrecognized address family ${family})`;
@@ -51,7 +55,7 @@ export function parseSockaddr(text: string): Sockaddr {
   if (host === undefined) throw new TypeError(`"${text}" is not an address`);
   const ip = parseIp(host);
   return {
-    family: ip instanceof Ipv4 ? AF_INET : AF_INET6,
+    family: familyOf(ip),
     port: inPort(Number(digits ?? 0), text),
     ip,
     flowinfo: 0,

@@ -1,7 +1,9 @@
 import { crc32c } from '../buffer/crc32c.ts';
+import { fromHex, toHex } from '../buffer/hex.ts';
 import type { Decoder } from '../encoding/decoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
-import { decodeEntityName, encodeEntityName } from './entity_name_t.ts';
+import type { Json, JsonNode } from '../encoding/json.ts';
+import { decodeEntityName, encodeEntityName, entityName } from './entity_name_t.ts';
 import type { EntityName } from './entity_name_t.ts';
 
 /**
@@ -97,4 +99,45 @@ export function encodeStoredMessage(e: Encoder, message: StoredMessage): void {
   }
   e.u8(message.flags);
   for (const payload of payloads) e.blob(payload);
+}
+
+/** Everything, in the words of ceph_msg_header where it has one; payloads in hex. */
+export function dumpStoredMessage(message: StoredMessage): Json {
+  return {
+    seq: message.seq,
+    tid: message.tid,
+    type: message.type,
+    priority: message.priority,
+    version: message.version,
+    data_off: message.dataOff,
+    src: entityName.dump(message.src, true),
+    compat_version: message.compatVersion,
+    reserved: message.reserved,
+    flags: message.flags,
+    sealed: message.sealed,
+    front: toHex(message.front),
+    middle: toHex(message.middle),
+    data: toHex(message.data),
+  };
+}
+
+export function loadStoredMessage(json: JsonNode): StoredMessage {
+  const u16 = (key: string): number => json.get(key).integer(0, 0xffff);
+  const u64 = (key: string): bigint => json.get(key).bigInteger(0n, 2n ** 64n - 1n);
+  return {
+    seq: u64('seq'),
+    tid: u64('tid'),
+    type: u16('type'),
+    priority: u16('priority'),
+    version: u16('version'),
+    dataOff: u16('data_off'),
+    src: entityName.load(json.get('src')),
+    compatVersion: u16('compat_version'),
+    reserved: u16('reserved'),
+    flags: json.get('flags').integer(0, 0xff),
+    sealed: json.get('sealed').boolean(),
+    front: json.get('front').parsed(fromHex),
+    middle: json.get('middle').parsed(fromHex),
+    data: json.get('data').parsed(fromHex),
+  };
 }

@@ -49,20 +49,30 @@ export function formatUtime({ sec, nsec }: Utime, zone: 'Z' | '+0000' = 'Z', dig
   return `${new Date(sec * 1000).toISOString().slice(0, 19)}.${fraction}${zone}`;
 }
 
-const SECONDS = /^(\d{1,10})\.(\d{6,10})$/;
-const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6,10})(?:Z|\+0000|\+00:00)$/;
+const SECONDS = /^(\d{1,10})\.(\d{6,7}|\d{9,10})$/;
+const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6,7}|\d{9,10})(?:Z|\+0000|\+00:00)$/;
+const LOCAL = /^(\d{4}-\d\d-\d\d) ([\d:.]+)$/;
 
 /**
  * The inverse of {@link formatUtime}. A fraction of six or seven digits counts microseconds, of nine or ten nanoseconds.
+ *
+ * Up to Nautilus Ceph printed `2018-06-01 08:00:00.000000`, its host's local time: taken for UTC.
  *
  * @throws TypeError for other text
  */
 export function parseUtime(text: string): Utime {
   const [, seconds, spanFraction] = SECONDS.exec(text) ?? [];
-  const [, instant, fraction] = INSTANT.exec(text) ?? [];
-  const sec = seconds !== undefined ? Number(seconds) : Date.parse(`${instant}Z`) / 1000;
-  if (!(sec >= 0 && sec <= 0xffffffff)) throw new TypeError(`"${text}" is not a time such as 2026-11-22T02:35:03.341161Z`);
-  return { sec, nsec: fractionToNsec(spanFraction ?? fraction ?? '') };
+  const [, instant, fraction] = INSTANT.exec(text.replace(LOCAL, '$1T$2Z')) ?? [];
+  const sec = seconds !== undefined ? Number(seconds) : secondsOf(instant ?? '');
+  const nsec = fractionToNsec(spanFraction ?? fraction ?? '');
+  if (!(sec >= 0 && sec <= 0xffffffff && nsec <= 0xffffffff)) throw new TypeError(`"${text}" is not a time such as 2026-11-22T02:35:03.341161Z`);
+  return { sec, nsec };
+}
+
+/** NaN for a day or an hour that there is not, which Date.parse takes for one of the next. */
+function secondsOf(instant: string): number {
+  const date = new Date(`${instant}Z`);
+  return Number.isNaN(date.getTime()) || !date.toISOString().startsWith(instant) ? Number.NaN : date.getTime() / 1000;
 }
 
 /** Ceph does not normalise, so a fraction may have a digit more than its unit. */

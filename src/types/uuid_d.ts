@@ -14,12 +14,14 @@ export type Uuid = string;
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 export function decodeUuid(d: Decoder): Uuid {
-  const bytes = d.raw(16, '');
-  const hex = (i: number): string => HEX[bytes[i] as number] as string;
-  return (
-    `${hex(0)}${hex(1)}${hex(2)}${hex(3)}-${hex(4)}${hex(5)}-${hex(6)}${hex(7)}-${hex(8)}${hex(9)}-` +
-    `${hex(10)}${hex(11)}${hex(12)}${hex(13)}${hex(14)}${hex(15)}`
-  );
+  const at = d.offset;
+  d.skip(16, '');
+  let text = '';
+  for (let i = 0; i < 16; i++) {
+    if (i === 4 || i === 6 || i === 8 || i === 10) text += '-';
+    text += HEX[d.bytes[at + i] as number];
+  }
+  return text;
 }
 
 /** @throws TypeError for text that is no UUID */

@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import type { Arbitrary } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { toHex } from '../src/buffer/hex.ts';
+import { decode, encode } from '../src/encoding/ceph_type.ts';
+import type { CephType } from '../src/encoding/ceph_type.ts';
+import { DecodeError } from '../src/encoding/decode_error.ts';
+import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../src/features/ceph_features.ts';
+import { Mask64 } from '../src/features/mask64.ts';
+import { RELEASES } from '../src/features/releases.ts';
+import type { Writer } from '../src/features/releases.ts';
+import { mMonMap } from '../src/types/MMonMap.ts';
+import { monMap } from '../src/types/MonMap.ts';
+import { entityAddr } from '../src/types/entity_addr_t.ts';
+import { entityAddrvec } from '../src/types/entity_addrvec_t.ts';
+import { entityInst } from '../src/types/entity_inst_t.ts';
+import { entityName } from '../src/types/entity_name_t.ts';
+import { monFeature } from '../src/types/mon_feature_t.ts';
+import { monInfo } from '../src/types/mon_info_t.ts';
+import { TYPES } from '../src/types/registry.ts';
+import { utime } from '../src/types/utime_t.ts';
+import { uuid } from '../src/types/uuid_d.ts';
+import { fixtures } from './fixtures.ts';
+import { hex } from './support.ts';
+import * as any from './types/arbitraries.ts';
+import { addrAcross, addrvecAcross, monMapAcross } from './types/projection.ts';
+import { outcome, readablePrefixes, throughExactJson } from './types/support.ts';
+
+const writers = RELEASES.filter((release): release is Writer => release.writes !== undefined);
+
+/** Words that have or lack what the encoding depends on, and any others. */
+const words: Arbitrary<Mask64> = fc
+  .tuple(any.mask64, fc.subarray([MONNAMES, MONENC, MSG_ADDR2, SERVER_NAUTILUS]), fc.subarray([MONNAMES, MONENC, MSG_ADDR2, SERVER_NAUTILUS]))
+  .map(([word, having, lacking]) => {
+    const more = having.reduce((sum, feature) => sum.or(feature), word);
+    return lacking.reduce((sum, feature) => sum.without(feature), more.or(MONNAMES).or(MONENC));
+  });
+
+/** What `value` is once `writer` wrote it for `features` and we read it. */
+function across<T>(type: CephType<T>, value: T, writer: Writer, features: Mask64): T {
+  return decode(type, encode(type, value, { release: writer.name, features }));
+}
+
+describe.each(writers)('what $name writes', (writer) => {
+  const { writes } = writer;
+
+  it('is, of any MonMap and for any peer, what the version that the peer gets can carry', () => {
+    fc.assert(
+      fc.property(any.monMaps, words, (map, features) => {
+        expect(across(monMap, map, writer, features)).toEqual(monMapAcross(map, { writes, features }));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('is the same when it has been read and is written again', () => {
+    fc.assert(
+      fc.property(any.monMaps, words, (map, features) => {
+        const options = { release: writer.name, features };
+        const once = encode(monMap, across(monMap, map, writer, features), options);
+        expect(toHex(encode(monMap, decode(monMap, once), options))).toBe(toHex(once));
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is, of any address, what its form can carry', () => {
+    fc.assert(
+      fc.property(any.entityAddrs, any.addrvecs, words, (addr, addrs, features) => {
+        const to = { writes, features };
+        expect(across(entityAddr, addr, writer, features)).toEqual(addrAcross(addr, to));
+        expect(across(entityAddrvec, addrs, writer, features)).toEqual(addrvecAcross(addrs, to));
+      }),
+    );
+  });
+});
+
+interface Generated<T> {
+  readonly type: CephType<T>;
+  readonly values: Arbitrary<T>;
+}
+
+function generated<T>(type: CephType<T>, values: Arbitrary<T>): Generated<unknown> {
+  return { type, values } as unknown as Generated<unknown>;
+}
+
+const everyType = [
+  generated(entityAddr, any.entityAddrs),
+  generated(entityAddrvec, any.addrvecs),
+  generated(entityInst, any.entityInsts),
+  generated(entityName, any.entityNames),
+  generated(mMonMap, any.mMonMaps),
+  generated(monFeature, any.mask64),
+  generated(monInfo, any.monInfos),
+  generated(monMap, any.monMaps),
+  generated(utime, any.utimes),
+  generated(uuid, any.uuids),
+];
+
+it('every type has its generator', () => {
+  expect(everyType.map(({ type }) => type.name)).toEqual([...TYPES.keys()]);
+});
+
+describe.each(everyType)('any $type.name', ({ type, values }) => {
+  it('comes back from its exact JSON', () => {
+    const property = fc.property(values, (value) => {
+      expect(throughExactJson(type, value)).toEqual(value);
+    });
+    fc.assert(property, { numRuns: 200 });
+  });
+
+  it('prints as text', () => {
+    const property = fc.property(values, (value) => {
+      expect(type.print(value)).toBeTypeOf('string');
+    });
+    fc.assert(property);
+  });
+});
+
+const seeds = fixtures();
+
+/** A v2 map is whole without the map behind it: that of one monitor "a", with its legacy address. */
+const ONE_MON_V2_LENGTH = 2 + 16 + 4 + 4 + 5 + 136 + 16;
+
+describe('bytes that are no encoding', () => {
+  it.each(seeds)('are a DecodeError where they are the beginning of $file', ({ file, type, bytes }) => {
+    expect(readablePrefixes(type, bytes)).toEqual(file.startsWith('MonMap/v2-then') ? [ONE_MON_V2_LENGTH] : []);
+  });
+
+  it.each(seeds)('are a value or a DecodeError where they are a damaged $file', ({ type, bytes }) => {
+    fc.assert(fc.property(damaged(bytes), (input) => holdsTogether(type, input)), { numRuns: 150 });
+  });
+
+  it.each([...TYPES.values()])('are a value or a DecodeError where a $name is awaited', (type) => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 400, size: 'max' }), (input) => holdsTogether(type, input)), { numRuns: 300 });
+  });
+
+  it.each([...TYPES.values()])('are a value or a DecodeError where a $name is awaited and another type comes', (type) => {
+    for (const { bytes } of seeds) holdsTogether(type, bytes);
+  });
+});
+
+/** Flipped bits, bytes replaced, inserted and removed, and the end cut off. */
+function damaged(bytes: Uint8Array): Arbitrary<Uint8Array> {
+  const at = fc.nat(Math.max(0, bytes.length - 1));
+  const flip = fc.tuple(at, fc.nat(7)).map(([i, bit]) => (input: number[]) => input.splice(i, 1, (input[i] ?? 0) ^ (1 << bit)));
+  const replace = fc.tuple(at, fc.uint8Array({ maxLength: 4 })).map(([i, by]) => (input: number[]) => input.splice(i, by.length, ...by));
+  const insert = fc.tuple(at, fc.uint8Array({ maxLength: 4 })).map(([i, by]) => (input: number[]) => input.splice(i, 0, ...by));
+  const remove = fc.tuple(at, fc.nat(8)).map(([i, count]) => (input: number[]) => input.splice(i, count));
+  return fc.array(fc.oneof(flip, replace, insert, remove), { minLength: 1, maxLength: 4 }).map((changes) => {
+    const input = [...bytes];
+    for (const change of changes) change(input);
+    return Uint8Array.from(input, (octet) => octet & 0xff);
+  });
+}
+
+/** A value that was read can be printed, told in JSON, and written; what was written is read and written alike. */
+function holdsTogether(type: CephType<unknown>, input: Uint8Array): void {
+  const value = outcome(type, input);
+  if (value instanceof DecodeError) {
+    expect(value.offset).toBeLessThanOrEqual(input.length);
+    expect(value.path.startsWith(type.name)).toBe(true);
+    return;
+  }
+  type.print(value);
+  type.remarks?.(value);
+  expect(throughExactJson(type, value)).toEqual(value);
+  const once = encode(type, value);
+  expect(toHex(encode(type, decode(type, once)))).toBe(toHex(once));
+}
+
+describe('a count of 4 billion', () => {
+  const BILLIONS = hex`ffffffff`;
+  const claims = [
+    { what: 'addresses', type: entityAddrvec, path: 'entity_addrvec_t.v', input: hex`02 ${BILLIONS} ${new Uint8Array(11)}` },
+    { what: 'monitors by rank', type: monMap, path: 'MonMap.mon_inst', input: hex`0100 ${new Uint8Array(20)} ${BILLIONS}` },
+    { what: 'monitors by name', type: monMap, path: 'MonMap.mon_addr', input: hex`0200 ${new Uint8Array(20)} ${BILLIONS} ${new Uint8Array(16)}` },
+    { what: 'places', type: monInfo, path: 'mon_info_t.crush_loc', input: hex`05 01 15000000 00000000 02 00000000 0000 0000 ${BILLIONS} 00000000` },
+  ];
+
+  it.each(claims)('$what is refused at once', ({ type, path, input }) => {
+    const before = process.memoryUsage();
+    const began = performance.now();
+    const error = outcome(type as unknown as CephType<unknown>, input);
+    const took = performance.now() - began;
+    const after = process.memoryUsage();
+    expect((error as DecodeError).path).toContain(path);
+    expect(took).toBeLessThan(200);
+    expect(after.heapUsed + after.external - before.heapUsed - before.external).toBeLessThan(8 << 20);
+  });
+});
+
+describe('a large map', () => {
+  it('of names that are nobody is read, remarked upon and told in time that grows with its size', () => {
+    const ranks = Array.from({ length: 60_000 }, (_, i) => `r${i}`);
+    const began = performance.now();
+    const map = decode(monMap, encode(monMap, { ...emptyMap(), ranks }));
+    expect(monMap.remarks?.(map)).toHaveLength(ranks.length);
+    expect(throughExactJson(monMap, map).ranks).toEqual(ranks);
+    expect(performance.now() - began).toBeLessThan(5_000);
+  });
+});
+
+function emptyMap() {
+  return decode(monMap, hex`0200 ${new Uint8Array(20)} 00000000 ${new Uint8Array(16)}`);
+}
