@@ -53,11 +53,9 @@ class Dencoder {
   decode(): void {
     const type = this.selected();
     const d = new Decoder(this.bytes);
-    this.value = d.field(type.name, () => {
+    this.value = d.whole(type.name, () => {
       d.skip(this.skip, '');
-      const value = type.decode(d);
-      d.end();
-      return value;
+      return type.decode(d);
     });
     this.isDecoded = true;
   }

@@ -4,7 +4,7 @@ import type { Decode } from './decoder.ts';
 import { Encoder } from './encoder.ts';
 import type { Encode } from './encoder.ts';
 import type { Json, JsonNode } from './json.ts';
-import { NEWEST, release } from '../features/releases.ts';
+import { NEWEST, OWN_READS, release } from '../features/releases.ts';
 import type { WriterName } from '../features/releases.ts';
 import { toFeatures } from '../features/to_features.ts';
 import type { FeaturesLike } from '../features/to_features.ts';
@@ -32,17 +32,20 @@ export interface EncodeOptions {
   readonly release?: WriterName;
 }
 
+/** How to read. */
+export interface DecodeOptions {
+  /** The release whose decoder to be, with its limits and mistakes. By default our own, which knows all and checks every bound. */
+  readonly as?: WriterName;
+}
+
 /**
- * Reads one value that fills the whole input.
+ * Reads the one value that the input holds.
  *
  * @throws DecodeError for any bytes that are not one
  */
-export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList): T {
-  return new Decoder(input).field(type.name, (d) => {
-    const value = type.decode(d);
-    d.end();
-    return value;
-  });
+export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, options?: DecodeOptions): T {
+  const reads = options?.as === undefined ? OWN_READS : release(options.as).reads;
+  return new Decoder(input, reads).whole(type.name, type.decode);
 }
 
 /**

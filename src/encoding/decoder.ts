@@ -1,19 +1,21 @@
 import { BufferList } from '../buffer/list.ts';
 import { checkCount } from '../buffer/range.ts';
-import { Mask64 } from '../features/mask64.ts';
-import { DecodeError } from './decode_error.ts';
-import type { DecodeErrorCode, Label } from './decode_error.ts';
 import { decodeUtf8 } from '../buffer/utf8.ts';
+import { Mask64 } from '../features/mask64.ts';
+import { OWN_READS } from '../features/releases.ts';
+import type { Reads } from '../features/releases.ts';
+import { DecodeError } from './decode_error.ts';
+import type { DecodeErrorCode, Fault, Label } from './decode_error.ts';
+import type { Kind, Trace } from './trace.ts';
 
 /** Reads one T where the decoder stands. */
 export type Decode<T> = (d: Decoder) => T;
 
 const NO_END = -1;
+const ENVELOPE_LENGTH = 6;
 
 /** The header of a struct that grew up without an envelope; see {@link Decoder.startLegacy}. */
 export interface LegacyEnvelope {
-  /** The newest `struct_compat` this decoder understands. */
-  readonly supports: number;
   /** The first struct_v with a `struct_compat` byte. */
   readonly compatSince: number;
   /** The first struct_v with a `struct_len` word. */
@@ -33,18 +35,26 @@ export interface LegacyEnvelope {
  */
 export class Decoder {
   readonly bytes: Uint8Array;
+  /** Whose decoder to be. */
+  readonly reads: Reads;
+  private readonly boundsNested: boolean;
+  private readonly trace: Trace | null;
   private readonly view: DataView;
   private at = 0;
-  /** Where the innermost struct ends. */
+  /** Reads stop here: the end of the innermost struct, or of the input where the release does not bound nested structs. */
   private limit: number;
-  /** The limits of the structs around it; NO_END where the inner struct has no end of its own. */
-  private readonly outer: number[] = [];
+  /** For each open struct the limit around it, or its own end where reads may pass it; NO_END where it has none. */
+  private readonly open: number[] = [];
 
-  constructor(input: Uint8Array | BufferList) {
-    const { buffer, byteOffset, length } = input instanceof BufferList ? input.cStr() : input;
-    this.view = new DataView(buffer, byteOffset, length);
-    this.bytes = new Uint8Array(buffer, byteOffset, length); // a Buffer's views would be Buffers
-    this.limit = length;
+  constructor(input: Uint8Array | BufferList, reads: Reads = OWN_READS, trace: Trace | null = null) {
+    const bytes = input instanceof BufferList ? input.cStr() : input;
+    // The views that a Buffer gives would be Buffers.
+    this.bytes = bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.limit = bytes.length;
+    this.reads = reads;
+    this.boundsNested = reads.boundsNested;
+    this.trace = trace;
   }
 
   /** Bytes read so far: the offset of the next field. */
@@ -57,84 +67,53 @@ export class Decoder {
     return this.limit - this.at;
   }
 
-  u8(label: Label): number {
-    return this.view.getUint8(this.take(1, label));
-  }
+  u8(label: Label): number { const at = this.take(1, label); return this.seen('u8', label, at, this.view.getUint8(at)); }
+  u16(label: Label): number { const at = this.take(2, label); return this.seen('u16', label, at, this.view.getUint16(at, true)); }
+  u32(label: Label): number { const at = this.take(4, label); return this.seen('u32', label, at, this.view.getUint32(at, true)); }
+  u64(label: Label): bigint { const at = this.take(8, label); return this.seen('u64', label, at, this.view.getBigUint64(at, true)); }
+  s8(label: Label): number { const at = this.take(1, label); return this.seen('s8', label, at, this.view.getInt8(at)); }
+  s16(label: Label): number { const at = this.take(2, label); return this.seen('s16', label, at, this.view.getInt16(at, true)); }
+  s32(label: Label): number { const at = this.take(4, label); return this.seen('s32', label, at, this.view.getInt32(at, true)); }
+  s64(label: Label): bigint { const at = this.take(8, label); return this.seen('s64', label, at, this.view.getBigInt64(at, true)); }
+  float(label: Label): number { const at = this.take(4, label); return this.seen('float', label, at, this.view.getFloat32(at, true)); }
+  double(label: Label): number { const at = this.take(8, label); return this.seen('double', label, at, this.view.getFloat64(at, true)); }
 
-  u16(label: Label): number {
-    return this.view.getUint16(this.take(2, label), true);
-  }
-
-  u32(label: Label): number {
-    return this.view.getUint32(this.take(4, label), true);
-  }
-
-  u64(label: Label): bigint {
-    return this.view.getBigUint64(this.take(8, label), true);
-  }
+  // Big-endian, as in a sockaddr. Its address words are read signed: small integers are the cheapest.
+  u16be(label: Label): number { const at = this.take(2, label); return this.seen('u16be', label, at, this.view.getUint16(at, false)); }
+  u32be(label: Label): number { const at = this.take(4, label); return this.seen('u32be', label, at, this.view.getUint32(at, false)); }
+  s32be(label: Label): number { const at = this.take(4, label); return this.seen('s32be', label, at, this.view.getInt32(at, false)); }
 
   /** A u64 of flags. */
   mask64(label: Label): Mask64 {
     const at = this.take(8, label);
-    return Mask64.fromHalves(this.view.getInt32(at, true), this.view.getInt32(at + 4, true));
-  }
-
-  s8(label: Label): number {
-    return this.view.getInt8(this.take(1, label));
-  }
-
-  s16(label: Label): number {
-    return this.view.getInt16(this.take(2, label), true);
-  }
-
-  s32(label: Label): number {
-    return this.view.getInt32(this.take(4, label), true);
-  }
-
-  s64(label: Label): bigint {
-    return this.view.getBigInt64(this.take(8, label), true);
-  }
-
-  /** Big-endian, as a sockaddr holds its port. */
-  u16be(label: Label): number {
-    return this.view.getUint16(this.take(2, label), false);
-  }
-
-  /** Big-endian and signed, as small integers are cheapest: a sockaddr's address words. */
-  s32be(label: Label): number {
-    return this.view.getInt32(this.take(4, label), false);
-  }
-
-  float(label: Label): number {
-    return this.view.getFloat32(this.take(4, label), true);
-  }
-
-  double(label: Label): number {
-    return this.view.getFloat64(this.take(8, label), true);
+    return this.seen('u64', label, at, Mask64.ofWords(this.view.getInt32(at, true), this.view.getInt32(at + 4, true)));
   }
 
   /** Any byte but 0 is true. */
   bool(label: Label): boolean {
-    return this.u8(label) !== 0;
+    const at = this.take(1, label);
+    return this.seen('bool', label, at, this.view.getUint8(at) !== 0);
   }
 
   /** u32 length, then bytes; see utf8.ts for those that are no text. */
   string(label: Label): string {
-    const length = this.u32(label);
-    const at = this.take(length, label);
-    return decodeUtf8(this.bytes, at, at + length);
+    const at = this.at;
+    const start = this.blobStart(label);
+    return this.seen('string', label, at, decodeUtf8(this.bytes, start, this.at));
   }
 
   /** u32 length, then bytes. */
   blob(label: Label): Uint8Array {
-    return this.raw(this.u32(label), label);
+    const at = this.at;
+    const start = this.blobStart(label);
+    return this.seen('bytes', label, at, this.bytes.subarray(start, this.at));
   }
 
   /** Bytes without a length. */
   raw(length: number, label: Label): Uint8Array {
     checkCount('length', length);
     const at = this.take(length, label);
-    return this.bytes.subarray(at, at + length);
+    return this.seen('bytes', label, at, this.bytes.subarray(at, this.at));
   }
 
   /** What is left of the innermost struct. */
@@ -146,16 +125,22 @@ export class Decoder {
   unlessZero(length: number, label: Label): Uint8Array | null {
     checkCount('length', length);
     const at = this.take(length, label);
-    const end = at + length;
+    const end = this.at;
     let i = at;
     while (i + 4 <= end && this.view.getInt32(i) === 0) i += 4;
     while (i < end && this.bytes[i] === 0) i++;
-    return i === end ? null : this.bytes.subarray(at, end);
+    return this.seen('padding', label, at, i === end ? null : this.bytes.subarray(at, end));
   }
 
   skip(length: number, label: Label): void {
     checkCount('length', length);
-    this.take(length, label);
+    const at = this.take(length, label);
+    this.seen('padding', label, at, null);
+  }
+
+  /** Fails, as a read would, where fewer than `length` bytes are left. */
+  need(length: number, label: Label): void {
+    if (length > this.limit - this.at) this.short(length, label);
   }
 
   /** The byte `ahead` of the next field, or -1 past the end of the struct. */
@@ -163,40 +148,65 @@ export class Decoder {
     return this.at + ahead < this.limit ? this.view.getUint8(this.at + ahead) : -1;
   }
 
+  /** The u32 `ahead` of the next field, or -1 where it is not whole. */
+  peekU32(ahead = 0): number {
+    return this.at + ahead + 4 <= this.limit ? this.view.getUint32(this.at + ahead, true) : -1;
+  }
+
   /** One field of a type of its own. */
   field<T>(label: Label, decode: Decode<T>): T {
     try {
-      return decode(this);
+      this.trace?.enter(label, decode);
+      const value = decode(this);
+      this.trace?.leave(value);
+      return value;
     } catch (error) {
-      if (error instanceof DecodeError) error.enter(label);
-      throw error;
+      throw within(label, -1, '', error);
     }
   }
 
   /** u32 count, then items. The count is a claim: the first item that is not there fails. */
   list<T>(label: Label, decode: Decode<T>): T[] {
-    const count = this.u32(label);
     const items: T[] = [];
-    let i = 0;
+    let i = -1;
     try {
-      for (; i < count; i++) items.push(decode(this));
+      this.trace?.enter(label, null);
+      const count = this.u32('count');
+      for (i = 0; i < count; i++) {
+        this.trace?.enter(i, decode);
+        const item = decode(this);
+        this.trace?.leave(item);
+        items.push(item);
+      }
+      this.trace?.leave(items);
     } catch (error) {
-      if (error instanceof DecodeError) this.enterItem(error, label, i);
-      throw error;
+      throw within(label, i, '', error);
     }
     return items;
   }
 
   /** u32 count, then keys and values in turn, in any order; a repeated key replaces the earlier value. */
   map<K, V>(label: Label, key: Decode<K>, value: Decode<V>): Map<K, V> {
-    const count = this.u32(label);
     const entries = new Map<K, V>();
-    let i = 0;
+    let i = -1;
+    let part: 'key' | '' = '';
     try {
-      for (; i < count; i++) entries.set(this.field('key', key), value(this));
+      this.trace?.enter(label, null);
+      const count = this.u32('count');
+      for (i = 0; i < count; i++) {
+        part = 'key';
+        this.trace?.enter(i, value);
+        this.trace?.enter(part, key);
+        const k = key(this);
+        this.trace?.leave(k);
+        part = '';
+        const v = value(this);
+        this.trace?.leave(v);
+        entries.set(k, v);
+      }
+      this.trace?.leave(entries);
     } catch (error) {
-      if (error instanceof DecodeError) this.enterItem(error, label, i);
-      throw error;
+      throw within(label, i, part, error);
     }
     return entries;
   }
@@ -213,60 +223,78 @@ export class Decoder {
   /** u32 length, then a T that fills it: a bufferlist holding an encoded object. */
   embedded<T>(label: Label, decode: Decode<T>): T {
     return this.field(label, () => {
-      this.confine(this.u32('length'), 'length');
+      const outer = this.limit;
+      this.limit = this.endOf('length');
       const value = decode(this);
-      this.checkEnd();
-      this.limit = this.outer.pop() as number;
+      this.endOfValue();
+      this.limit = outer;
       return value;
     });
+  }
+
+  /** The one value that the input holds. */
+  whole<T>(label: Label, decode: Decode<T>): T {
+    try {
+      this.trace?.enter(label, decode);
+      const value = decode(this);
+      this.end();
+      this.trace?.leave(value);
+      return value;
+    } catch (error) {
+      throw within(label, -1, '', error);
+    }
+  }
+
+  /** Ends the one value. Ceph leaves what follows it to the caller, who ignores it; our own reading throws. */
+  end(): void {
+    if (this.open.length > 0) throw new Error('start without finish');
+    this.endOfValue();
   }
 
   /**
    * DECODE_START: struct_v, struct_compat, struct_len.
    *
-   * @param supports the newest struct_compat this decoder understands
-   * @returns struct_v
+   * @param supports the newest version whose fields this decoder knows
+   * @returns struct_v, or `supports` where that is less: the fields to read
    */
   start(supports: number): number {
+    if (this.trace === null && this.limit - this.at >= ENVELOPE_LENGTH) {
+      const at = this.at;
+      const structV = this.bytes[at] as number;
+      const end = at + ENVELOPE_LENGTH + this.view.getUint32(at + 2, true);
+      if ((this.bytes[at + 1] as number) <= supports && end <= this.limit) {
+        this.at = at + ENVELOPE_LENGTH;
+        this.enterStruct(end);
+        return structV < supports ? structV : supports;
+      }
+    }
     const structV = this.u8('struct_v');
     this.compat(supports);
-    this.confine(this.u32('struct_len'), 'struct_len');
-    return structV;
+    this.confine();
+    return Math.min(structV, supports);
   }
 
   /** DECODE_START_LEGACY_COMPAT_LEN and its 16- and 32-bit forms. */
-  startLegacy({ supports, compatSince, lenSince, padding = 0 }: LegacyEnvelope): number {
+  startLegacy(supports: number, { compatSince, lenSince, padding = 0 }: LegacyEnvelope): number {
     const structV = this.u8('struct_v');
     if (structV >= compatSince) this.compat(supports);
     else this.skip(padding, 'struct_v');
-    if (structV >= lenSince) this.confine(this.u32('struct_len'), 'struct_len');
-    else this.outer.push(NO_END);
-    return structV;
+    if (structV >= lenSince) this.confine();
+    else this.open.push(NO_END);
+    return Math.min(structV, supports);
   }
 
   /** DECODE_FINISH: skips what a newer encoder appended, and hands the value through. */
   finish<T>(value: T): T {
-    const outer = this.outer.pop();
-    if (outer === undefined) throw new Error('finish without start');
-    if (outer !== NO_END) {
-      this.at = this.limit;
-      this.limit = outer;
-    }
+    const kept = this.open.pop();
+    if (kept === undefined) throw new Error('finish without start');
+    if (kept === NO_END) return value;
+    const end = this.boundsNested ? this.limit : kept;
+    const past = this.at - end;
+    if (past > 0) this.fail('', { code: 'past_struct_end', offset: this.at, reason: `${plural(past)} past the end that struct_len gives` });
+    this.skipTo(end);
+    if (this.boundsNested) this.limit = kept;
     return value;
-  }
-
-  /** A second decoder for `part`, which this one has read as bytes: its offsets still count from the start of the input. */
-  within(part: Uint8Array): Decoder {
-    const d = new Decoder(this.bytes);
-    d.at = part.byteOffset - this.bytes.byteOffset;
-    d.limit = d.at + part.length;
-    return d;
-  }
-
-  /** Throws where bytes are left, or a struct is still open. */
-  end(): void {
-    if (this.outer.length > 0) throw new Error('start without finish');
-    this.checkEnd();
   }
 
   /** Reports a value that cannot be. `offset` is where the field begins. */
@@ -274,11 +302,18 @@ export class Decoder {
     return this.fail(label, { code: 'malformed', offset, reason });
   }
 
-  private checkEnd(): void {
-    if (this.at < this.limit) {
-      const left = this.limit - this.at;
-      this.fail('', { code: 'trailing_bytes', offset: this.at, reason: `${plural(left)} left behind the value`, available: left });
-    }
+  private endOfValue(): void {
+    const left = this.limit - this.at;
+    if (left === 0) return;
+    if (!this.boundsNested) return this.skipTo(this.limit);
+    this.fail('', { code: 'trailing_bytes', offset: this.at, reason: `${plural(left)} left behind the value`, available: left });
+  }
+
+  private skipTo(end: number): void {
+    const at = this.at;
+    if (at === end) return;
+    this.at = end;
+    this.seen('skipped', '(skipped)', at, null);
   }
 
   private compat(supports: number): void {
@@ -290,15 +325,42 @@ export class Decoder {
     }
   }
 
-  /** Narrows the limit to the next `length` bytes; the word just read said so. */
-  private confine(length: number, label: Label): void {
+  /** struct_len, and what it bounds. */
+  private confine(): void {
+    this.enterStruct(this.endOf('struct_len'));
+  }
+
+  private enterStruct(end: number): void {
+    if (this.boundsNested) {
+      this.open.push(this.limit);
+      this.limit = end;
+    } else {
+      this.open.push(end);
+    }
+  }
+
+  /** Where the bytes end that the next word counts; they must all be there. */
+  private endOf(label: Label): number {
+    const offset = this.at;
+    const length = this.u32(label);
     const available = this.limit - this.at;
     if (length > available) {
       const reason = `promises ${plural(length)}, ${available} left`;
-      this.fail(label, { code: 'length_past_parent', offset: this.at - 4, reason, needed: length, available });
+      this.fail(label, { code: 'length_past_parent', offset, reason, needed: length, available });
     }
-    this.outer.push(this.limit);
-    this.limit = this.at + length;
+    return this.at + length;
+  }
+
+  /** Claims the length word and the bytes it counts; where the bytes begin. Both or nothing. */
+  private blobStart(label: Label): number {
+    const at = this.take(4, label);
+    return this.take(this.view.getUint32(at, true), label);
+  }
+
+  /** Hands what was read from `at` on to the trace. */
+  private seen<T>(kind: Kind, label: Label, at: number, value: T): T {
+    if (this.trace !== null) this.trace.leaf(label, kind, at, this.at - at, value);
+    return value;
   }
 
   /** Claims the next `length` bytes, or fails with nothing read. */
@@ -315,14 +377,18 @@ export class Decoder {
     return this.fail(label, { code, offset: this.at, reason: `need ${plural(needed)}, ${available} left`, needed, available });
   }
 
-  private fail(label: Label, fault: ConstructorParameters<typeof DecodeError>[1]): never {
+  private fail(label: Label, fault: Fault): never {
     throw new DecodeError(label, fault);
   }
+}
 
-  private enterItem(error: DecodeError, label: Label, index: number): void {
-    error.enter(index);
-    error.enter(label);
-  }
+/** The error as seen from outside: of the list or map `label`, or with -1 of the field itself or a list's count. */
+function within(label: Label, index: number, part: 'key' | '', error: unknown): unknown {
+  if (!(error instanceof DecodeError)) return error;
+  if (part !== '') error.enter(part);
+  if (index >= 0) error.enter(index);
+  error.enter(label);
+  return error;
 }
 
 function plural(bytes: number): string {

@@ -3,7 +3,7 @@ import type { Feature } from './ceph_features.ts';
 import { Mask64 } from './mask64.ts';
 import { compareVersions } from './versions.ts';
 
-/** The names of a bit as a word that has it, or were it there, would mean it: of the newest incarnation that passes HAVE_FEATURE. */
+/** What a bit means in a word, were it there: its names of the newest incarnation that passes HAVE_FEATURE. */
 export function inForce(bit: number, word: Mask64): Feature[] {
   const having = word.or(Mask64.bit(bit));
   const passing = FEATURES.filter((f) => f.bit === bit && having.has(f.mask));

@@ -70,8 +70,8 @@ export const KERNEL_WORDS: readonly KernelWord[] = [
   row(0x4_008an, '3.6', 'cephfs'),
   row(0x4a04_2a02n, '3.9', 'rbd'),
   row(0x4a04_2a8an, '3.9', 'cephfs'),
-  // github.com/rook/rook Documentation/common-issues.md (2018), "my 4a042a42 < server's 2004a042a42"; likewise the
-  // article "Feature Set Mismatch Error on Ceph Kernel Client" of ceph.com, 2014-01-21
+  // ceph.com/geen-categorie/feature-set-mismatch-error-on-ceph-kernel-client (2014): "my 4a042a42 < server's 2004a042a42";
+  // likewise github.com/rook/rook.github.io docs/rook/v0.7/common-problems.md
   row(0x4a04_2a42n, '3.10', 'rbd'),
   row(0x4a04_2acan, '3.10', 'cephfs'),
   row(0x38_4a04_2a42n, '3.14', 'rbd'),

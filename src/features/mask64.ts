@@ -29,6 +29,11 @@ export class Mask64 {
     return new Mask64(int32(lo, 'low'), int32(hi, 'high'));
   }
 
+  /** The mask of two signed 32-bit words, as they were read: without the checks of `fromHalves`. */
+  static ofWords(lo: number, hi: number): Mask64 {
+    return new Mask64(lo, hi);
+  }
+
   /** The mask written as `0x` and 1 to 16 hex digits; TypeError for any other text. */
   static parse(text: string): Mask64 {
     if (typeof text !== 'string' || !/^0x[0-9a-f]{1,16}$/i.test(text)) {

@@ -59,9 +59,8 @@ export function explainMismatch(line: string): MismatchExplanation {
 
 function msgr2Feature(bit: number): MissingFeature {
   const name = MSGR2_NAMES.get(bit);
-  return {
-    bit, names: name === undefined ? [] : [name], introduced: null, introducedExact: true, release: null, kernel: null, remedies: [],
-  };
+  const names = name === undefined ? [] : [name];
+  return { bit, names, introduced: null, introducedExact: true, release: null, kernel: null, remedies: [] };
 }
 
 function remarksOn({ my, theirs, missing, lacking, space }: Mismatch): MismatchRemark[] {
@@ -78,8 +77,11 @@ function remarksOn({ my, theirs, missing, lacking, space }: Mismatch): MismatchR
     if (!unsaid.isEmpty()) remarks.push(disagree(`${list(unsaid)} in the peer's word and not in the local one, yet not missing`));
   }
   if (space === 'msgr2') return remarks;
-  const reserved = RESERVED.or(RESERVED_BROKEN).and([my, theirs, missing].reduce<Mask64>((all, m) => all.or(m ?? Mask64.NONE), Mask64.NONE));
-  if (!reserved.isEmpty()) remarks.push({ code: 'reserved_bits', text: `${list(reserved)} set, which no healthy peer advertises` });
+  const any = missing.or(my ?? Mask64.NONE).or(theirs ?? Mask64.NONE);
+  const reserved = any.and(RESERVED.or(RESERVED_BROKEN));
+  if (!reserved.isEmpty()) {
+    remarks.push({ code: 'reserved_bits', text: `${list(reserved)} set, which no healthy peer advertises` });
+  }
   for (const stray of my === null ? [] : strayBits(my)) {
     remarks.push({ code: 'stray_bits', text: `bit ${stray.bit} of the local word stands without ${stray.missing.join(', ')}` });
   }

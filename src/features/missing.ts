@@ -61,6 +61,7 @@ function firstRelease(word: Mask64, bit: number): ReleaseName | null {
   const first = firstAdvertised(bit, word);
   const since = first?.introduced;
   if (first === undefined || since === undefined) return null;
-  const has = RELEASES.find((r) => r.masks.some(([version, mask]) => mask.has(first.mask) && compareVersions(version, since) >= 0));
-  return has?.name ?? null;
+  // A word before `since` can pass for the newer meaning of a reused bit.
+  const having = RELEASES.find((r) => r.masks.some(([version, mask]) => mask.has(first.mask) && compareVersions(version, since) >= 0));
+  return having?.name ?? null;
 }

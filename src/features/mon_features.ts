@@ -32,7 +32,8 @@ const ROWS: readonly Row[] = [
 ];
 
 const BY_BIT: ReadonlyMap<number, Row> = new Map(ROWS.map((row) => [row.bit, row]));
-const RELEASE_ROWS_NEWEST_FIRST = ROWS.filter((row) => row.release !== undefined).reverse();
+/** All below 32; the bits and the releases rise together. */
+const RELEASE_BITS = ROWS.reduce((bits, row) => (row.release === undefined ? bits : bits | (1 << row.bit)), 0);
 const BY_NAME: ReadonlyMap<string, Row> = new Map(ROWS.map((row) => [row.name, row]));
 
 /**
@@ -59,8 +60,9 @@ export function monFeatureMask(names: Iterable<string>): Mask64 {
  * The release of the newest release bit, which is what a map older than v7 has for min_mon_release; undefined for none,
  * where Ceph has 0. A Ceph that does not know the newest bit answers with the newest that it knows.
  *
- * Source  ceph v16.0.0 src/mon/mon_types.h:554-572
+ * Source  ceph v16.0.0 src/mon/mon_types.h, infer_ceph_release_from_mon_features
  */
 export function inferReleaseFromMonFeatures(mask: Mask64): ReleaseName | undefined {
-  return RELEASE_ROWS_NEWEST_FIRST.find((row) => mask.has(Mask64.bit(row.bit)))?.release;
+  const bits = mask.lo & RELEASE_BITS;
+  return bits === 0 ? undefined : BY_BIT.get(31 - Math.clz32(bits))?.release;
 }

@@ -61,7 +61,7 @@ export interface DisbelievedBit {
   /** A sentence for a person. */
   readonly text: string;
   readonly evidence: {
-    /** Bits that every genuine word with this one has, and that are missing. */
+    /** Companions that are missing: see {@link StrayBit}. */
     readonly missing: readonly number[];
     /** The profile that reuses the bit, and its own name for it. */
     readonly profile: string | null;
@@ -177,7 +177,7 @@ function reused(bit: number, word: Mask64, profile: VendorProfile, stray: StrayB
 
 function withoutCompanions({ bit, missing }: StrayBit, word: Mask64): DisbelievedBit {
   const names = namesInForceFirst(bit, word);
-  const text = `bit ${bit} (${names.join(', ')}) stands without ${missing.join(', ')}, which every genuine peer with it has: `
-    + 'a foreign or patched peer of an older release';
+  const text = `bit ${bit} (${names.join(', ')}) stands without ${missing.join(', ')}, as it never does in a genuine peer of `
+    + 'this kind: a foreign or patched peer of an older release';
   return { bit, names, why: 'companions', text, evidence: { missing, profile: null, as: null } };
 }

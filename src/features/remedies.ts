@@ -25,9 +25,15 @@ export const OPERATOR_REMEDIES: readonly OperatorRemedy[] = [
     effect: 'for each PG with such an exception, with the balancer out of upmap mode; data moves',
   },
   { bit: 21, incarnation: 2, run: 'ceph osd set-require-min-compat-client jewel', effect: KEEPS_IT_SO },
-  { bit: 23, incarnation: 1, run: 'ceph config set global cephx_require_signatures false', effect: 'messages go unsigned to such peers' },
+  {
+    bit: 23, incarnation: 1, run: 'ceph config set global cephx_require_signatures false',
+    effect: 'messages go unsigned to such peers',
+  },
   { bit: 25, incarnation: 1, run: 'ceph osd crush tunables legacy', effect: MOVES_DATA },
-  { bit: 30, incarnation: 1, run: 'ceph osd pool set <pool> hashpspool false', effect: 'for each pool that has the flag; data moves' },
+  {
+    bit: 30, incarnation: 1, run: 'ceph osd pool set <pool> hashpspool false',
+    effect: 'for each pool that has the flag; data moves',
+  },
   { bit: 35, incarnation: 1, run: 'ceph osd tier remove <pool> <cache>', effect: 'for each cache tier, once flushed' },
   { bit: 41, incarnation: 1, run: 'ceph osd crush tunables bobtail', effect: MOVES_DATA },
   { bit: 41, incarnation: 1, run: 'ceph osd primary-affinity <osd> 1', effect: 'for each OSD with another affinity' },

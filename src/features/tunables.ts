@@ -22,8 +22,8 @@ const REQUIRED: ReadonlyMap<string, Mask64> = new Map([
 /**
  * What a cluster with these tunables requires of its clients.
  *
- * Bit 48 is required by straw2 buckets in the CRUSH map, which the hammer profile allows: counted here as soon as they may be there.
- * `optimal` and `default` are Jewel's, as from Luminous on.
+ * Bit 48 is required by straw2 buckets in the CRUSH map, which the hammer profile allows: it counts here once they may
+ * be there. `optimal` and `default` are Jewel's, as from Luminous on.
  *
  * Errors  TypeError for the name of no profile
  * Source  ceph v16.0.0 src/crush/CrushWrapper.h:144-209, src/osd/OSDMap.cc:1561-1570; monitors of 14.2.21 to 20.2.4

@@ -25,20 +25,13 @@ export const CEPH_MSG_MON_MAP = 4;
 
 /** A front begins with the length of the rest; anything else of the right type is a stored message. */
 export function decodeMMonMap(d: Decoder): MMonMap {
-  const length = d.peek() + d.peek(1) * 0x100 + d.peek(2) * 0x10000 + d.peek(3) * 0x1000000;
-  if (length + 4 === d.remaining || !isStoredMessage(d, CEPH_MSG_MON_MAP)) return { monmap: decodeFront(d), message: null };
-  const message = decodeStoredMessage(d);
-  return { monmap: d.within(message.front).field('front', decodeWholeFront), message };
+  if (d.peekU32() + 4 === d.remaining || !isStoredMessage(d, CEPH_MSG_MON_MAP)) return { monmap: decodeFront(d), message: null };
+  const { message, value } = decodeStoredMessage(d, decodeFront);
+  return { monmap: value, message };
 }
 
 function decodeFront(d: Decoder): MonMap {
   return d.embedded('monmap', decodeMonMap);
-}
-
-function decodeWholeFront(d: Decoder): MonMap {
-  const monmap = decodeFront(d);
-  d.end();
-  return monmap;
 }
 
 export function encodeMMonMap(e: Encoder, { monmap, message }: MMonMap): void {

@@ -78,11 +78,10 @@ export interface MonMap {
   readonly newer: Newer | null;
 }
 
-/** The newest version that is written field by field, and the newest whose fields are known. */
+/** The newest version that is written field by field. */
 const VERSION = 10;
-const NEWEST_READ = 11;
 
-const LEGACY_ENVELOPE = { supports: NEWEST_READ, compatSince: 3, lenSince: 3, padding: 1 } as const; // struct_v was a u16
+const ENVELOPE = { compatSince: 3, lenSince: 3, padding: 1 } as const; // struct_v was a u16
 const ALL_CIPHERS: readonly number[] = [1, 2];
 const NONE: readonly never[] = [];
 
@@ -92,7 +91,7 @@ const decodeS32 = (d: Decoder): number => d.s32('');
 
 export function decodeMonMap(d: Decoder): MonMap {
   const at = d.offset;
-  const structV = d.startLegacy(LEGACY_ENVELOPE);
+  const structV = d.startLegacy(d.reads.monMap, ENVELOPE);
   const fsid = d.field('fsid', decodeUuid);
   const epoch = d.u32('epoch');
   const monAddr =
@@ -119,7 +118,7 @@ export function decodeMonMap(d: Decoder): MonMap {
     authPreferredCipher: structV >= 10 ? d.s32('auth_preferred_cipher') : 1,
     globalStretchModeEnabled: structV >= 11 ? d.bool('global_stretch_mode_enabled') : stretchModeEnabled,
     monAddr: structV === 5 ? unlessAgreed(monAddr, monInfo) : null,
-    behind: structV <= 2 && isSameMapBehind(d, at) ? d.field('behind', decodeMonMap) : null,
+    behind: structV <= 2 && d.reads.boundsNested && isSameMapBehind(d, at) ? d.field('behind', decodeMonMap) : null,
     newer: decodeNewer(d, at, VERSION),
   });
 }

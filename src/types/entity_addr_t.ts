@@ -211,7 +211,9 @@ export function parseEntityAddr(text: string, defaultType = TYPE_MSGR2): EntityA
 
 /** Ceph's order, by the bytes in memory: the port decides before the IP, and nonce 256 comes before nonce 1. */
 export function compareEntityAddr(a: EntityAddr, b: EntityAddr): number {
-  return bytewise(a.type) - bytewise(b.type) || bytewise(a.nonce) - bytewise(b.nonce) || compareSockaddr(a, b);
+  if (a.type !== b.type) return bytewise(a.type) - bytewise(b.type);
+  if (a.nonce !== b.nonce) return bytewise(a.nonce) - bytewise(b.nonce);
+  return compareSockaddr(a, b);
 }
 
 export const entityAddr: CephType<EntityAddr> = {

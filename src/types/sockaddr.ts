@@ -71,14 +71,13 @@ function inPort(value: number, text: string): number {
 
 /** Ceph's order, that of the bytes in memory: family, port, address or flow info, IPv6 address, scope. */
 export function compareSockaddr(a: Sockaddr, b: Sockaddr): number {
-  return (
-    bytewise(a.family) - bytewise(b.family) ||
-    a.port - b.port ||
-    a.flowinfo - b.flowinfo ||
-    compareIp(a.ip, b.ip) ||
-    bytewise(a.scopeId) - bytewise(b.scopeId) ||
-    compareBytes(a.rest ?? NOTHING, b.rest ?? NOTHING)
-  );
+  if (a.family !== b.family) return bytewise(a.family) - bytewise(b.family);
+  if (a.port !== b.port) return a.port - b.port;
+  if (a.flowinfo !== b.flowinfo) return a.flowinfo - b.flowinfo;
+  const order = compareIp(a.ip, b.ip);
+  if (order !== 0) return order;
+  if (a.scopeId !== b.scopeId) return bytewise(a.scopeId) - bytewise(b.scopeId);
+  return a.rest === b.rest ? 0 : compareBytes(a.rest ?? NOTHING, b.rest ?? NOTHING);
 }
 
 const NOTHING = new Uint8Array(0);

@@ -1,6 +1,6 @@
 import { crc32c } from '../buffer/crc32c.ts';
 import { fromHex, toHex } from '../buffer/hex.ts';
-import type { Decoder } from '../encoding/decoder.ts';
+import type { Decode, Decoder } from '../encoding/decoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import type { Json, JsonNode } from '../encoding/json.ts';
 import { decodeEntityName, encodeEntityName, entityName } from './entity_name_t.ts';
@@ -44,7 +44,8 @@ export function isStoredMessage(d: Decoder, type: number): boolean {
   return d.remaining >= smallest && (d.peek(16) | (d.peek(17) << 8)) === type;
 }
 
-export function decodeStoredMessage(d: Decoder): StoredMessage {
+/** Reads a message whose front is a T. */
+export function decodeStoredMessage<T>(d: Decoder, decodeFront: Decode<T>): { readonly message: StoredMessage; readonly value: T } {
   const at = d.offset;
   const seq = d.u64('seq');
   const tid = d.u64('tid');
@@ -61,17 +62,34 @@ export function decodeStoredMessage(d: Decoder): StoredMessage {
   const crc = d.u32('crc');
   const crcs = PAYLOADS.map((payload) => d.u32(`${payload}_crc`));
   const flags = d.u8('flags');
-  const [front, middle, data] = PAYLOADS.map((payload) => d.blob(payload)) as [Uint8Array, Uint8Array, Uint8Array];
   const sealed = crc !== 0 || [...lengths, ...crcs].some((word) => word !== 0);
   if (sealed) {
     checkWord(d, 'crc', crcAt, crc, crc32c(0, d.bytes.subarray(at, crcAt)));
-    for (const [i, payload] of [front, middle, data].entries()) {
+    // Before anything in them is believed; one that is not whole fails when it is read.
+    for (const [i, payload] of payloadsAhead(d).entries()) {
       checkWord(d, `${PAYLOADS[i]}_len`, lengthsAt + 4 * i, lengths[i], payload.length);
       const isUnchecked = i === 2 && (flags & FLAG_NO_DATA_CRC) !== 0;
       if (!isUnchecked) checkWord(d, `${PAYLOADS[i]}_crc`, crcAt + 4 + 4 * i, crcs[i], crc32c(0, payload));
     }
   }
-  return { seq, tid, type, priority, version, dataOff, src, compatVersion, reserved, flags, sealed, front, middle, data };
+  const frontAt = d.offset + 4;
+  const value = d.embedded('front', decodeFront);
+  const front = d.bytes.subarray(frontAt, d.offset);
+  const [middle, data] = [d.blob('middle'), d.blob('data')];
+  return { message: { seq, tid, type, priority, version, dataOff, src, compatVersion, reserved, flags, sealed, front, middle, data }, value };
+}
+
+/** The payloads that are wholly there, from where the decoder stands. */
+function payloadsAhead(d: Decoder): Uint8Array[] {
+  const payloads: Uint8Array[] = [];
+  for (let ahead = 0; payloads.length < PAYLOADS.length; ) {
+    const length = d.peekU32(ahead);
+    if (length < 0 || ahead + 4 + length > d.remaining) break;
+    const at = d.offset + ahead + 4;
+    payloads.push(d.bytes.subarray(at, at + length));
+    ahead += 4 + length;
+  }
+  return payloads;
 }
 
 function checkWord(d: Decoder, label: string, at: number, found: number | undefined, expected: number): void {

@@ -1,3 +1,4 @@
+import { fromHex, toHex } from '../buffer/hex.ts';
 import type { Decoder } from '../encoding/decoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import type { CephType } from '../encoding/ceph_type.ts';
@@ -11,23 +12,35 @@ import type { Json, JsonNode } from '../encoding/json.ts';
  */
 export type Uuid = string;
 
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+/** The text last made. One cluster has one fsid, and to write it out takes a quarter of the time of a small MonMap. */
+class LastText {
+  private readonly bytes = new Uint8Array(16);
+  private text = '00000000-0000-0000-0000-000000000000';
+
+  of(bytes: Uint8Array, at: number): Uuid {
+    for (let i = 0; i < 16; i++) if (this.bytes[i] !== bytes[at + i]) return this.make(bytes, at);
+    return this.text;
+  }
+
+  private make(bytes: Uint8Array, at: number): Uuid {
+    this.bytes.set(bytes.subarray(at, at + 16));
+    const hex = toHex(this.bytes);
+    this.text = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+    return this.text;
+  }
+}
+
+const lastText = new LastText();
 
 export function decodeUuid(d: Decoder): Uuid {
   const at = d.offset;
   d.skip(16, '');
-  let text = '';
-  for (let i = 0; i < 16; i++) {
-    if (i === 4 || i === 6 || i === 8 || i === 10) text += '-';
-    text += HEX[d.bytes[at + i] as number];
-  }
-  return text;
+  return lastText.of(d.bytes, at);
 }
 
 /** @throws TypeError for text that is no UUID */
 export function encodeUuid(e: Encoder, value: Uuid): void {
-  const digits = parseUuid(value).replaceAll('-', '');
-  for (let i = 0; i < 32; i += 2) e.u8(Number.parseInt(digits.slice(i, i + 2), 16));
+  e.raw(fromHex(parseUuid(value).replaceAll('-', '')));
 }
 
 const FORM = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

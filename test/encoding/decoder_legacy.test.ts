@@ -3,14 +3,14 @@ import { Decoder } from '../../src/encoding/decoder.ts';
 import { decodeErrorOf, hex } from '../support.ts';
 
 describe('Decoder, in a struct that grew up without an envelope', () => {
-  const COMPAT_LEN_16 = { supports: 5, compatSince: 3, lenSince: 3, padding: 1 } as const;
+  const COMPAT_LEN_16 = { compatSince: 3, lenSince: 3, padding: 1 } as const;
 
   it.each<[string, Uint8Array, number, 0 | 1 | 3]>([
     ['a u8', hex`02 aa bb`, 1, 0], ['a u16', hex`02 00 aa bb`, 2, 1], ['a u32', hex`02 000000 aa bb`, 4, 3],
     ['a u16 above 255, its high byte unread', hex`02 ff aa bb`, 2, 1], ['a u16 of 0', hex`00 00 aa bb`, 2, 1],
   ])('reads the old header of %s, and has no end', (_, bytes, width, padding) => {
     const d = new Decoder(bytes);
-    expect([d.startLegacy({ ...COMPAT_LEN_16, padding }), d.offset, d.remaining]).toEqual([bytes[0], width, 2]);
+    expect([d.startLegacy(5, { ...COMPAT_LEN_16, padding }), d.offset, d.remaining]).toEqual([bytes[0], width, 2]);
     d.u8('a');
     d.finish(null);
     expect([d.offset, d.u8('b')]).toEqual([width + 1, 0xbb]);
@@ -19,30 +19,30 @@ describe('Decoder, in a struct that grew up without an envelope', () => {
 
   it('has no padding unless told', () => {
     const d = new Decoder(hex`02 aa`);
-    expect([d.startLegacy({ supports: 5, compatSince: 3, lenSince: 3 }), d.u8('a')]).toEqual([2, 0xaa]);
+    expect([d.startLegacy(5, { compatSince: 3, lenSince: 3 }), d.u8('a')]).toEqual([2, 0xaa]);
   });
 
   it('reads a whole envelope from then on, and skips its tail', () => {
     const d = new Decoder(hex`03 03 02000000 aa bb cc`);
-    expect([d.startLegacy(COMPAT_LEN_16), d.u8('a'), d.finish(1), d.u8('c')]).toEqual([3, 0xaa, 1, 0xcc]);
+    expect([d.startLegacy(5, COMPAT_LEN_16), d.u8('a'), d.finish(1), d.u8('c')]).toEqual([3, 0xaa, 1, 0xcc]);
   });
 
   it('reads struct_compat without struct_len in between', () => {
-    const form = { supports: 5, compatSince: 2, lenSince: 3, padding: 1 } as const;
+    const form = { compatSince: 2, lenSince: 3, padding: 1 } as const;
     const d = new Decoder(hex`02 01 aa bb`);
-    expect([d.startLegacy(form), d.u8('a'), d.finish(1), d.u8('b')]).toEqual([2, 0xaa, 1, 0xbb]);
-    expect(decodeErrorOf(() => new Decoder(hex`02 06`).startLegacy(form))).toMatchObject({ code: 'incompatible', offset: 1 });
+    expect([d.startLegacy(5, form), d.u8('a'), d.finish(1), d.u8('b')]).toEqual([2, 0xaa, 1, 0xbb]);
+    expect(decodeErrorOf(() => new Decoder(hex`02 06`).startLegacy(5, form))).toMatchObject({ code: 'incompatible', offset: 1 });
   });
 
   it('reads struct_len before struct_compat if that came later', () => {
     const d = new Decoder(hex`02 00 01000000 aa bb`);
-    expect([d.startLegacy({ supports: 5, compatSince: 3, lenSince: 2, padding: 1 }), d.remaining]).toEqual([2, 1]);
+    expect([d.startLegacy(5, { compatSince: 3, lenSince: 2, padding: 1 }), d.remaining]).toEqual([2, 1]);
   });
 
   it('lets its fields run to the end of the struct around it, and leaves that limit alone', () => {
     const d = new Decoder(hex`01 01 04000000  02 00 aa bb  cc`);
     d.start(1);
-    d.startLegacy(COMPAT_LEN_16);
+    d.startLegacy(5, COMPAT_LEN_16);
     expect(decodeErrorOf(() => d.skip(3, 'x'))).toMatchObject({ code: 'past_struct_end', available: 2 });
     d.finish(null);
     expect(d.remaining).toBe(2);
@@ -55,6 +55,6 @@ describe('Decoder, in a struct that grew up without an envelope', () => {
     ['a newer struct_compat', hex`07 06`, { code: 'incompatible', path: 'struct_compat', offset: 1 }],
     ['a struct_len past the buffer', hex`03 03 02000000 aa`, { code: 'length_past_parent', path: 'struct_len', offset: 2, needed: 2, available: 1 }],
   ])('refuses %s', (_, bytes, fault) => {
-    expect(decodeErrorOf(() => new Decoder(bytes).startLegacy(COMPAT_LEN_16))).toMatchObject(fault);
+    expect(decodeErrorOf(() => new Decoder(bytes).startLegacy(5, COMPAT_LEN_16))).toMatchObject(fault);
   });
 });

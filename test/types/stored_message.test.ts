@@ -35,7 +35,7 @@ const message: StoredMessage = {
   sealed: true, front: FRONT, middle: new Uint8Array(0), data: DATA,
 };
 
-const read = (bytes: Uint8Array): StoredMessage => decodeStoredMessage(new Decoder(bytes));
+const read = (bytes: Uint8Array): StoredMessage => decodeStoredMessage(new Decoder(bytes), (d) => d.rest('')).message;
 function write(value: StoredMessage): string {
   const e = new Encoder(Mask64.ALL, NEWEST.writes);
   encodeStoredMessage(e, value);

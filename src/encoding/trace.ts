@@ -1,0 +1,20 @@
+import type { Decode } from './decoder.ts';
+import type { Label } from './decode_error.ts';
+
+/** How a run of bytes was read. */
+export type Kind =
+  | 'u8' | 'u16' | 'u32' | 'u64' | 's8' | 's16' | 's32' | 's64' | 'u16be' | 'u32be' | 's32be' | 'float' | 'double' | 'bool'
+  | 'string' | 'bytes'
+  /** Read and not looked at. */
+  | 'padding'
+  /** Passed over at the end of a struct, since a newer encoder put it there. */
+  | 'skipped';
+
+/** Hears of every read in the order of the bytes. Those of one decode neither overlap nor leave a gap. */
+export interface Trace {
+  /** A field of a type of its own begins. `decode` tells which type; null for a list or map. */
+  enter(label: Label, decode: Decode<unknown> | null): void;
+  /** It ended, with this value. A field that fails does not end. */
+  leave(value: unknown): void;
+  leaf(label: Label, kind: Kind, offset: number, length: number, value: unknown): void;
+}
