@@ -10,8 +10,9 @@ const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['features', []],
   ['encoding', ['buffer', 'features']],
   ['types', ['buffer', 'features', 'encoding']],
-  ['net', ['buffer', 'features', 'encoding', 'types']],
-  ['cli', ['buffer', 'features', 'encoding', 'types', 'net']],
+  ['inspect', ['buffer', 'features', 'encoding', 'types']],
+  ['net', ['buffer', 'features', 'encoding', 'types', 'inspect']],
+  ['cli', ['buffer', 'features', 'encoding', 'types', 'inspect', 'net']],
 ]);
 const NODE_LAYERS = ['cli', 'net'];
 const NODE_GLOBALS = ['Buffer', 'process', 'console', 'require', 'global', '__dirname', '__filename'];

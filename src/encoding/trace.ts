@@ -1,10 +1,10 @@
 import type { Decode } from './decoder.ts';
 import type { Label } from './decode_error.ts';
+import type { NumberKind } from './numbers.ts';
 
 /** How a run of bytes was read. */
 export type Kind =
-  | 'u8' | 'u16' | 'u32' | 'u64' | 's8' | 's16' | 's32' | 's64' | 'u16be' | 'u32be' | 's32be' | 'float' | 'double' | 'bool'
-  | 'string' | 'bytes'
+  | NumberKind | 'bool' | 'string' | 'bytes'
   /** Read and not looked at. */
   | 'padding'
   /** Passed over at the end of a struct, since a newer encoder put it there. */

@@ -1,5 +1,6 @@
 import { Mask64 } from './mask64.ts';
-import type { ReleaseName } from './releases.ts';
+import { release } from './releases.ts';
+import type { Release, ReleaseName } from './releases.ts';
 
 interface Row {
   readonly bit: number;
@@ -32,8 +33,12 @@ const ROWS: readonly Row[] = [
 ];
 
 const BY_BIT: ReadonlyMap<number, Row> = new Map(ROWS.map((row) => [row.bit, row]));
-/** All below 32; the bits and the releases rise together. */
+/** Bits and releases rise together, and all these bits are below 32. */
 const RELEASE_BITS = ROWS.reduce((bits, row) => (row.release === undefined ? bits : bits | (1 << row.bit)), 0);
+const RELEASE_OF_BIT: readonly (Release | undefined)[] = Array.from({ length: 32 }, (_, bit) => {
+  const name = BY_BIT.get(bit)?.release;
+  return name === undefined ? undefined : release(name);
+});
 const BY_NAME: ReadonlyMap<string, Row> = new Map(ROWS.map((row) => [row.name, row]));
 
 /**
@@ -62,7 +67,6 @@ export function monFeatureMask(names: Iterable<string>): Mask64 {
  *
  * Source  ceph v16.0.0 src/mon/mon_types.h, infer_ceph_release_from_mon_features
  */
-export function inferReleaseFromMonFeatures(mask: Mask64): ReleaseName | undefined {
-  const bits = mask.lo & RELEASE_BITS;
-  return bits === 0 ? undefined : BY_BIT.get(31 - Math.clz32(bits))?.release;
+export function inferReleaseFromMonFeatures(mask: Mask64): Release | undefined {
+  return RELEASE_OF_BIT[31 - Math.clz32(mask.lo & RELEASE_BITS)];
 }

@@ -8,6 +8,7 @@ import { dumpMonMap, loadMonMap } from './MonMap_json.ts';
 import { monMapRemarks } from './MonMap_remarks.ts';
 import { formatMonMap } from './MonMap_text.ts';
 import { inferredMinMonRelease, legacyRanks, monAddrFor, monInfoFromMonAddr, monInstFor, namedByIndex, unlessAgreed } from './MonMap_legacy.ts';
+import type { NamedAddr } from './MonMap_legacy.ts';
 import { decodeEntityAddr, encodeEntityAddr } from './entity_addr_t.ts';
 import type { EntityAddr } from './entity_addr_t.ts';
 import { decodeEntityInst, encodeEntityInst } from './entity_inst_t.ts';
@@ -89,13 +90,15 @@ const decodeString = (d: Decoder): string => d.string('');
 const decodeU32 = (d: Decoder): number => d.u32('');
 const decodeS32 = (d: Decoder): number => d.s32('');
 
+/** An entry of mon_addr: a list here, since the map it stands for is rarely wanted. */
+const decodeNamedAddr = (d: Decoder): NamedAddr => ({ name: d.string('key'), addr: d.field('addr', decodeEntityAddr) });
+
 export function decodeMonMap(d: Decoder): MonMap {
   const at = d.offset;
   const structV = d.startLegacy(d.reads.monMap, ENVELOPE);
   const fsid = d.field('fsid', decodeUuid);
   const epoch = d.u32('epoch');
-  const monAddr =
-    structV === 1 ? namedByIndex(d.list('mon_inst', decodeEntityInst)) : structV < 6 ? d.map('mon_addr', decodeString, decodeEntityAddr) : null;
+  const monAddr = structV === 1 ? namedByIndex(d.list('mon_inst', decodeEntityInst)) : structV < 6 ? d.list('mon_addr', decodeNamedAddr) : NONE;
   const lastChanged = d.field('last_changed', decodeUtime);
   const created = d.field('created', decodeUtime);
   const persistentFeatures = structV >= 4 ? d.field('persistent_features', decodeMonFeature) : Mask64.NONE;

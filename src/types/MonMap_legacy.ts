@@ -2,7 +2,6 @@ import type { Encoder } from '../encoding/encoder.ts';
 import { compareStrings } from '../buffer/utf8.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import { inferReleaseFromMonFeatures } from '../features/mon_features.ts';
-import { release } from '../features/releases.ts';
 import type { MonMap } from './MonMap.ts';
 import { compareEntityAddr } from './entity_addr_t.ts';
 import type { EntityAddr } from './entity_addr_t.ts';
@@ -17,9 +16,15 @@ import { ZERO_UTIME } from './utime_t.ts';
  * Source  ceph v12.2.5, v14.2.8, v16.0.0 src/mon/MonMap.cc
  */
 
+/** An entry of mon_addr, in the order of the bytes; of two with one name the later counts. */
+export interface NamedAddr {
+  readonly name: string;
+  readonly addr: EntityAddr;
+}
+
 /** v1: monitor i is named by the one character with code 0x30 + i, a C char that wraps; a NUL ends the name before it began. */
-export function namedByIndex(insts: readonly EntityInst[]): Map<string, EntityAddr> {
-  return new Map(insts.map(({ addr }, i) => [oneCharacterName((0x30 + i) & 0xff), addr]));
+export function namedByIndex(insts: readonly EntityInst[]): NamedAddr[] {
+  return insts.map(({ addr }, i) => ({ name: oneCharacterName((0x30 + i) & 0xff), addr }));
 }
 
 function oneCharacterName(byte: number): string {
@@ -28,24 +33,24 @@ function oneCharacterName(byte: number): string {
 }
 
 /** Before v5: a mon_info for each mon_addr. */
-export function monInfoFromMonAddr(monAddr: ReadonlyMap<string, EntityAddr> | null): Map<string, MonInfo> {
+export function monInfoFromMonAddr(monAddr: readonly NamedAddr[]): Map<string, MonInfo> {
   const monInfo = new Map<string, MonInfo>();
-  for (const [name, addr] of monAddr ?? []) {
+  for (const { name, addr } of monAddr) {
     monInfo.set(name, { name, publicAddrs: [addr], priority: 0, weight: 0, crushLoc: new Map(), timeAdded: ZERO_UTIME, newer: null });
   }
   return monInfo;
 }
 
-/** Before v6: by address, ties by name. */
+/** Before v6: by address, ties by name. Real maps come in that order as a rule. */
 export function legacyRanks(monInfo: ReadonlyMap<string, MonInfo>): string[] {
-  const mons = [...monInfo.values()];
-  if (!isRanked(mons)) mons.sort(compareRank);
-  return mons.map(({ name }) => name);
-}
-
-function isRanked(mons: readonly MonInfo[]): boolean {
-  for (let i = 1; i < mons.length; i++) if (compareRank(mons[i - 1] as MonInfo, mons[i] as MonInfo) > 0) return false;
-  return true;
+  const ranks: string[] = [];
+  let before: MonInfo | undefined;
+  for (const info of monInfo.values()) {
+    if (before !== undefined && compareRank(before, info) > 0) return [...monInfo.values()].sort(compareRank).map(({ name }) => name);
+    ranks.push(info.name);
+    before = info;
+  }
+  return ranks;
 }
 
 function compareRank(a: MonInfo, b: MonInfo): number {
@@ -54,21 +59,21 @@ function compareRank(a: MonInfo, b: MonInfo): number {
 
 /** Before v7: the number of the newest release among the monitors' features, or 0. */
 export function inferredMinMonRelease(persistentFeatures: Mask64): number {
-  const name = inferReleaseFromMonFeatures(persistentFeatures);
-  return name === undefined ? 0 : release(name).number;
+  return inferReleaseFromMonFeatures(persistentFeatures)?.number ?? 0;
 }
 
 /** mon_addr, or null where it has nothing to add to mon_info. */
-export function unlessAgreed(
-  monAddr: ReadonlyMap<string, EntityAddr> | null,
-  monInfo: ReadonlyMap<string, MonInfo>,
-): ReadonlyMap<string, EntityAddr> | null {
-  if (monAddr === null || monAddr.size !== monInfo.size) return monAddr;
-  for (const [name, info] of monInfo) {
-    const addr = monAddr.get(name);
-    if (addr === undefined || compareEntityAddr(addr, legacyOrFront(info.publicAddrs)) !== 0) return monAddr;
+export function unlessAgreed(monAddr: readonly NamedAddr[], monInfo: ReadonlyMap<string, MonInfo>): ReadonlyMap<string, EntityAddr> | null {
+  return agrees(monAddr, monInfo) ? null : new Map(monAddr.map(({ name, addr }) => [name, addr]));
+}
+
+function agrees(monAddr: readonly NamedAddr[], monInfo: ReadonlyMap<string, MonInfo>): boolean {
+  if (monAddr.length !== monInfo.size) return false;
+  for (const { name, addr } of monAddr) {
+    const info = monInfo.get(name);
+    if (info === undefined || compareEntityAddr(addr, legacyOrFront(info.publicAddrs)) !== 0) return false;
   }
-  return null;
+  return true;
 }
 
 /** The mon_addr of a v2, v3 or v5 map. */

@@ -5,7 +5,7 @@ import type { CephType } from '../encoding/ceph_type.ts';
 import type { Json, JsonNode } from '../encoding/json.ts';
 import { MSG_ADDR2, SERVER_NAUTILUS } from '../features/ceph_features.ts';
 import { Ipv4, Ipv6 } from './ip.ts';
-import { AF_INET, AF_INET6, AF_UNSPEC, BLANK_SOCKADDR, bytewise, compareSockaddr, familyOf, formatSockaddr, parseSockaddr, sockaddrLength } from './sockaddr.ts';
+import { AF_INET, AF_INET6, BLANK_SOCKADDR, bytewise, compareSockaddr, familyOf, formatSockaddr, parseSockaddr, sockaddrLength } from './sockaddr.ts';
 import type { Sockaddr } from './sockaddr.ts';
 
 export const TYPE_NONE = 0;
@@ -26,7 +26,7 @@ export const TYPE_CIDR = 4;
  * Source  ceph v16.0.0 src/msg/msg_types.h
  */
 export interface EntityAddr extends Sockaddr {
-  /** The legacy form does not carry it: TYPE_NONE without a family, else TYPE_LEGACY, as from Nautilus on. */
+  /** The legacy form does not carry it: TYPE_LEGACY for the families of IP, else TYPE_NONE, as from Nautilus on. */
   readonly type: number;
   /** Tells apart incarnations at one address. */
   readonly nonce: number;
@@ -38,18 +38,21 @@ export const BLANK_ADDR: EntityAddr = { type: TYPE_NONE, nonce: 0, ...BLANK_SOCK
 const STORAGE_LENGTH = 126;
 
 export function decodeEntityAddr(d: Decoder): EntityAddr {
+  if (!d.reads.addr2) return decodeLegacy(d, d.u32('type'));
   const at = d.offset;
   const marker = d.u8('marker');
-  if (marker === 0) return decodeLegacy(d);
-  if (marker !== 1) return d.malformed('marker', at, `expected 0 (legacy) or 1 (MSG_ADDR2), got ${marker}`);
-  return decodeAddr2(d);
+  if (marker === 1) return decodeAddr2(d);
+  if (marker !== 0) return d.malformed('marker', at, `expected 0 (legacy) or 1 (MSG_ADDR2), got ${marker}`);
+  d.skip(3, 'marker'); // up to Jewel a u32 type stood here
+  return decodeLegacy(d, TYPE_LEGACY);
 }
 
-function decodeLegacy(d: Decoder): EntityAddr {
-  d.skip(3, 'marker'); // up to Jewel the marker was a u32 type
+function decodeLegacy(d: Decoder, type: number): EntityAddr {
   const nonce = d.u32('nonce');
+  d.need(2 + STORAGE_LENGTH, 'sockaddr'); // Ceph reads it in one go
   const family = d.u16be('family');
-  return decodeSockaddr(d, family === AF_UNSPEC ? TYPE_NONE : TYPE_LEGACY, nonce, family, STORAGE_LENGTH);
+  const isNone = d.reads.legacyType === 'by family' && family !== AF_INET && family !== AF_INET6;
+  return decodeSockaddr(d, isNone ? TYPE_NONE : type, nonce, family, STORAGE_LENGTH);
 }
 
 function decodeAddr2(d: Decoder): EntityAddr {
@@ -63,12 +66,20 @@ function decodeAddr2(d: Decoder): EntityAddr {
   if (elen === 1) d.malformed('elen', at, 'expected 0 or at least 2 bytes of family, got 1');
   const family = d.u16('family');
   const longest = sockaddrLength(family);
-  if (elen > longest) d.malformed('elen', at, `family ${family} has at most ${longest} bytes, got ${elen}`);
+  if (elen > longest) d.malformed('elen', at, tooLong(d, family, longest, elen));
   if (elen === longest) return d.finish(decodeSockaddr(d, type, nonce, family, elen - 2));
   // A short sockaddr lacks its tail, which then reads as zero, as in Ceph.
   const whole = new Uint8Array(longest - 2);
   whole.set(d.raw(elen - 2, 'sockaddr'));
   return d.finish(decodeSockaddr(new Decoder(whole), type, nonce, family, whole.length));
+}
+
+const decodeIpv6 = (d: Decoder): Ipv6 => new Ipv6(d.s32be(0), d.s32be(1), d.s32be(2), d.s32be(3));
+
+/** To 12.2.5 this was not looked at, and what lies behind the address in memory was overwritten: no reading of ours, either way. */
+function tooLong(d: Decoder, family: number, longest: number, elen: number): string {
+  const limit = `family ${family} has at most ${longest} bytes, got ${elen}`;
+  return d.reads.elenChecked ? limit : `${limit}; this release copies them over what follows in memory`;
 }
 
 /** `left` bytes behind the family: a whole sockaddr. */
@@ -80,8 +91,8 @@ function decodeSockaddr(d: Decoder, type: number, nonce: number, family: number,
   }
   if (family === AF_INET6) {
     const port = d.u16be('port');
-    const flowinfo = d.s32be('flowinfo') >>> 0;
-    const ip = new Ipv6(d.s32be('addr'), d.s32be('addr'), d.s32be('addr'), d.s32be('addr'));
+    const flowinfo = d.u32be('flowinfo');
+    const ip = d.field('addr', decodeIpv6);
     // The scope is in the byte order of the host that wrote it, which everywhere is little-endian.
     const scopeId = d.u32('scope_id');
     return { type, nonce, family, port, ip, flowinfo, scopeId, rest: d.unlessZero(left - 26, 'sockaddr') };

@@ -51,9 +51,10 @@ export function decodeMonInfo(d: Decoder): MonInfo {
   });
 }
 
-function decodeCrushLoc(d: Decoder): ReadonlyMap<string, string> {
-  return d.map('crush_loc', (k) => k.string(''), (v) => v.string('value'));
-}
+const decodeName = (d: Decoder): string => d.string('');
+const decodeCrushLoc = (d: Decoder): ReadonlyMap<string, string> => d.map('crush_loc', decodeName, decodeName);
+
+const encodeName = (e: Encoder, name: string): void => e.string(name);
 
 /** @throws TypeError as a release before Kraken, which has no mon_info_t */
 export function encodeMonInfo(e: Encoder, info: MonInfo): void {
@@ -68,7 +69,7 @@ export function encodeMonInfo(e: Encoder, info: MonInfo): void {
   else encodeEntityAddr(e, e.writes.legacyOnly === 'stored' ? legacyOrFront(info.publicAddrs) : asLegacy(info.publicAddrs));
   if (contents >= 2) e.u16(info.priority);
   if (contents >= 4) e.u16(info.weight);
-  if (contents >= 5) e.stringMap(info.crushLoc, (to, value) => to.string(value));
+  if (contents >= 5) e.stringMap(info.crushLoc, encodeName);
   if (contents >= 6) encodeUtime(e, info.timeAdded);
   if (newer !== null) e.raw(newer.tail);
   e.finish();

@@ -34,7 +34,7 @@ const lastText = new LastText();
 
 export function decodeUuid(d: Decoder): Uuid {
   const at = d.offset;
-  d.skip(16, '');
+  d.skip(16, '', 'bytes');
   return lastText.of(d.bytes, at);
 }
 

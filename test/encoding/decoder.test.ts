@@ -135,7 +135,7 @@ describe('Decoder, its containers', () => {
     ['a list of nameless items', hex`01000000`, (d) => d.list('l', u8), 'l[0]', 4],
     ['a list of lists', hex`01000000 02000000 05`, (d) => d.list('l', (e) => e.list('', u8)), 'l[0][1]', 9],
     ['a list of nameless pairs', hex`01000000 05`, (d) => d.list('l', (e) => e.pair('', u8, u8)), 'l[0].second', 5],
-    ['a count', hex`0100`, (d) => d.list('l', u8), 'l', 0],
+    ['a count', hex`0100`, (d) => d.list('l', u8), 'l.count', 0],
     ['a key', hex`02000000 01 01`, (d) => d.map('m', u8, u8), 'm[1].key', 6],
     ['a value', hex`01000000 01`, (d) => d.map('m', u8, (e) => e.u8('value')), 'm[0].value', 5],
     ['a value that is a struct', hex`01000000 01 01`, (d) => d.map('m', u8, (e) => e.start(1)), 'm[0].struct_compat', 6],

@@ -50,7 +50,7 @@ describe('the release of monitor features', () => {
     [0x100n, 'quincy'],
     [0x801n, 'tentacle'],
   ])('%d is %s', (mask, name) => {
-    expect(inferReleaseFromMonFeatures(Mask64.of(mask))).toBe(name);
+    expect(inferReleaseFromMonFeatures(Mask64.of(mask))?.name).toBe(name);
   });
 
   it('is none where no release bit is set', () => {

@@ -89,7 +89,7 @@ describe('a MonMap', () => {
   it.each([
     { cut: 28, version: 'v2', path: 'MonMap.mon_addr[0].key', offset: 26 },
     { cut: 30, version: 'v2', path: 'MonMap.mon_addr[0].key', offset: 30 },
-    { cut: 40, version: 'v2', path: 'MonMap.mon_addr[0].family', offset: 39 },
+    { cut: 40, version: 'v2', path: 'MonMap.mon_addr[0].addr.sockaddr', offset: 39 },
     { cut: 170, version: 'v2', path: 'MonMap.last_changed.sec', offset: 167 },
     { cut: 182, version: 'v2', path: 'MonMap.created.nsec', offset: 179 },
     { cut: 35, version: 'v1', path: 'MonMap.mon_inst[0].addr.marker', offset: 35 },

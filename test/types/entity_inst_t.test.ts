@@ -31,7 +31,7 @@ describe('entity_inst_t', () => {
   });
 
   it('names the field that is missing', () => {
-    expect(outcome(entityInst, legacy.subarray(0, 20))).toMatchObject({ path: 'entity_inst_t.addr.port', offset: 19, code: 'end_of_buffer' });
+    expect(outcome(entityInst, legacy.subarray(0, 20))).toMatchObject({ path: 'entity_inst_t.addr.sockaddr', offset: 17, code: 'end_of_buffer' });
   });
 
   it('has the JSON of ceph-dencoder', () => {

@@ -3,11 +3,13 @@ import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../../src/features
 import { Mask64 } from '../../src/features/mask64.ts';
 import type { Writes } from '../../src/features/releases.ts';
 import type { MonMap } from '../../src/types/MonMap.ts';
+import type { NamedAddr } from '../../src/types/MonMap_legacy.ts';
 import { inferredMinMonRelease, legacyRanks, unlessAgreed } from '../../src/types/MonMap_legacy.ts';
 import { BLANK_ADDR, TYPE_ANY, TYPE_LEGACY, TYPE_NONE } from '../../src/types/entity_addr_t.ts';
 import type { EntityAddr } from '../../src/types/entity_addr_t.ts';
 import { Ipv4, Ipv6 } from '../../src/types/ip.ts';
 import type { MonInfo } from '../../src/types/mon_info_t.ts';
+import { AF_INET, AF_INET6 } from '../../src/types/sockaddr.ts';
 import { mapOf, monOf } from './support.ts';
 
 /*
@@ -50,9 +52,13 @@ function monMapAs(map: MonMap, version: number, to: Crossing): MonMap {
     ...(version >= 9 ? { tiebreakerMon: map.tiebreakerMon, stretchMarkedDownMons: sorted(map.stretchMarkedDownMons) } : {}),
     ...(version >= 10 ? authOf(map) : {}),
     globalStretchModeEnabled: version >= 11 ? map.globalStretchModeEnabled : stretchModeEnabled,
-    monAddr: version === 5 ? unlessAgreed(monAddr, monInfo) : null,
+    monAddr: version === 5 ? unlessAgreed(entriesOf(monAddr), monInfo) : null,
     newer: version >= 11 ? map.newer : null,
   });
+}
+
+function entriesOf(monAddr: ReadonlyMap<string, EntityAddr> | null): NamedAddr[] {
+  return [...(monAddr ?? [])].map(([name, addr]) => ({ name, addr }));
 }
 
 function authOf(map: MonMap): Partial<MonMap> {
@@ -109,7 +115,7 @@ export function addrAcross(addr: EntityAddr, { writes, features }: Crossing): En
 function legacyForm(addr: EntityAddr): EntityAddr {
   const length = addr.ip instanceof Ipv4 ? 120 : addr.ip instanceof Ipv6 ? 100 : 126;
   const rest = addr.rest && Uint8Array.from({ length }, (_, i) => addr.rest?.[i] ?? 0);
-  return { ...addr, type: addr.family === 0 ? TYPE_NONE : TYPE_LEGACY, rest };
+  return { ...addr, type: addr.family === AF_INET || addr.family === AF_INET6 ? TYPE_LEGACY : TYPE_NONE, rest };
 }
 
 function fromMonAddr(monAddr: ReadonlyMap<string, EntityAddr> | null): Map<string, MonInfo> {
