@@ -4,13 +4,14 @@ import { InputError, UsageError } from './command.ts';
 import type { Command } from './command.ts';
 import { decodeCommand } from './decode.ts';
 import { dencoderCommand } from './dencoder.ts';
+import { diagnoseCommand } from './diagnose.ts';
 import { encodeCommand } from './encode.ts';
 import { featuresCommand } from './features.ts';
 import type { Terminal } from './terminal.ts';
 import { typesCommand } from './types.ts';
 import { version } from './version.ts';
 
-const COMMANDS: readonly Command[] = [decodeCommand, encodeCommand, featuresCommand, typesCommand, dencoderCommand];
+const COMMANDS: readonly Command[] = [decodeCommand, diagnoseCommand, encodeCommand, featuresCommand, typesCommand, dencoderCommand];
 
 /**
  * Runs one command line.

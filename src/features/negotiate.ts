@@ -36,8 +36,9 @@ export interface Negotiation {
     /** Bits of `options.required` that the peer lacks, or has but is not believed. */
     readonly peer: readonly MissingFeature[];
   };
-  readonly writer: WriterName;
-  /** What that writer's encoder makes of `features`. */
+  /** The release whose encoder writes. With `features` this makes a negotiation what `encode` takes as options. */
+  readonly release: WriterName;
+  /** What that encoder makes of `features`. */
   readonly encoding: EncodingChoice;
 }
 
@@ -83,7 +84,7 @@ export interface NegotiateOptions {
   /** What the peer requires of the local side. */
   readonly peerRequired?: Mask64;
   /** The release whose encoder writes: by default the local one, where it is known, else the newest. */
-  readonly writer?: WriterName;
+  readonly release?: WriterName;
   /** The vendor profile that applies whatever the peer's word. */
   readonly vendor?: string;
   /** The profiles that are tried; the known ones by default. */
@@ -106,7 +107,7 @@ export function negotiate(local: FeaturesLike, peer: FeaturesLike, options: Nego
   const disbelieved = disbelievedIn(theirs, vendorProfilesOf(theirs.sanitized, profiles, options.vendor));
   const believed = disbelieved.reduce((mask, { bit }) => mask.without(Mask64.bit(bit)), theirs.sanitized);
   const common = believed.and(ours.sanitized);
-  const writer = writerOf(ours, options.writer);
+  const writer = writerOf(ours, options.release);
   return {
     local: ours,
     peer: theirs,
@@ -118,7 +119,7 @@ export function negotiate(local: FeaturesLike, peer: FeaturesLike, options: Nego
       local: missingFeatures(peerRequired.without(ours.sanitized), peerRequired.or(theirs.sanitized)),
       peer: missingFeatures(required.without(believed), required.or(ours.sanitized)),
     },
-    writer: writer.name,
+    release: writer.name,
     encoding: encodingFor(common, writer.writes),
   };
 }

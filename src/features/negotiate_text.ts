@@ -9,14 +9,14 @@ import { entry } from './text.ts';
 
 /** A negotiation as text for a terminal: lines of at most 100 columns, no colour, no newline at the end. */
 export function negotiationText(negotiation: Negotiation): string {
-  const { local, peer, believed, disbelieved, features, missing, writer, encoding } = negotiation;
+  const { local, peer, believed, disbelieved, features, missing, release, encoding } = negotiation;
   return [
     ...entry('local', sideText(local)),
     ...entry('peer', sideText(peer)),
     ...disbelieved.flatMap((d) => entry('not believed', d.text)),
     ...entry('believed', believed.equals(peer.sanitized) ? '' : believed.toString()),
     ...entry('features', features.toString()),
-    ...entry('encoding', `${writer}: ${encodingText(encoding)}`),
+    ...entry('encoding', `${release}: ${encodingText(encoding)}`),
     ...missing.peer.flatMap((m) => missingLines('peer lacks', m)),
     ...missing.local.flatMap((m) => missingLines('local lacks', m)),
   ].join('\n');

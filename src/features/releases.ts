@@ -56,15 +56,28 @@ export interface Reads {
   readonly monMap: 3 | 5 | 7 | 9 | 10 | 11;
   /** The same of mon_info_t; 0 where the release has no such type. */
   readonly monInfo: 0 | 1 | 2 | 3 | 4 | 5 | 6;
+  /**
+   * The newest struct_compat of mon_info_t that it takes. Luminous and Mimic did not raise it with the version.
+   *
+   * Source  ceph v12.2.5 src/mon/MonMap.cc:30-39
+   */
+  readonly monInfoCompat: 0 | 1 | 3 | 4 | 5 | 6;
   /** Whether it looks at the marker of an address. Without, every address is 136 bytes that begin with a u32 type. */
   readonly addr2: boolean;
   /** The type of an address in the legacy form: the word that stands there, legacy, or none for a blank one. */
   readonly legacyType: 'stored' | 'legacy' | 'by family';
+  /**
+   * Whether an address in the legacy form keeps all of its 128 bytes of sockaddr, as to Jewel and in our own reading.
+   * Since Kraken the sockaddr of IP is kept, and nothing of another family.
+   *
+   * Source  ceph v0.94.9 src/msg/msg_types.h:172-180, v12.2.5 :264-279
+   */
+  readonly keepsStorage: boolean;
   /** Whether an elen above 28 is refused. To 12.2.5 that many bytes are copied over what follows the 28 in memory. */
   readonly elenChecked: boolean;
   /** Whether it aborts where two monitors have one address. */
   readonly abortsOnSharedAddr: boolean;
-  /** Whether it aborts where mon_addr and mon_info differ. */
+  /** Whether it aborts where mon_addr and mon_info differ, but for an empty mon_info, which it makes from mon_addr. */
   readonly abortsOnDisagreement: boolean;
   /** Whether a field may not pass the end of its struct. Ceph looks only when the struct is read, and only our own reading does. */
   readonly boundsNested: boolean;
@@ -103,26 +116,26 @@ const HAMMER: Codec = {
     monMap: 3, monInfo: 0, addr2: false, runsOnAfterV2: true, legacyOnly: 'stored', anyBecomesLegacy: false, downlevelMonInfo: false,
   },
   reads: {
-    monMap: 3, monInfo: 0, addr2: false, legacyType: 'stored', elenChecked: false,
+    monMap: 3, monInfo: 0, monInfoCompat: 0, addr2: false, legacyType: 'stored', keepsStorage: true, elenChecked: false,
     abortsOnSharedAddr: true, abortsOnDisagreement: false, boundsNested: false,
   },
 };
 const KRAKEN = after(
   HAMMER,
   { monMap: 5, monInfo: 1, addr2: true },
-  { monMap: 5, monInfo: 1, addr2: true, legacyType: 'legacy', abortsOnDisagreement: true },
+  { monMap: 5, monInfo: 1, monInfoCompat: 1, addr2: true, legacyType: 'legacy', keepsStorage: false, abortsOnDisagreement: true },
 );
 const LUMINOUS = after(KRAKEN, { monInfo: 2 }, { monInfo: 2 });
 const MIMIC = after(LUMINOUS, {}, { elenChecked: true });
 const NAUTILUS = after(
   MIMIC,
   { monMap: 7, monInfo: 3, runsOnAfterV2: false, legacyOnly: 'blank', anyBecomesLegacy: true },
-  { monMap: 7, monInfo: 3, legacyType: 'by family', abortsOnSharedAddr: false, abortsOnDisagreement: false },
+  { monMap: 7, monInfo: 3, monInfoCompat: 3, legacyType: 'by family', abortsOnSharedAddr: false, abortsOnDisagreement: false },
 );
-const OCTOPUS = after(NAUTILUS, { monInfo: 4, downlevelMonInfo: true }, { monInfo: 4 });
-const PACIFIC = after(OCTOPUS, { monMap: 9, monInfo: 5 }, { monMap: 9, monInfo: 5 });
+const OCTOPUS = after(NAUTILUS, { monInfo: 4, downlevelMonInfo: true }, { monInfo: 4, monInfoCompat: 4 });
+const PACIFIC = after(OCTOPUS, { monMap: 9, monInfo: 5 }, { monMap: 9, monInfo: 5, monInfoCompat: 5 });
 const REEF = after(PACIFIC, { legacyOnly: 'relabelled' }, {});
-const TENTACLE = after(REEF, { monMap: 10, monInfo: 6 }, { monMap: 10, monInfo: 6 });
+const TENTACLE = after(REEF, { monMap: 10, monInfo: 6 }, { monMap: 10, monInfo: 6, monInfoCompat: 6 });
 
 /** A release as the one before it, but for what changed. */
 function after(before: Codec, writes: Partial<Writes>, reads: Partial<Reads>): Codec {
@@ -130,7 +143,7 @@ function after(before: Codec, writes: Partial<Writes>, reads: Partial<Reads>): C
 }
 
 /** How this library reads for itself: all that is known, within every bound. */
-export const OWN_READS: Reads = { ...TENTACLE.reads, monMap: 11, boundsNested: true };
+export const OWN_READS: Reads = { ...TENTACLE.reads, monMap: 11, keepsStorage: true, boundsNested: true };
 
 /** A release's line below: `source` is the header unless said. */
 type Word = readonly [version: string, word: bigint, source?: MaskSource];

@@ -62,7 +62,7 @@ describe('a Hammer with bit 59', () => {
     expect(n.believed.toString()).toBe('0x00c3ffffffffffff');
     expect(disbelieved(n)).toEqual([59]);
     expect(n.encoding).toEqual({ addresses: 'legacy', monMap: 5, monMapBehind: null, monInfo: 2 });
-    expect(n.writer).toBe(name);
+    expect(n.release).toBe(name);
   });
 
   it('is known for the fork it is', () => {
@@ -166,24 +166,24 @@ describe('the encoding', () => {
   });
 
   it.each<[WriterName, number]>([['quincy', 9], ['squid', 9]])('of %s can be asked for', (writer, monMap) => {
-    expect(negotiate('tentacle', 'tentacle', { writer }).encoding).toMatchObject({ monMap, monInfo: 5, addresses: 'ADDR2' });
+    expect(negotiate('tentacle', 'tentacle', { release: writer }).encoding).toMatchObject({ monMap, monInfo: 5, addresses: 'ADDR2' });
   });
 
   it('is that of the local release, or of the newest where the local one is not known', () => {
-    expect(negotiate('12.2.5', 'tentacle').writer).toBe('luminous');
-    expect(negotiate(toFeatures('reef'), 'tentacle').writer).toBe('reef');
-    expect(negotiate('0x2f018fb87aa4aafe', 'tentacle').writer).toBe('tentacle');
-    expect(negotiate('firefly', 'tentacle').writer).toBe('tentacle');
+    expect(negotiate('12.2.5', 'tentacle').release).toBe('luminous');
+    expect(negotiate(toFeatures('reef'), 'tentacle').release).toBe('reef');
+    expect(negotiate('0x2f018fb87aa4aafe', 'tentacle').release).toBe('tentacle');
+    expect(negotiate('firefly', 'tentacle').release).toBe('tentacle');
   });
 
   it('follows the bits that both have', () => {
-    expect(negotiate('luminous', 'tentacle', { writer: 'tentacle' }).encoding.monMap).toBe(5);
+    expect(negotiate('luminous', 'tentacle', { release: 'tentacle' }).encoding.monMap).toBe(5);
     expect(negotiate('tentacle', SERVER_NAUTILUS).encoding).toMatchObject({ monMap: 1, addresses: 'legacy' });
   });
 
   it('is refused of a release whose encoder is not known', () => {
-    expect(() => negotiate('hammer', 'hammer', { writer: 'firefly' as 'hammer' })).toThrow(new TypeError('no encoder of release "firefly" is known'));
-    expect(() => negotiate('hammer', 'hammer', { writer: 'acme' as 'hammer' })).toThrow(/^unknown release "acme"/);
+    expect(() => negotiate('hammer', 'hammer', { release: 'firefly' as 'hammer' })).toThrow(new TypeError('no encoder of release "firefly" is known'));
+    expect(() => negotiate('hammer', 'hammer', { release: 'acme' as 'hammer' })).toThrow(/^unknown release "acme"/);
   });
 
   it('has ADDR2 addresses between any two releases from Kraken on', () => {
