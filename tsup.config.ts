@@ -2,7 +2,7 @@ import { defineConfig } from 'tsup';
 
 export default defineConfig([
   {
-    entry: ['src/index.ts', 'src/buffer.ts', 'src/features.ts'],
+    entry: ['src/index.ts', 'src/buffer.ts', 'src/features.ts', 'src/inspect.ts'],
     format: ['esm', 'cjs'],
     platform: 'neutral',
     target: 'es2022',

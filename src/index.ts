@@ -1,18 +1,21 @@
 /** The core entry: decode, encode, and the types. It needs nothing but the language, in Node and in browsers alike. */
 export { BufferList } from './buffer/list.ts';
 export { decode, encode } from './encoding/ceph_type.ts';
-export type { CephType, EncodeOptions } from './encoding/ceph_type.ts';
+export type { CephType, DecodeOptions, EncodeOptions } from './encoding/ceph_type.ts';
 export { DecodeError } from './encoding/decode_error.ts';
 export type { DecodeErrorCode, Fault, Label } from './encoding/decode_error.ts';
 export { Decoder } from './encoding/decoder.ts';
 export type { Decode, LegacyEnvelope } from './encoding/decoder.ts';
+export type { Kind, Trace } from './encoding/trace.ts';
 export { Encoder } from './encoding/encoder.ts';
 export type { Encode } from './encoding/encoder.ts';
 export { JsonError, JsonNode, formatJson, parseJson } from './encoding/json.ts';
 export type { Json } from './encoding/json.ts';
 export { Mask64 } from './features/mask64.ts';
+export { negotiate } from './features/negotiate.ts';
+export type { NegotiateOptions, Negotiation } from './features/negotiate.ts';
 export { release } from './features/releases.ts';
-export type { Release, ReleaseName, Writer, WriterName, Writes } from './features/releases.ts';
+export type { Reads, Release, ReleaseName, Writer, WriterName, Writes } from './features/releases.ts';
 export { toFeatures } from './features/to_features.ts';
 export type { FeaturesLike } from './features/to_features.ts';
 export { mMonMap } from './types/MMonMap.ts';

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
@@ -30,6 +30,16 @@ describe('the README', () => {
     expect(run(lines[2] ?? '')).toBe('3\n');
     expect(run(lines[3] ?? '')).toMatch(/^epoch /);
     rmSync('dist/map.v3');
+  });
+
+  it('shows the diagnosis and the table of the incident as they are printed', () => {
+    const section = README.split(/^## /m).find((text) => text.startsWith('The incident')) ?? '';
+    const examples = [...section.matchAll(/^```sh\n(.*?)^```\n\n```text\n(.*?)^```$/gms)];
+    expect(examples).toHaveLength(2);
+    for (const [, line = '', text] of examples) {
+      const { stdout } = spawnSync(process.execPath, ['dist/cli.js', ...line.trim().split(' ').slice(2)], { encoding: 'utf8' });
+      expect(stdout).toBe(text);
+    }
   });
 
   it('names as its first line the main job, on a fixture that is there', () => {

@@ -1,19 +1,21 @@
 import { decode } from '../encoding/ceph_type.ts';
+import type { DecodeOptions } from '../encoding/ceph_type.ts';
 import { DecodeError } from '../encoding/decode_error.ts';
 import { formatJson } from '../encoding/json.ts';
 import type { AnyCephType } from '../types/registry.ts';
 import { choice, parse, positionals } from './args.ts';
 import { InputError } from './command.ts';
 import type { Command } from './command.ts';
-import { typeNamed } from './lookup.ts';
+import { typeNamed, writerNamed } from './lookup.ts';
 
 export const decodeCommand: Command = {
   name: 'decode',
-  usage: 'decode TYPE FILE|- [--format json|text] [--exact]',
+  usage: 'decode TYPE FILE|- [--as RELEASE] [--format json|text] [--exact]',
   summary: 'print what encoded bytes hold',
   help: `Reads one encoded object that fills the file, and prints it: a MonMap with the keys and values of
 "ceph mon dump -f json" less quorum, other types as ceph-dencoder does. What is odd in it is said on standard error.
 
+  --as RELEASE         the release whose decoder to be, hammer to tentacle; by default our own
   --format json|text   json (the default), or the text Ceph prints: for a MonMap that of monmaptool --print
   --exact              add to the JSON what Ceph leaves out (nanoseconds, fields without a key, unnamed bits), so that
                        "cephwire encode" gives back all of it
@@ -21,22 +23,27 @@ export const decodeCommand: Command = {
 Example, a map a monitor sent to a Luminous client:
   cephwire decode MMonMap fixtures/MMonMap/v5-one-mon-luminous.bin --format text`,
   async run(args, terminal) {
-    const { values, positionals: given } = parse(args, { format: { type: 'string', default: 'json' }, exact: { type: 'boolean', default: false } });
+    const { values, positionals: given } = parse(args, {
+      as: { type: 'string' },
+      format: { type: 'string', default: 'json' },
+      exact: { type: 'boolean', default: false },
+    });
     const [typeName, file] = positionals(given, 'TYPE', 'FILE');
     const format = choice('--format', values.format, ['json', 'text']);
     const type = typeNamed(typeName);
+    const options = values.as === undefined ? {} : { as: writerNamed(values.as) };
     const bytes = await terminal.read(file);
     if (bytes.length === 0) throw new InputError(file === '-' ? 'standard input is empty' : `"${file}" is empty`);
-    const value = decodeOrHint(type, bytes);
+    const value = decodeOrHint(type, bytes, options);
     await terminal.out(`${format === 'text' ? type.print(value) : formatJson(type.dump(value, values.exact), true)}\n`);
     for (const remark of type.remarks?.(value) ?? []) terminal.err(`note: ${remark}`);
   },
 };
 
 /** Bytes that begin with the length of the rest are a bufferlist around the value; the commonest of these has a type. */
-function decodeOrHint(type: AnyCephType, bytes: Uint8Array): unknown {
+function decodeOrHint(type: AnyCephType, bytes: Uint8Array, options: DecodeOptions): unknown {
   try {
-    return decode(type, bytes);
+    return decode(type, bytes, options);
   } catch (error) {
     const isFront = bytes.length > 4 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true) === bytes.length - 4;
     if (!(error instanceof DecodeError && isFront && type.name === 'MonMap')) throw error;

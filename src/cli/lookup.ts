@@ -14,8 +14,13 @@ export function typeNamed(name: string): AnyCephType {
 }
 
 export function featuresNamed(text: string): Mask64 {
+  return asUsage(() => toFeatures(text));
+}
+
+/** What `make` complains about is a fault of the command line. */
+export function asUsage<T>(make: () => T): T {
   try {
-    return toFeatures(text);
+    return make();
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

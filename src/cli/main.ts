@@ -6,12 +6,14 @@ import { decodeCommand } from './decode.ts';
 import { dencoderCommand } from './dencoder.ts';
 import { diagnoseCommand } from './diagnose.ts';
 import { encodeCommand } from './encode.ts';
+import { explainCommand } from './explain.ts';
 import { featuresCommand } from './features.ts';
+import { negotiateCommand } from './negotiate.ts';
 import type { Terminal } from './terminal.ts';
 import { typesCommand } from './types.ts';
 import { version } from './version.ts';
 
-const COMMANDS: readonly Command[] = [decodeCommand, diagnoseCommand, encodeCommand, featuresCommand, typesCommand, dencoderCommand];
+const COMMANDS: readonly Command[] = [decodeCommand, explainCommand, diagnoseCommand, encodeCommand, negotiateCommand, featuresCommand, typesCommand, dencoderCommand];
 
 /**
  * Runs one command line.

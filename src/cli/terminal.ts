@@ -10,6 +10,8 @@ export interface Terminal {
   readonly err: (line: string) => void;
   /** Whether a person reads standard output. */
   readonly isTty: boolean;
+  /** Whether to colour standard output: a person reads it, and NO_COLOR is not set. */
+  readonly colour: boolean;
   /** The content of a file, or of standard input for `-`. */
   readonly read: (path: string) => Promise<Uint8Array>;
   readonly write: (path: string, data: Uint8Array) => Promise<void>;
@@ -19,13 +21,15 @@ export interface Streams {
   readonly stdin: Readable;
   readonly stdout: Writable & { readonly isTTY?: boolean };
   readonly stderr: Writable;
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
-export function terminalOf({ stdin, stdout, stderr }: Streams): Terminal {
+export function terminalOf({ stdin, stdout, stderr, env }: Streams): Terminal {
   return {
     out: (data) => new Promise((resolve, reject) => stdout.write(data, (error) => (error ? reject(outputError(error)) : resolve()))),
     err: (line) => void stderr.write(`cephwire: ${line}\n`),
     isTty: stdout.isTTY === true,
+    colour: stdout.isTTY === true && !env['NO_COLOR'], // empty counts as not set: no-color.org
     read: async (path) => (path === '-' ? readAll(stdin) : readFile(path).catch((error: unknown) => fail('read', path, error))),
     write: (path, data) => writeFile(path, data).catch((error: unknown) => fail('write', path, error)),
   };

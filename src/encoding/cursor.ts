@@ -23,8 +23,7 @@ export class Cursor {
   protected fast: number;
 
   constructor(bytes: Uint8Array, trace: Trace | null) {
-    // The views that a Buffer gives would be Buffers.
-    this.bytes = bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.bytes = plainBytes(bytes);
     this.limit = bytes.length;
     this.fast = trace === null ? bytes.length : -1;
     this.trace = trace;
@@ -185,6 +184,11 @@ export class Cursor {
     return this.fail(label, { code: 'malformed', offset, reason });
   }
 
+  /** Reports what the release whose decoder this is does not outlive. */
+  aborts(reason: string): never {
+    return this.fail('', { code: 'aborts', offset: this.at, reason: `${reason}, on which this release aborts` });
+  }
+
   /** Claims the length word and the bytes it counts; where the bytes begin. Both or nothing. */
   protected blobStart(label: Label): number {
     const at = this.take(4, label);
@@ -237,6 +241,11 @@ export class Cursor {
     const { bytes } = this;
     return (bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16) | ((bytes[at + 3] as number) << 24);
   }
+}
+
+/** The same bytes as a Uint8Array and no subclass: the views that a Buffer gives would be Buffers. */
+export function plainBytes(bytes: Uint8Array): Uint8Array {
+  return bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 function swap(word: number): number {

@@ -11,7 +11,9 @@ export type DecodeErrorCode =
   /** A value that no encoder writes: a marker, a length, a checksum. */
   | 'malformed'
   /** Bytes are left behind a whole value. */
-  | 'trailing_bytes';
+  | 'trailing_bytes'
+  /** The value is whole, but the release whose decoder this is asserts what it does not keep, and ends its process. */
+  | 'aborts';
 
 /** A field's name, or its index in a list. */
 export type Label = string | number;

@@ -153,10 +153,11 @@ export class Decoder extends Cursor {
   /**
    * DECODE_START: struct_v, struct_compat, struct_len.
    *
-   * @param supports the newest version whose fields this decoder knows
-   * @returns struct_v, or `supports` where that is less: the fields to read
+   * @param supports the newest struct_compat that this decoder takes
+   * @param knows the newest version whose fields it knows
+   * @returns struct_v, or `knows` where that is less: the fields to read
    */
-  start(supports: number): number {
+  start(supports: number, knows = supports): number {
     const at = this.at;
     if (at + ENVELOPE_LENGTH <= this.fast) {
       const structV = this.bytes[at] as number;
@@ -166,13 +167,13 @@ export class Decoder extends Cursor {
         this.open[this.depth++] = this.limit;
         this.limit = end;
         this.fast = end;
-        return structV < supports ? structV : supports;
+        return structV < knows ? structV : knows;
       }
     }
     const structV = this.u8('struct_v');
     this.compat(supports);
     this.confine();
-    return Math.min(structV, supports);
+    return Math.min(structV, knows);
   }
 
   /** DECODE_START_LEGACY_COMPAT_LEN and its 16- and 32-bit forms. */

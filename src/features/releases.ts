@@ -73,7 +73,10 @@ export interface Reads {
    * Source  ceph v0.94.9 src/msg/msg_types.h:172-180, v12.2.5 :264-279
    */
   readonly keepsStorage: boolean;
-  /** Whether an elen above 28 is refused. To 12.2.5 that many bytes are copied over what follows the 28 in memory. */
+  /**
+   * Whether an elen above that of the family is refused. To 12.2.5 any family may have 28 bytes, and more are copied over
+   * what follows in memory.
+   */
   readonly elenChecked: boolean;
   /** Whether it aborts where two monitors have one address. */
   readonly abortsOnSharedAddr: boolean;

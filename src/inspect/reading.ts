@@ -48,7 +48,7 @@ export function readingOf<T>(type: CephType<T>, own: Explanation<T>, release: Wr
 }
 
 function verdictOf(error: DecodeError | undefined, misread: readonly Misread[]): Verdict {
-  if (error !== undefined) return (error.code as string) === 'aborts' ? 'aborts' : 'fails';
+  if (error !== undefined) return error.code === 'aborts' ? 'aborts' : 'fails';
   return misread.length > 0 ? 'read without error, and wrong' : 'reads';
 }
 

@@ -8,6 +8,7 @@ import { Ipv4 } from '../types/ip.ts';
 import { TYPES } from '../types/registry.ts';
 import type { AnyCephType } from '../types/registry.ts';
 import type { Row, RowState } from './row.ts';
+import { visible } from './visible.ts';
 
 type Open = { -readonly [K in keyof Row]: Row[K] };
 
@@ -41,16 +42,17 @@ export class Tracer implements Trace {
     const type = this.types.pop();
     if (row === undefined) throw new Error('leave without enter');
     this.stretch(row);
-    if (type !== undefined && !isLong(type)) row.value = cut(type.print(value));
+    if (type !== undefined && !isLong(type)) row.value = visible(cut(type.print(value)));
     this.fold(row);
   }
 
   leaf(label: Label, kind: Kind, offset: number, length: number, value: unknown): void {
     if (length === 0 && kind === 'padding') return;
+    const isFirst = this.rows.at(-1)?.isLeaf === false;
     const row = this.row(label, kind, offset, length, shown(label, kind, value), stateOf(kind), true);
     if (kind === 'skipped') row.note = 'appended by a newer encoder, skipped';
     if (kind === 'padding' && value !== null) row.note = 'not zero, and not looked at';
-    if (label === 'type' && isAddr2Start(value)) row.note = 'the ADDR2 form, read as legacy: marker 1, struct_v 1, struct_compat 1 (feature bit 59)';
+    if (isFirst && label === 'type' && isAddr2Start(value)) row.note = 'the ADDR2 form, read as legacy: marker 1, struct_v 1, struct_compat 1 (feature bit 59)';
     this.end = offset + length;
   }
 
@@ -123,7 +125,7 @@ function stateOf(kind: Kind): RowState {
 function shown(label: Label, kind: Kind, value: unknown): string {
   if (value === null) return '';
   if (value instanceof Uint8Array) return cut(toHex(value.subarray(0, LONGEST)));
-  if (typeof value === 'string') return cut(formatJson(value));
+  if (typeof value === 'string') return visible(cut(formatJson(value)));
   // The only such words are those of IP addresses: one for IPv4, four for IPv6.
   if (kind === 's32be') return typeof label === 'number' ? ((value as number) >>> 0).toString(16).padStart(8, '0') : String(new Ipv4(value as number));
   return String(value);

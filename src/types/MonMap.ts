@@ -7,7 +7,17 @@ import { Mask64 } from '../features/mask64.ts';
 import { dumpMonMap, loadMonMap } from './MonMap_json.ts';
 import { monMapRemarks } from './MonMap_remarks.ts';
 import { formatMonMap } from './MonMap_text.ts';
-import { inferredMinMonRelease, legacyRanks, monAddrFor, monInfoFromMonAddr, monInstFor, namedByIndex, unlessAgreed } from './MonMap_legacy.ts';
+import {
+  asserted,
+  inferredMinMonRelease,
+  legacyRanks,
+  monAddrFor,
+  monInfoFromMonAddr,
+  monInfoOrMonAddr,
+  monInstFor,
+  namedByIndex,
+  unlessAgreed,
+} from './MonMap_legacy.ts';
 import type { NamedAddr } from './MonMap_legacy.ts';
 import { decodeEntityAddr, encodeEntityAddr } from './entity_addr_t.ts';
 import type { EntityAddr } from './entity_addr_t.ts';
@@ -103,14 +113,14 @@ export function decodeMonMap(d: Decoder): MonMap {
   const created = d.field('created', decodeUtime);
   const persistentFeatures = structV >= 4 ? d.field('persistent_features', decodeMonFeature) : Mask64.NONE;
   const optionalFeatures = structV >= 4 ? d.field('optional_features', decodeMonFeature) : Mask64.NONE;
-  const monInfo = structV >= 5 ? d.map('mon_info', decodeString, decodeMonInfo) : monInfoFromMonAddr(monAddr);
+  const monInfo = structV >= 5 ? monInfoOrMonAddr(d, d.map('mon_info', decodeString, decodeMonInfo), monAddr) : monInfoFromMonAddr(monAddr);
   const ranks = structV >= 6 ? d.list('ranks', decodeString) : legacyRanks(monInfo);
   const minMonRelease = structV >= 7 ? d.u8('min_mon_release') : inferredMinMonRelease(persistentFeatures);
   const removedRanks = structV >= 8 ? d.list('removed_ranks', decodeU32) : NONE;
   const strategy = structV >= 8 ? d.u8('strategy') : 1;
   const disallowedLeaders = structV >= 8 ? d.list('disallowed_leaders', decodeString) : NONE;
   const stretchModeEnabled = structV >= 9 ? d.bool('stretch_mode_enabled') : false;
-  return d.finish({
+  const map = d.finish<MonMap>({
     fsid, epoch, lastChanged, created, persistentFeatures, optionalFeatures,
     monInfo, ranks, minMonRelease, removedRanks, strategy, disallowedLeaders, stretchModeEnabled,
     tiebreakerMon: structV >= 9 ? d.string('tiebreaker_mon') : '',
@@ -124,6 +134,7 @@ export function decodeMonMap(d: Decoder): MonMap {
     behind: structV <= 2 && d.reads.boundsNested && isSameMapBehind(d, at) ? d.field('behind', decodeMonMap) : null,
     newer: decodeNewer(d, at, VERSION),
   });
+  return asserted(d, map, monAddr);
 }
 
 /** Whether the v2 body that began at `at` has an envelope of v3 to v5 behind it with its own fsid and epoch. */

@@ -1,9 +1,11 @@
+import type { Decoder } from '../encoding/decoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
+import { formatJson } from '../encoding/json.ts';
 import { compareStrings } from '../buffer/utf8.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import { inferReleaseFromMonFeatures } from '../features/mon_features.ts';
 import type { MonMap } from './MonMap.ts';
-import { compareEntityAddr } from './entity_addr_t.ts';
+import { TYPE_NONE, compareEntityAddr, formatEntityAddr, formatLegacy } from './entity_addr_t.ts';
 import type { EntityAddr } from './entity_addr_t.ts';
 import { asLegacy, legacyOrBlank, legacyOrFront } from './entity_addrvec_t.ts';
 import type { EntityInst } from './entity_inst_t.ts';
@@ -39,6 +41,49 @@ export function monInfoFromMonAddr(monAddr: readonly NamedAddr[]): Map<string, M
     monInfo.set(name, { name, publicAddrs: [addr], priority: 0, weight: 0, crushLoc: new Map(), timeAdded: ZERO_UTIME, newer: null });
   }
   return monInfo;
+}
+
+/** The mon_info of a v5 map. Kraken to Mimic take an empty one for what an older encoder left out. */
+export function monInfoOrMonAddr(d: Decoder, monInfo: ReadonlyMap<string, MonInfo>, monAddr: readonly NamedAddr[]): ReadonlyMap<string, MonInfo> {
+  return d.reads.abortsOnDisagreement && monInfo.size === 0 ? monInfoFromMonAddr(monAddr) : monInfo;
+}
+
+/**
+ * The map, where the release keeps it: Hammer to Mimic assert as soon as they have read it that no two monitors share an
+ * address, bytes in memory compared; Kraken to Mimic first that mon_addr and mon_info say the same.
+ *
+ * Source  ceph v0.94.9 src/mon/MonMap.h:40-57; v12.2.5, v13.2.8 src/mon/MonMap.cc:48-84, 96-135
+ */
+export function asserted(d: Decoder, map: MonMap, monAddr: readonly NamedAddr[]): MonMap {
+  if (d.reads.abortsOnDisagreement) assertAgreement(d, new Map(monAddr.map(({ name, addr }) => [name, addr])), map.monInfo);
+  if (d.reads.abortsOnSharedAddr) assertNoneShared(d, map);
+  return map;
+}
+
+function assertAgreement(d: Decoder, monAddr: ReadonlyMap<string, EntityAddr>, monInfo: ReadonlyMap<string, MonInfo>): void {
+  if (monAddr.size !== monInfo.size) d.aborts(`mon_addr and mon_info have ${monAddr.size} and ${monInfo.size} entries`);
+  for (const [name, addr] of monAddr) {
+    const info = monInfo.get(name);
+    if (info === undefined) return d.aborts(`mon_addr has ${formatJson(name)} and mon_info has not`);
+    if (info.name !== name) d.aborts(`mon_info has ${formatJson(info.name)} under the key ${formatJson(name)}`);
+    const infoAddr = legacyOrFront(info.publicAddrs);
+    if (compareEntityAddr(addr, infoAddr) !== 0) d.aborts(`mon_addr has ${formatJson(name)} at ${shown(addr)} and mon_info at ${shown(infoAddr)}`);
+  }
+}
+
+/** Ranks go by address, so that equal ones are neighbours. */
+function assertNoneShared(d: Decoder, { ranks, monInfo }: MonMap): void {
+  let before: EntityAddr | undefined;
+  for (const name of ranks) {
+    const addr = legacyOrFront(monInfo.get(name)?.publicAddrs ?? []);
+    if (before !== undefined && compareEntityAddr(before, addr) === 0) d.aborts(`two monitors have the address ${shown(addr)}`);
+    before = addr;
+  }
+}
+
+/** Also one of type none, which to Jewel all are. */
+function shown(addr: EntityAddr): string {
+  return addr.type === TYPE_NONE ? formatLegacy(addr) : formatEntityAddr(addr);
 }
 
 /** Before v6: by address, ties by name. Real maps come in that order as a rule. */

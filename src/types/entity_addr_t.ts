@@ -37,6 +37,9 @@ export const BLANK_ADDR: EntityAddr = { type: TYPE_NONE, nonce: 0, ...BLANK_SOCK
 /** sizeof(struct sockaddr_storage) without its family. */
 const STORAGE_LENGTH = 126;
 
+/** Of the sockaddr in an entity_addr_t of Kraken and later, whatever its family. */
+const MEMORY_LENGTH = 28;
+
 export function decodeEntityAddr(d: Decoder): EntityAddr {
   if (!d.reads.addr2) return decodeLegacy(d, d.u32('type'));
   const at = d.offset;
@@ -52,7 +55,15 @@ function decodeLegacy(d: Decoder, type: number): EntityAddr {
   d.need(2 + STORAGE_LENGTH, 'sockaddr'); // Ceph reads it in one go
   const family = d.u16be('family');
   const isNone = d.reads.legacyType === 'by family' && family !== AF_INET && family !== AF_INET6;
-  return decodeSockaddr(d, isNone ? TYPE_NONE : type, nonce, family, STORAGE_LENGTH);
+  const addr = decodeSockaddr(d, isNone ? TYPE_NONE : type, nonce, family, STORAGE_LENGTH);
+  return d.reads.keepsStorage ? addr : withoutStorage(addr);
+}
+
+/** An address of the legacy form, as a release holds it that keeps no more than a sockaddr_in or a sockaddr_in6. */
+function withoutStorage(addr: EntityAddr): EntityAddr {
+  if (addr.ip === null) return { ...BLANK_ADDR, type: addr.type, nonce: addr.nonce };
+  const sinZero = addr.rest?.subarray(0, addr.family === AF_INET ? 8 : 0);
+  return { ...addr, rest: sinZero?.some((byte) => byte !== 0) ? sinZero : null };
 }
 
 function decodeAddr2(d: Decoder): EntityAddr {
@@ -65,21 +76,21 @@ function decodeAddr2(d: Decoder): EntityAddr {
   if (elen === 0) return d.finish({ ...BLANK_ADDR, type, nonce });
   if (elen === 1) d.malformed('elen', at, 'expected 0 or at least 2 bytes of family, got 1');
   const family = d.u16('family');
-  const longest = sockaddrLength(family);
-  if (elen > longest) d.malformed('elen', at, tooLong(d, family, longest, elen));
-  if (elen === longest) return d.finish(decodeSockaddr(d, type, nonce, family, elen - 2));
+  const ordinary = sockaddrLength(family);
+  if (elen > ordinary && (d.reads.elenChecked || elen > MEMORY_LENGTH)) d.malformed('elen', at, tooLong(d, family, ordinary, elen));
+  if (elen >= ordinary) return d.finish(decodeSockaddr(d, type, nonce, family, elen - 2));
   // A short sockaddr lacks its tail, which then reads as zero, as in Ceph.
-  const whole = new Uint8Array(longest - 2);
+  const whole = new Uint8Array(ordinary - 2);
   whole.set(d.raw(elen - 2, 'sockaddr'));
   return d.finish(decodeSockaddr(new Decoder(whole), type, nonce, family, whole.length));
 }
 
 const decodeIpv6 = (d: Decoder): Ipv6 => new Ipv6(d.s32be(0), d.s32be(1), d.s32be(2), d.s32be(3));
 
-/** To 12.2.5 this was not looked at, and what lies behind the address in memory was overwritten: no reading of ours, either way. */
-function tooLong(d: Decoder, family: number, longest: number, elen: number): string {
-  const limit = `family ${family} has at most ${longest} bytes, got ${elen}`;
-  return d.reads.elenChecked ? limit : `${limit}; this release copies them over what follows in memory`;
+/** To 12.2.5 what lies behind the address in memory was overwritten: no reading of ours. */
+function tooLong(d: Decoder, family: number, ordinary: number, elen: number): string {
+  if (d.reads.elenChecked) return `family ${family} has at most ${ordinary} bytes, got ${elen}`;
+  return `a sockaddr has at most ${MEMORY_LENGTH} bytes, got ${elen}, which this release copies over what follows in memory`;
 }
 
 /** `left` bytes behind the family: a whole sockaddr. */

@@ -39,7 +39,7 @@ const NOWHERE: ReadonlyMap<string, string> = new Map();
 
 export function decodeMonInfo(d: Decoder): MonInfo {
   const at = d.offset;
-  const structV = d.start(d.reads.monInfo);
+  const structV = d.start(d.reads.monInfoCompat, d.reads.monInfo);
   return d.finish({
     name: d.string('name'),
     publicAddrs: structV >= 3 ? d.field('public_addrs', decodeEntityAddrvec) : [d.field('public_addr', decodeEntityAddr)],

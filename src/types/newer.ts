@@ -10,13 +10,13 @@ export interface Newer {
 }
 
 /**
- * The unread rest of a struct whose struct_v is above `known`, else null.
+ * The unread rest of a struct whose struct_v is above `known`, else null. No release keeps it, nor has it as it reads.
  *
  * @param at where the struct begins
  */
 export function decodeNewer(d: Decoder, at: number, known: number): Newer | null {
   const structV = d.bytes[at] as number;
-  if (structV <= known) return null;
+  if (structV <= known || !d.reads.boundsNested) return null;
   return { structV, structCompat: d.bytes[at + 1] as number, tail: d.rest('tail') };
 }
 

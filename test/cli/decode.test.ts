@@ -62,6 +62,12 @@ describe('cephwire decode', () => {
     expect(err[0]).toMatch(/try type MMonMap\)$/);
   });
 
+  it('reads with --as as an old release would', async () => {
+    const { status, err } = await run(['decode', 'MMonMap', 'front', '--as', 'hammer'], { files: { front } });
+    expect({ status, err }).toEqual({ status: 1, err: ['MMonMap.monmap.created.nsec at offset 190: need 4 bytes, 0 left'] });
+    expect((await run(['decode', 'MMonMap', 'front', '--as', 'luminous'], { files: { front } })).status).toBe(0);
+  });
+
   it('takes the name of a type in any case', async () => {
     expect((await run(['decode', 'monmap', 'map'], { files: { map } })).status).toBe(0);
   });
@@ -78,7 +84,7 @@ describe('cephwire decode', () => {
     expect({ status, text }).toEqual({ status: 2, text: '' });
     expect(err).toHaveLength(2);
     expect(err[0]).toMatch(complaint);
-    expect(err[1]).toBe('usage: cephwire decode TYPE FILE|- [--format json|text] [--exact]');
+    expect(err[1]).toBe('usage: cephwire decode TYPE FILE|- [--as RELEASE] [--format json|text] [--exact]');
   });
 
   it('says which file is missing or empty', async () => {

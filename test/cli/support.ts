@@ -13,15 +13,17 @@ export interface Run {
 export interface World {
   readonly files?: Readonly<Record<string, Uint8Array | string>>;
   readonly isTty?: boolean;
+  readonly colour?: boolean;
 }
 
 /** Runs a command line against files that exist in memory only. */
-export async function run(args: readonly string[], { files = {}, isTty = false }: World = {}): Promise<Run> {
+export async function run(args: readonly string[], { files = {}, isTty = false, colour = false }: World = {}): Promise<Run> {
   const chunks: Buffer[] = [];
   const err: string[] = [];
   const written = new Map<string, Uint8Array>();
   const status = await main(args, {
     isTty,
+    colour,
     out: async (data) => void chunks.push(Buffer.from(data)),
     err: (line) => void err.push(line),
     read: async (path) => {

@@ -4,6 +4,7 @@ import { BufferPtr } from '../../src/buffer/ptr.ts';
 import { Decoder } from '../../src/encoding/decoder.ts';
 import type { Decode } from '../../src/encoding/decoder.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
+import { release } from '../../src/features/releases.ts';
 import { decodeErrorOf, hex } from '../support.ts';
 
 const u8: Decode<number> = (d) => d.u8('');
@@ -175,6 +176,13 @@ describe('Decoder, in a struct', () => {
     const error = decodeErrorOf(() => new Decoder(hex`06 06`).start(5));
     expect(error).toMatchObject({ code: 'incompatible', path: 'struct_compat', offset: 1, reason: 'needs a decoder of version 6 or newer, this one is 5' });
     expect(new Decoder(hex`06 05 00000000`).start(5)).toBe(5);
+  });
+
+  it('may know fields of a version above the struct_compat that it takes', () => {
+    expect(new Decoder(hex`03 01 00000000`).start(1, 2)).toBe(2);
+    expect(new Decoder(hex`02 01 00000000`, release('luminous').reads).start(1, 2)).toBe(2);
+    expect(new Decoder(hex`01 01 00000000`).start(1, 2)).toBe(1);
+    expect(decodeErrorOf(() => new Decoder(hex`02 02 00000000`).start(1, 2)).reason).toBe('needs a decoder of version 2 or newer, this one is 1');
   });
 
   it('refuses a struct_len past the end of the buffer, or of the struct around it, at the length', () => {
