@@ -1,5 +1,5 @@
 import { toHex } from '../buffer/hex.ts';
-import type { PageReading } from './html.ts';
+import type { PageReading, Side } from './html_reading.ts';
 import type { Item } from './outline.ts';
 import { counted, html } from './visible.ts';
 
@@ -18,17 +18,25 @@ export interface Callout {
   readonly isFailure: boolean;
 }
 
+interface Leaf {
+  readonly side: Side;
+  /** Among the items of its reading. */
+  readonly index: number;
+  readonly item: Item;
+}
+
 /** The leaf of a reading that holds a byte, asked for in rising order. */
 class Cursor {
-  private readonly leaves: readonly (readonly [index: number, item: Item])[];
+  private readonly leaves: readonly Leaf[];
   private at = 0;
 
-  constructor({ items }: PageReading) {
-    this.leaves = items.flatMap((item, i): [number, Item][] => (item.row.isLeaf && (item.row.length > 0 || item.kind === 'failed') ? [[i, item]] : []));
+  constructor({ side, items }: PageReading) {
+    const leaves = items.map((item, index) => ({ side, index, item }));
+    this.leaves = leaves.filter(({ item: { row, kind } }) => row.isLeaf && (row.length > 0 || kind === 'failed'));
   }
 
-  leafAt(offset: number): readonly [index: number, item: Item] | undefined {
-    while (this.at < this.leaves.length - 1 && endOf(this.leaves[this.at]?.[1]) <= offset) this.at++;
+  leafAt(offset: number): Leaf | undefined {
+    while (this.at < this.leaves.length - 1 && endOf(this.leaves[this.at]?.item) <= offset) this.at++;
     return this.leaves[this.at];
   }
 }
@@ -65,25 +73,25 @@ function line(bytes: Uint8Array, at: number, end: number, cursors: readonly Curs
   let [pairs, characters] = ['', ''];
   for (let from = at; from < end; ) {
     const leaves = cursors.map((cursor) => cursor.leafAt(from));
-    const to = Math.min(end, from < bytes.length ? bytes.length : end, ...leaves.map((leaf) => endOf(leaf?.[1])).filter((e) => e > from), ...callouts.map(({ offset }) => offset).filter((o) => o > from));
-    const marks = leaves.map((leaf, n) => (leaf === undefined ? '' : ` data-${SIDES[n]}="${leaf[0]}"`)).join('');
+    const isMissing = from >= bytes.length;
+    const bounds = [bytes.length, ...leaves.map((leaf) => endOf(leaf?.item)), ...callouts.map(({ offset }) => offset)];
+    const to = Math.min(end, ...bounds.filter((bound) => bound > from));
     const isForked = callouts.some(({ offset, isFailure }) => offset === from && !isFailure);
-    const classes = classesOf(leaves.map((leaf) => leaf?.[1]), from >= bytes.length, isForked);
+    const marks = leaves.map((leaf) => (leaf === undefined ? '' : ` data-${leaf.side}="${leaf.index}"`)).join('');
+    const open = `<span class="${classesOf(leaves, isMissing, isForked)}"${marks}>`;
     const run = bytes.subarray(from, to);
-    pairs += `${from === at ? '' : gap(from - at)}<span class="${classes}"${marks}>${from < bytes.length ? hexPairs(run, from - at) : hexGhosts(to - from, from - at)}</span>`;
-    if (from < bytes.length) characters += `<span class="${classes}"${marks}>${html(printable(run))}</span>`;
+    pairs += `${from === at ? '' : gap(from - at)}${open}${isMissing ? hexGhosts(to - from, from - at) : hexPairs(run, from - at)}</span>`;
+    if (!isMissing) characters += `${open}${html(printable(run))}</span>`;
     from = to;
   }
   const used = (end - at) * 3 - 1 + (end - at > 8 ? 1 : 0);
   return `${pairs}${' '.repeat(PER_LINE * 3 - used)}  ${characters}`;
 }
 
-export const SIDES = ['a', 'b'] as const;
-
 /** The first reading gives the colour; what the second did not read is underlined. */
-function classesOf([first, second]: readonly (Item | undefined)[], isMissing: boolean, isForked: boolean): string {
-  const isUnread = second?.kind === 'failed' || second?.kind === 'unread';
-  return `r k-${first?.kind ?? 'unread'}${isUnread ? ' amiss' : ''}${isMissing ? ' missing' : ''}${isForked ? ' fork' : ''}`;
+function classesOf([first, second]: readonly (Leaf | undefined)[], isMissing: boolean, isForked: boolean): string {
+  const isUnread = second?.item.kind === 'failed' || second?.item.kind === 'unread';
+  return `r k-${first?.item.kind ?? 'unread'}${isUnread ? ' amiss' : ''}${isMissing ? ' missing' : ''}${isForked ? ' fork' : ''}`;
 }
 
 function hexPairs(run: Uint8Array, column: number): string {

@@ -38,7 +38,7 @@ pre .r { cursor: pointer; padding: .12em 0; }
 .k-padding.r { color: var(--muted); text-decoration: underline dotted; text-underline-offset: .3em; }
 .k-skipped.r { color: var(--muted); text-decoration: underline dashed; text-underline-offset: .3em; }
 .k-failed.r, .k-failed .n { background: var(--bad); color: var(--on-bad); font-weight: 700; }
-.k-unread.r, .k-unread .n { background: repeating-linear-gradient(135deg, var(--hatch) 0 1px, transparent 1px 5px); text-decoration: line-through; text-decoration-color: var(--bad); }
+.k-unread.r, .k-unread .n { background: repeating-linear-gradient(135deg, var(--hatch) 0 1px, transparent 1px 5px); }
 .amiss.r { box-shadow: 0 2px 0 var(--bad); }
 .missing.r { background: none; color: var(--bad); outline: 1px dashed var(--bad); }
 .fork.r { box-shadow: -2px 0 0 var(--odd), inset 0 -2px 0 var(--odd); }
@@ -93,4 +93,4 @@ output { display: block; min-height: 1.55em; overflow-wrap: anywhere; } output[h
 `;
 
 /** In base64, as a Content-Security-Policy names it. */
-export const STYLE_HASH = 'sha256-TaJXaWRFvLWzKK0AgLGqPE/azo8P8ZjYxJcFliCQ6PA=';
+export const STYLE_HASH = 'sha256-Efz8vOPVqWpap2zfmHmI1pwMNtw40dswHdMEHBMeceQ=';

@@ -1,4 +1,4 @@
-import type { PageReading } from './html.ts';
+import type { PageReading } from './html_reading.ts';
 import type { Item } from './outline.ts';
 import { html } from './visible.ts';
 
@@ -6,21 +6,17 @@ import { html } from './visible.ts';
 const DEEPEST = 12;
 
 /** What a reading made of the bytes, as a table that is complete without a script. */
-export function treeTable(reading: PageReading): string {
-  const { items, side, fork, label } = reading;
-  const forkAt = fork === undefined ? -1 : items.findIndex(({ row }) => row === fork.row);
-  const rows = items.map((item, i) => (i === forkAt && fork !== undefined ? forkRow(fork.text) : '') + treeRow(item, fork?.isLost === true && forkAt >= 0 && i >= forkAt));
-  const end = fork !== undefined && forkAt < 0 ? forkRow(fork.text) : '';
-  return `<table data-side="${side}" aria-label="${html(label)}">
+export function treeTable({ items, side, reader, forkRow, isLost }: PageReading, forkText: string | undefined): string {
+  const found = items.findIndex(({ row }) => row === forkRow);
+  const forkAt = found < 0 ? items.length : found;
+  const fork = forkText === undefined ? [] : [`<tr class="fork"><td colspan="4"><strong>► ${html(forkText)}</strong></td></tr>`];
+  const rows = items.map((item, i) => treeRow(item, isLost && i >= forkAt));
+  return `<table data-side="${side}" aria-label="Read by ${html(reader)}">
 <thead><tr><th scope="col">offset</th><th scope="col">len</th><th scope="col">field</th><th scope="col">value</th></tr></thead>
 <tbody>
-${rows.join('\n')}${end}
+${[...rows.slice(0, forkAt), ...fork, ...rows.slice(forkAt)].join('\n')}
 </tbody>
 </table>`;
-}
-
-function forkRow(text: string): string {
-  return `<tr class="fork"><td colspan="4"><strong>► ${html(text)}</strong></td></tr>\n`;
 }
 
 function treeRow({ row, name, kind, within }: Item, isLost: boolean): string {

@@ -15,7 +15,7 @@ export interface Item {
 /** Fewer rows than these are all shown. */
 const MANY = 4000;
 /** Of more, each group shows this many of its members from the front, and from the end. */
-const FIRST = 96;
+const FIRST = 48;
 const LAST = 4;
 
 /**

@@ -5,8 +5,6 @@ import type { RowKind } from './kind.ts';
 import type { Row } from './row.ts';
 import { visible } from './visible.ts';
 
-export { explainJson } from './explain_json.ts';
-
 export interface TableOptions {
   /** Whether to colour with ANSI sequences. */
   readonly colour: boolean;

@@ -22,7 +22,7 @@ describe('outline', () => {
     const items = outline(MANY.rows, []);
     expect(MANY.rows.length).toBeGreaterThan(20_000);
     expect(items.length).toBeLessThan(4_000);
-    expect(items.map(({ name }) => name).filter((name) => name.includes('…'))).toEqual(['mon_addr[95] …', 'mon_info[95] …']);
+    expect(items.map(({ name }) => name).filter((name) => name.includes('…'))).toEqual(['mon_addr[47] …', 'mon_info[47] …']);
     let end = 0;
     for (const { row } of items.filter((item) => item.row.isLeaf)) {
       expect(row.offset).toBe(end);

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../src/inspect/explain.ts';
-import { explainJson, explainTable } from '../../src/inspect/table.ts';
+import { explainTable } from '../../src/inspect/table.ts';
 import { monMap } from '../../src/types/MonMap.ts';
 import { utime } from '../../src/types/utime_t.ts';
-import { toHex } from '../../src/buffer/hex.ts';
 import { hex } from '../support.ts';
 import { HOSTILE, INCIDENT, hammers, mapNaming, ours } from './pages.ts';
 
@@ -49,32 +48,5 @@ describe('explainTable', () => {
 
   it('lets no name reach the terminal with controls in it', () => {
     expect(explainTable(explain(monMap, mapNaming(HOSTILE)), PLAIN)).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
-  });
-});
-
-describe('explainJson', () => {
-  it('gives rows as data', () => {
-    expect(explainJson(explain(utime, hex`71a0ca55 25c8d50b`))).toEqual({
-      type: 'utime_t',
-      as: null,
-      length: 8,
-      rows: [
-        { path: 'utime_t', type: 'utime_t', offset: 0, length: 8, hex: null, value: '2015-08-12T01:25:05.198559+0000', note: '', state: 'read', depth: 0, leaf: false },
-        { path: 'utime_t.sec', type: 'u32', offset: 0, length: 4, hex: '71a0ca55', value: '1439342705', note: '', state: 'read', depth: 1, leaf: true },
-        { path: 'utime_t.nsec', type: 'u32', offset: 4, length: 4, hex: '25c8d50b', value: '198559781', note: '', state: 'read', depth: 1, leaf: true },
-      ],
-      error: null,
-    });
-  });
-
-  it('gives the release and the error', () => {
-    expect(explainJson(hammers())).toMatchObject({
-      as: 'hammer',
-      error: { code: 'end_of_buffer', path: 'MMonMap.monmap.created.nsec', offset: 190, needed: 4, available: 0, reason: 'need 4 bytes, 0 left' },
-    });
-  });
-
-  it('gives the input back as the hex of the leaves', () => {
-    for (const explanation of [ours(), hammers()]) expect(explainJson(explanation).rows.map((row) => row.hex ?? '').join('')).toBe(toHex(INCIDENT));
   });
 });
