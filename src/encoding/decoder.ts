@@ -191,11 +191,11 @@ export class Decoder extends Cursor {
     const kept = this.open[--this.depth];
     if (kept === undefined) throw new Error('finish without start');
     if (kept === NO_END) return value;
-    if (!this.boundsNested) this.leaveStruct(kept);
-    else {
-      if (this.trace !== null) this.skipTo(this.limit);
-      this.at = this.limit;
+    if (this.boundsNested) {
+      this.skipTo(this.limit);
       this.bound(kept);
+    } else {
+      this.leaveStruct(kept);
     }
     return value;
   }

@@ -112,11 +112,15 @@ export function unlessAgreed(monAddr: readonly NamedAddr[], monInfo: ReadonlyMap
   return agrees(monAddr, monInfo) ? null : new Map(monAddr.map(({ name, addr }) => [name, addr]));
 }
 
+/** Entry by entry: whoever wrote both wrote them in one order. In another they are kept, which does no harm. */
 function agrees(monAddr: readonly NamedAddr[], monInfo: ReadonlyMap<string, MonInfo>): boolean {
   if (monAddr.length !== monInfo.size) return false;
-  for (const { name, addr } of monAddr) {
-    const info = monInfo.get(name);
-    if (info === undefined || compareEntityAddr(addr, legacyOrFront(info.publicAddrs)) !== 0) return false;
+  let i = 0;
+  for (const name of monInfo.keys()) if (monAddr[i++]?.name !== name) return false;
+  i = 0;
+  for (const { publicAddrs } of monInfo.values()) {
+    const addr = monAddr[i++]?.addr;
+    if (addr === undefined || compareEntityAddr(addr, legacyOrFront(publicAddrs)) !== 0) return false;
   }
   return true;
 }

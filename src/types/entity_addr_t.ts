@@ -72,17 +72,26 @@ function decodeAddr2(d: Decoder): EntityAddr {
   const nonce = d.u32('nonce');
   const at = d.offset;
   const elen = d.u32('elen');
-  // Real encoders never write 0, but every decoder takes it for "no sockaddr".
-  if (elen === 0) return d.finish({ ...BLANK_ADDR, type, nonce });
-  if (elen === 1) d.malformed('elen', at, 'expected 0 or at least 2 bytes of family, got 1');
+  if (elen < 2) return d.finish(withoutSockaddr(d, at, elen, type, nonce));
   const family = d.u16('family');
+  if (elen === sockaddrLength(family)) return d.finish(decodeSockaddr(d, type, nonce, family, elen - 2));
+  return d.finish(decodeOddSockaddr(d, at, elen, type, nonce, family));
+}
+
+/** Real encoders never write an elen of 0, but every decoder takes it. */
+function withoutSockaddr(d: Decoder, at: number, elen: number, type: number, nonce: number): EntityAddr {
+  if (elen === 1) d.malformed('elen', at, 'expected 0 or at least 2 bytes of family, got 1');
+  return { ...BLANK_ADDR, type, nonce };
+}
+
+/** A sockaddr of another length than its family's: too long is refused, a short one lacks its tail, which then reads as zero, as in Ceph. */
+function decodeOddSockaddr(d: Decoder, at: number, elen: number, type: number, nonce: number, family: number): EntityAddr {
   const ordinary = sockaddrLength(family);
   if (elen > ordinary && (d.reads.elenChecked || elen > MEMORY_LENGTH)) d.malformed('elen', at, tooLong(d, family, ordinary, elen));
-  if (elen >= ordinary) return d.finish(decodeSockaddr(d, type, nonce, family, elen - 2));
-  // A short sockaddr lacks its tail, which then reads as zero, as in Ceph.
+  if (elen > ordinary) return decodeSockaddr(d, type, nonce, family, elen - 2);
   const whole = new Uint8Array(ordinary - 2);
   whole.set(d.raw(elen - 2, 'sockaddr'));
-  return d.finish(decodeSockaddr(new Decoder(whole), type, nonce, family, whole.length));
+  return decodeSockaddr(new Decoder(whole), type, nonce, family, whole.length);
 }
 
 const decodeIpv6 = (d: Decoder): Ipv6 => new Ipv6(d.s32be(0), d.s32be(1), d.s32be(2), d.s32be(3));

@@ -48,8 +48,9 @@ export function legacyOrBlank(addrs: EntityAddrvec): EntityAddr {
 
 /** The first legacy address, else the first of all, else a blank one: what ranks before v6 go by. */
 export function legacyOrFront(addrs: EntityAddrvec): EntityAddr {
-  for (const addr of addrs) if (addr.type === TYPE_LEGACY) return addr;
-  return addrs[0] ?? BLANK_ADDR;
+  const front = addrs[0] ?? BLANK_ADDR;
+  if (front.type === TYPE_LEGACY || addrs.length < 2) return front;
+  return addrs.find((addr) => addr.type === TYPE_LEGACY) ?? front;
 }
 
 /** An address to show an old peer: a legacy one, else one of type any, else the first, the last two relabelled. */
