@@ -6,6 +6,7 @@ import type { AnyCephType } from '../types/registry.ts';
 import { choice, parse, positionals } from './args.ts';
 import { InputError } from './command.ts';
 import type { Command } from './command.ts';
+import { isFront } from './front.ts';
 import { typeNamed, writerNamed } from './lookup.ts';
 
 export const decodeCommand: Command = {
@@ -45,8 +46,7 @@ function decodeOrHint(type: AnyCephType, bytes: Uint8Array, options: DecodeOptio
   try {
     return decode(type, bytes, options);
   } catch (error) {
-    const isFront = bytes.length > 4 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true) === bytes.length - 4;
-    if (!(error instanceof DecodeError && isFront && type.name === 'MonMap')) throw error;
+    if (!(error instanceof DecodeError && isFront(bytes) && type.name === 'MonMap')) throw error;
     throw new InputError(`${error.message} (the first 4 bytes are the length of the rest: try type MMonMap)`);
   }
 }

@@ -7,6 +7,7 @@ import { diagnosisText } from '../inspect/diagnose_text.ts';
 import { parse, positionals } from './args.ts';
 import { InputError, UsageError } from './command.ts';
 import type { Command } from './command.ts';
+import { isFront } from './front.ts';
 import { featuresNamed, typeNamed } from './lookup.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -67,11 +68,6 @@ function explained(line: string): MismatchExplanation {
   } catch (error) {
     throw new InputError(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** Whether the file is the front of an MMonMap: the length of the rest comes first. */
-function isFront(bytes: Uint8Array): boolean {
-  return bytes.length > 4 && new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true) === bytes.length - 4;
 }
 
 function withLength(map: Uint8Array): Uint8Array {
