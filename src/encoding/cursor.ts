@@ -145,7 +145,7 @@ export class Cursor {
     if (end > this.fast || length >>> 0 !== length) return this.unlessZeroSlowly(length, label);
     this.at = end;
     let i = at;
-    while (i + 4 <= end && this.word(i) === 0) i += 4;
+    for (let rest = length; rest >= 8 && (this.word(i) | this.word(i + 4)) === 0; rest -= 8) i += 8;
     while (i < end && this.bytes[i] === 0) i++;
     return i === end ? null : this.bytes.subarray(at, end);
   }
