@@ -6,7 +6,7 @@ import type { AnyCephType } from '../types/registry.ts';
 import { choice, parse, positionals } from './args.ts';
 import { InputError } from './command.ts';
 import type { Command } from './command.ts';
-import { isFront } from './front.ts';
+import { isFront, readObject } from './input.ts';
 import { typeNamed, writerNamed } from './lookup.ts';
 
 export const decodeCommand: Command = {
@@ -33,8 +33,7 @@ Example, a map a monitor sent to a Luminous client:
     const format = choice('--format', values.format, ['json', 'text']);
     const type = typeNamed(typeName);
     const options = values.as === undefined ? {} : { as: writerNamed(values.as) };
-    const bytes = await terminal.read(file);
-    if (bytes.length === 0) throw new InputError(file === '-' ? 'standard input is empty' : `"${file}" is empty`);
+    const bytes = await readObject(terminal, file);
     const value = decodeOrHint(type, bytes, options);
     await terminal.out(`${format === 'text' ? type.print(value) : formatJson(type.dump(value, values.exact), true)}\n`);
     for (const remark of type.remarks?.(value) ?? []) terminal.err(`note: ${remark}`);

@@ -7,7 +7,7 @@ import { diagnosisText } from '../inspect/diagnose_text.ts';
 import { parse, positionals } from './args.ts';
 import { InputError, UsageError } from './command.ts';
 import type { Command } from './command.ts';
-import { isFront } from './front.ts';
+import { isFront, readObject } from './input.ts';
 import { featuresNamed, typeNamed } from './lookup.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -42,8 +42,7 @@ Examples, the incident and a kernel's line:
     const type = typeNamed(values.type);
     if (values.output !== undefined && values.peer === undefined) throw new UsageError('-o writes for a peer: --peer is missing');
     const peer = values.peer === undefined ? {} : { peer: featuresNamed(values.peer) };
-    const bytes = await terminal.read(file);
-    if (bytes.length === 0) throw new InputError(file === '-' ? 'standard input is empty' : `"${file}" is empty`);
+    const bytes = await readObject(terminal, file);
     const base = type.name === 'MonMap' && isFront(bytes) ? 4 : 0;
     const diagnosis = diagnose(type, bytes.subarray(base), peer);
     const cure = diagnosis.peer?.cure ?? null;

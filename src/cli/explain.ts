@@ -4,8 +4,8 @@ import { explainJson } from '../inspect/explain_json.ts';
 import { explainHtml } from '../inspect/html.ts';
 import { explainTable } from '../inspect/table.ts';
 import { choice, parse, positionals } from './args.ts';
-import { InputError } from './command.ts';
 import type { Command } from './command.ts';
+import { readObject } from './input.ts';
 import { typeNamed, writerNamed } from './lookup.ts';
 
 export const explainCommand: Command = {
@@ -32,8 +32,7 @@ Example, the map that Hammer could not read, as Hammer read it:
     const format = choice('--format', values.format, ['table', 'json', 'html']);
     const type = typeNamed(typeName);
     const as = values.as === undefined ? {} : { as: writerNamed(values.as) };
-    const bytes = await terminal.read(file);
-    if (bytes.length === 0) throw new InputError(file === '-' ? 'standard input is empty' : `"${file}" is empty`);
+    const bytes = await readObject(terminal, file);
     const explanation = explain(type, bytes, as);
     const own = format === 'html' && values.as !== undefined ? explain(type, bytes) : undefined;
     const text = `${rendered(format, explanation, own, terminal.colour && values.output === undefined)}\n`;

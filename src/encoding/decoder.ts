@@ -9,6 +9,9 @@ import type { Trace } from './trace.ts';
 /** Reads one T where the decoder stands. */
 export type Decode<T> = (d: Decoder) => T;
 
+/** A string that is an item, or a key, and has no name of its own. */
+export const decodeString: Decode<string> = (d) => d.string('');
+
 const NO_END = -1;
 const ENVELOPE_LENGTH = 6;
 
@@ -232,10 +235,7 @@ export class Decoder extends Cursor {
 
   /** struct_len, and what it bounds. */
   private confine(): void {
-    this.enterStruct(this.endOf('struct_len'));
-  }
-
-  private enterStruct(end: number): void {
+    const end = this.endOf('struct_len');
     if (this.boundsNested) {
       this.open[this.depth++] = this.limit;
       this.bound(end);
@@ -255,7 +255,6 @@ export class Decoder extends Cursor {
     }
     return this.at + length;
   }
-
 }
 
 /** The error as seen from outside: of the list or map `label`, or with -1 of the field itself or a list's count. */

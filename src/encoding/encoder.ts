@@ -254,7 +254,7 @@ export class Encoder {
   }
 }
 
-function encodeString(e: Encoder, value: string): void {
+export function encodeString(e: Encoder, value: string): void {
   e.string(value);
 }
 

@@ -65,14 +65,15 @@ export interface DiagnoseOptions {
 export function diagnose<T>(type: CephType<T>, bytes: Uint8Array, { peer }: DiagnoseOptions = {}): Diagnosis<T> {
   const own = explain(type, bytes);
   const sender = senderOf(type, own);
-  return { own, readings: readingsOf(type, own), sender, peer: peer === undefined ? null : peerDiagnosis(type, own, sender, toFeatures(peer)) };
+  const readings = readingsOf(type, own);
+  return { own, readings, sender, peer: peer === undefined ? null : peerDiagnosis(type, own, readings, sender, toFeatures(peer)) };
 }
 
-function peerDiagnosis<T>(type: CephType<T>, own: Explanation<T>, sender: Sender, features: Mask64): PeerDiagnosis {
+function peerDiagnosis<T>(type: CephType<T>, own: Explanation<T>, readings: readonly Reading[], sender: Sender, features: Mask64): PeerDiagnosis {
   const writer = sender.releases.at(-1) ?? NEWEST.name;
   const negotiation = negotiate(Mask64.ALL.without(Mask64.of(3n << 62n)), features, { release: writer });
   const release = decoderOf(negotiation.believed);
-  const reading = readingOf(type, own, release);
+  const reading = readings.find((r) => r.release === release) ?? readingOf(type, own, release);
   const isGood = reading.verdict === 'reads' || own.value === undefined;
   const trial = new Trial(type, own, writer, release);
   return {

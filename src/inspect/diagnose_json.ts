@@ -1,5 +1,5 @@
-import type { DecodeError } from '../encoding/decode_error.ts';
 import type { Diagnosis, PeerDiagnosis } from './diagnose.ts';
+import { errorJson } from './explain_json.ts';
 import type { Reading } from './reading.ts';
 
 /** A diagnosis as data for machines, fit for JSON.stringify; offsets count from the first byte of the object. */
@@ -20,10 +20,4 @@ function peerJson({ features, release, reading, negotiation, blame, cure }: Peer
 
 function readingJson({ release, verdict, error, misread }: Reading): object {
   return { release, verdict, error: errorJson(error), misread };
-}
-
-function errorJson(error: DecodeError | undefined): object | null {
-  if (error === undefined) return null;
-  const { code, path, offset, reason, needed, available } = error;
-  return { code, path, offset, reason, needed, available };
 }

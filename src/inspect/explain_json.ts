@@ -1,5 +1,5 @@
 import { toHex } from '../buffer/hex.ts';
-import type { DecodeErrorCode } from '../encoding/decode_error.ts';
+import type { DecodeError, DecodeErrorCode } from '../encoding/decode_error.ts';
 import type { Explanation } from './explain.ts';
 import type { Row, RowState } from './row.ts';
 
@@ -38,13 +38,16 @@ export interface ExplanationJson {
 }
 
 export function explainJson({ type, as, bytes, rows, error }: Explanation<unknown>): ExplanationJson {
-  return { type, as, length: bytes.length, rows: rows.map(rowJson), error: error === undefined ? null : errorJson(error) };
+  return { type, as, length: bytes.length, rows: rows.map(rowJson), error: errorJson(error) };
 }
 
 function rowJson({ path, type, offset, length, bytes, value, note, state, depth, isLeaf }: Row): RowJson {
   return { path, type, offset, length, hex: isLeaf ? toHex(bytes) : null, value, note, state, depth, leaf: isLeaf };
 }
 
-function errorJson({ code, path, offset, needed, available, reason }: NonNullable<Explanation<unknown>['error']>): ErrorJson {
+/** Null for none. */
+export function errorJson(error: DecodeError | undefined): ErrorJson | null {
+  if (error === undefined) return null;
+  const { code, path, offset, needed, available, reason } = error;
   return { code, path, offset, needed: needed ?? null, available: available ?? null, reason };
 }

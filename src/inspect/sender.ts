@@ -61,7 +61,7 @@ function formOf(rows: readonly Row[]): string {
 }
 
 /** Whether a peer with these features can have been sent these bytes. */
-export function meets(features: Mask64, conditions: readonly FormCondition[]): boolean {
+function meets(features: Mask64, conditions: readonly FormCondition[]): boolean {
   return conditions.every(({ mask, wanted }) => wanted === null || features.has(mask) === wanted);
 }
 

@@ -21,7 +21,7 @@ export interface MMonMap {
   readonly message: StoredMessage | null;
 }
 
-export const CEPH_MSG_MON_MAP = 4;
+const CEPH_MSG_MON_MAP = 4;
 
 /** A front begins with the length of the rest; anything else of the right type is a stored message. */
 export function decodeMMonMap(d: Decoder): MMonMap {

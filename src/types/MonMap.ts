@@ -1,4 +1,6 @@
+import { decodeString } from '../encoding/decoder.ts';
 import type { Decoder } from '../encoding/decoder.ts';
+import { encodeString } from '../encoding/encoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import type { CephType } from '../encoding/ceph_type.ts';
 import { compareBytes } from '../buffer/bytes.ts';
@@ -96,7 +98,6 @@ const ENVELOPE = { compatSince: 3, lenSince: 3, padding: 1 } as const; // struct
 const ALL_CIPHERS: readonly number[] = [1, 2];
 const NONE: readonly never[] = [];
 
-const decodeString = (d: Decoder): string => d.string('');
 const decodeU32 = (d: Decoder): number => d.u32('');
 const decodeS32 = (d: Decoder): number => d.s32('');
 
@@ -193,7 +194,6 @@ function structCompatOf({ newer }: MonMap, structV: number): number {
   return structV <= VERSION || newer === null ? 6 : newer.structCompat;
 }
 
-const encodeString = (e: Encoder, value: string): void => e.string(value);
 const encodeU32 = (e: Encoder, value: number): void => e.u32(value);
 const encodeS32 = (e: Encoder, value: number): void => e.s32(value);
 

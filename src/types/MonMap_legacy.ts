@@ -24,6 +24,10 @@ export interface NamedAddr {
   readonly addr: EntityAddr;
 }
 
+function asMap(monAddr: readonly NamedAddr[]): Map<string, EntityAddr> {
+  return new Map(monAddr.map(({ name, addr }) => [name, addr]));
+}
+
 /** v1: monitor i is named by the one character with code 0x30 + i, a C char that wraps; a NUL ends the name before it began. */
 export function namedByIndex(insts: readonly EntityInst[]): NamedAddr[] {
   return insts.map(({ addr }, i) => ({ name: oneCharacterName((0x30 + i) & 0xff), addr }));
@@ -55,7 +59,7 @@ export function monInfoOrMonAddr(d: Decoder, monInfo: ReadonlyMap<string, MonInf
  * Source  ceph v0.94.9 src/mon/MonMap.h:40-57; v12.2.5, v13.2.8 src/mon/MonMap.cc:48-84, 96-135
  */
 export function asserted(d: Decoder, map: MonMap, monAddr: readonly NamedAddr[]): MonMap {
-  if (d.reads.abortsOnDisagreement) assertAgreement(d, new Map(monAddr.map(({ name, addr }) => [name, addr])), map.monInfo);
+  if (d.reads.abortsOnDisagreement) assertAgreement(d, asMap(monAddr), map.monInfo);
   if (d.reads.abortsOnSharedAddr) assertNoneShared(d, map);
   return map;
 }
@@ -109,7 +113,7 @@ export function inferredMinMonRelease(persistentFeatures: Mask64): number {
 
 /** mon_addr, or null where it has nothing to add to mon_info. */
 export function unlessAgreed(monAddr: readonly NamedAddr[], monInfo: ReadonlyMap<string, MonInfo>): ReadonlyMap<string, EntityAddr> | null {
-  return agrees(monAddr, monInfo) ? null : new Map(monAddr.map(({ name, addr }) => [name, addr]));
+  return agrees(monAddr, monInfo) ? null : asMap(monAddr);
 }
 
 /** Entry by entry: whoever wrote both wrote them in one order. In another they are kept, which does no harm. */

@@ -1,4 +1,6 @@
+import { decodeString } from '../encoding/decoder.ts';
 import type { Decoder } from '../encoding/decoder.ts';
+import { encodeString } from '../encoding/encoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import type { CephType } from '../encoding/ceph_type.ts';
 import { SERVER_NAUTILUS } from '../features/ceph_features.ts';
@@ -51,10 +53,7 @@ export function decodeMonInfo(d: Decoder): MonInfo {
   });
 }
 
-const decodeName = (d: Decoder): string => d.string('');
-const decodeCrushLoc = (d: Decoder): ReadonlyMap<string, string> => d.map('crush_loc', decodeName, decodeName);
-
-const encodeName = (e: Encoder, name: string): void => e.string(name);
+const decodeCrushLoc = (d: Decoder): ReadonlyMap<string, string> => d.map('crush_loc', decodeString, decodeString);
 
 /** @throws TypeError as a release before Kraken, which has no mon_info_t */
 export function encodeMonInfo(e: Encoder, info: MonInfo): void {
@@ -69,7 +68,7 @@ export function encodeMonInfo(e: Encoder, info: MonInfo): void {
   else encodeEntityAddr(e, e.writes.legacyOnly === 'stored' ? legacyOrFront(info.publicAddrs) : asLegacy(info.publicAddrs));
   if (contents >= 2) e.u16(info.priority);
   if (contents >= 4) e.u16(info.weight);
-  if (contents >= 5) e.stringMap(info.crushLoc, encodeName);
+  if (contents >= 5) e.stringMap(info.crushLoc, encodeString);
   if (contents >= 6) encodeUtime(e, info.timeAdded);
   if (newer !== null) e.raw(newer.tail);
   e.finish();
