@@ -7,6 +7,7 @@ import { Mask64 } from '../src/features/mask64.ts';
 import { RELEASES, release } from '../src/features/releases.ts';
 import type { Release, WriterName } from '../src/features/releases.ts';
 import type { MMonMap } from '../src/types/MMonMap.ts';
+import type { Stored } from '../src/types/message_type.ts';
 import { TYPES } from '../src/types/registry.ts';
 import type { AnyCephType } from '../src/types/registry.ts';
 
@@ -57,7 +58,7 @@ function writerOf(version: string, type: AnyCephType, structV: number): WriterNa
 
 /** Of a MonMap, a mon_info_t or the MonMap in an MMonMap; 0 for a type without one. */
 function structVOf({ type, bytes }: CorpusObject, value: unknown): number {
-  if (type.name === 'MMonMap') return ((value as MMonMap).message?.front ?? bytes)[4] ?? 0;
+  if (type.name === 'MMonMap') return ((value as Stored<MMonMap>).message?.front ?? bytes)[4] ?? 0;
   return type.name === 'MonMap' || type.name === 'mon_info_t' ? (bytes[0] ?? 0) : 0;
 }
 

@@ -33,9 +33,9 @@ export function provenance(): Provenance[] {
   });
 }
 
-/** Every file under fixtures/ but the list, relative to it. */
+/** Every file under fixtures/ but the list and the captures, relative to it. */
 export function fixtureFiles(): string[] {
-  const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'capture');
   return folders.flatMap(({ name }) => readdirSync(new URL(`${name}/`, FOLDER)).map((file) => `${name}/${file}`));
 }
 

@@ -11,8 +11,10 @@ const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['encoding', ['buffer', 'features']],
   ['types', ['buffer', 'features', 'encoding']],
   ['inspect', ['buffer', 'features', 'encoding', 'types']],
-  ['net', ['buffer', 'features', 'encoding', 'types', 'inspect']],
-  ['cli', ['buffer', 'features', 'encoding', 'types', 'inspect', 'net']],
+  ['messenger', ['buffer', 'features', 'encoding', 'types']],
+  ['capture', ['buffer', 'features', 'encoding', 'types', 'messenger']],
+  ['net', ['buffer', 'features', 'encoding', 'types', 'inspect', 'messenger', 'capture']],
+  ['cli', ['buffer', 'features', 'encoding', 'types', 'inspect', 'messenger', 'capture', 'net']],
 ]);
 const NODE_LAYERS = ['cli', 'net'];
 const NODE_GLOBALS = ['Buffer', 'process', 'console', 'require', 'global', '__dirname', '__filename'];

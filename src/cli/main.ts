@@ -9,11 +9,12 @@ import { encodeCommand } from './encode.ts';
 import { explainCommand } from './explain.ts';
 import { featuresCommand } from './features.ts';
 import { negotiateCommand } from './negotiate.ts';
+import { proxyCommand } from './proxy.ts';
 import type { Terminal } from './terminal.ts';
 import { typesCommand } from './types.ts';
 import { version } from './version.ts';
 
-const COMMANDS: readonly Command[] = [decodeCommand, explainCommand, diagnoseCommand, encodeCommand, negotiateCommand, featuresCommand, typesCommand, dencoderCommand];
+const COMMANDS: readonly Command[] = [decodeCommand, explainCommand, diagnoseCommand, encodeCommand, negotiateCommand, featuresCommand, typesCommand, proxyCommand, dencoderCommand];
 
 /**
  * Runs one command line.

@@ -54,9 +54,17 @@ export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, opt
  * @throws RangeError where a number does not fit its field; TypeError for features that name nothing
  */
 export function encode<T>(type: CephType<T>, value: T, options: EncodeOptions = {}): Uint8Array {
-  const writer = options.release === undefined ? NEWEST : release(options.release);
-  const features = toFeatures(options.features ?? writer.name);
-  const e = new Encoder(features, writer.writes);
+  const e = encoderFor(options);
   type.encode(e, value);
   return e.toBytes();
+}
+
+/**
+ * An empty encoder for a peer.
+ *
+ * @throws TypeError for features that name nothing
+ */
+export function encoderFor(options: EncodeOptions): Encoder {
+  const writer = options.release === undefined ? NEWEST : release(options.release);
+  return new Encoder(toFeatures(options.features ?? writer.name), writer.writes);
 }

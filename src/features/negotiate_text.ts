@@ -56,7 +56,8 @@ function encodingText({ addresses, monMap, monMapBehind, monInfo }: EncodingChoi
   return `${addresses} addresses, MonMap v${monMap}${behind}${monInfo === null ? '' : `, mon_info_t v${monInfo}`}`;
 }
 
-function missingLines(label: string, { bit, names, introduced, introducedExact, remedies }: MissingFeature): string[] {
+/** A missing bit and what helps, below a label. */
+export function missingLines(label: string, { bit, names, introduced, introducedExact, remedies }: MissingFeature): string[] {
   const since = introduced === null ? '' : `, ${introducedExact ? 'since' : 'at the latest since'} ${introduced}`;
   const named = names.length === 0 ? '' : ` (${names.join(', ')})`;
   return [...entry(label, `bit ${bit}${named}${since}`), ...remedies.flatMap((r) => entry('', `- ${remedyText(r)}`))];

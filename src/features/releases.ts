@@ -48,6 +48,8 @@ export interface Writes {
    * Source  ceph v15.2.0 src/mon/MonMap.cc:38-63
    */
   readonly downlevelMonInfo: boolean;
+  /** The newest version of MMonSubscribe: 3 has the hostname. */
+  readonly monSubscribe: 2 | 3;
 }
 
 /** What a release's decoder knows, and how it reads the rest. */
@@ -62,6 +64,8 @@ export interface Reads {
    * Source  ceph v12.2.5 src/mon/MonMap.cc:30-39
    */
   readonly monInfoCompat: 0 | 1 | 3 | 4 | 5 | 6;
+  /** The newest version of MMonSubscribe that it knows. */
+  readonly monSubscribe: 2 | 3;
   /** Whether it looks at the marker of an address. Without, every address is 136 bytes that begin with a u32 type. */
   readonly addr2: boolean;
   /** The type of an address in the legacy form: the word that stands there, legacy, or none for a blank one. */
@@ -117,10 +121,11 @@ interface Codec {
 const HAMMER: Codec = {
   writes: {
     monMap: 3, monInfo: 0, addr2: false, runsOnAfterV2: true, legacyOnly: 'stored', anyBecomesLegacy: false, downlevelMonInfo: false,
+    monSubscribe: 2,
   },
   reads: {
     monMap: 3, monInfo: 0, monInfoCompat: 0, addr2: false, legacyType: 'stored', keepsStorage: true, elenChecked: false,
-    abortsOnSharedAddr: true, abortsOnDisagreement: false, boundsNested: false,
+    abortsOnSharedAddr: true, abortsOnDisagreement: false, boundsNested: false, monSubscribe: 2,
   },
 };
 const KRAKEN = after(
@@ -129,7 +134,7 @@ const KRAKEN = after(
   { monMap: 5, monInfo: 1, monInfoCompat: 1, addr2: true, legacyType: 'legacy', keepsStorage: false, abortsOnDisagreement: true },
 );
 const LUMINOUS = after(KRAKEN, { monInfo: 2 }, { monInfo: 2 });
-const MIMIC = after(LUMINOUS, {}, { elenChecked: true });
+const MIMIC = after(LUMINOUS, { monSubscribe: 3 }, { elenChecked: true, monSubscribe: 3 });
 const NAUTILUS = after(
   MIMIC,
   { monMap: 7, monInfo: 3, runsOnAfterV2: false, legacyOnly: 'blank', anyBecomesLegacy: true },

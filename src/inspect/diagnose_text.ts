@@ -29,19 +29,27 @@ export function diagnosisText<T>(diagnosis: Diagnosis<T>, { base = 0, cureNote =
 }
 
 function peerLines(peer: PeerDiagnosis, type: string, base: number, cureNote: string): string[] {
-  const { features, release, reading, negotiation, blame, cure } = peer;
+  const { features, release, cure } = peer;
   const matches = exactMatches(features);
   const nearest = matches.length > 0 ? null : nearestRelease(features);
   const like = matches.map(matchText).join('; ') || (nearest === null ? '' : `nearest ${nearestText(nearest)}`);
   return [
     ...entry('peer', `${features}, ${like}; it decodes as ${release}`),
+    ...verdictLines(peer, base),
+    ...entry('remedy', remedyText(peer)),
+    ...entry('remedy', againText(peer, type)),
+    ...entry('cure', cure === null ? '' : `${cure.length} bytes that ${release} reads${cureNote === '' ? '' : `, ${cureNote}`}`),
+  ];
+}
+
+/** What a peer makes of the bytes, and the bits to blame. */
+export function verdictLines({ release, reading, blame, negotiation }: PeerDiagnosis, base = 0): string[] {
+  return [
     ...entry('verdict', verdictText(reading)),
     ...entry('', stopText(reading, base)),
     ...entry('off the track', reading.misread.slice(0, 1).map((m) => misreadText(m, base)).join('')),
     ...blame.flatMap((b) => entry('to blame', blameText(b, release))),
     ...negotiation.disbelieved.flatMap((d) => entry('not believed', d.text)),
-    ...remedies(peer, type).flatMap((text) => entry('remedy', text)),
-    ...entry('cure', cure === null ? '' : `${cure.length} bytes that ${release} reads${cureNote === '' ? '' : `, ${cureNote}`}`),
   ];
 }
 
@@ -73,18 +81,23 @@ function blameText({ bit, names, isOffered }: Blame, release: string): string {
   return `bit ${bit} (${names.join(', ')}): ${saw}; without it the sender writes what ${release} reads`;
 }
 
-/** What can be done, the lasting way first. */
-function remedies({ blame, release, cure, negotiation }: PeerDiagnosis, type: string): string[] {
-  if (blame.length === 0) return [];
+/** The lasting remedy; empty where nothing is to blame. */
+export function remedyText({ blame, release, negotiation }: PeerDiagnosis): string {
+  if (blame.length === 0) return '';
   const bits = `bit${blame.length > 1 ? 's' : ''} ${blame.map(({ bit }) => bit).join(', ')}`;
-  const again = cure === null ? [] : [`for this object: -o FILE writes it for the peer, as does encode(${type}, value, negotiate(local, peer))`];
   if (blame.some(({ isOffered }) => !isOffered)) {
-    return [`these bytes are for another peer: find what offers ${bits} in the name of this client, or encode for its own features`, ...again];
+    return `these bytes are for another peer: find what offers ${bits} in the name of this client, or encode for its own features`;
   }
   const isStray = blame.some(({ bit }) => negotiation.disbelieved.some((d) => d.bit === bit));
   return isStray
-    ? [`stop the client from offering ${bits}, which Ceph itself uses; or have it understand what the bit asks for`, ...again]
-    : [`upgrade the client: ${release} offers ${bits} and does not know the form`, ...again];
+    ? `stop the client from offering ${bits}, which Ceph itself uses; or have it understand what the bit asks for`
+    : `upgrade the client: ${release} offers ${bits} and does not know the form`;
+}
+
+/** The remedy for these bytes alone. */
+function againText({ blame, cure }: PeerDiagnosis, type: string): string {
+  if (blame.length === 0 || cure === null) return '';
+  return `for this object: -o FILE writes it for the peer, as does encode(${type}, value, negotiate(local, peer))`;
 }
 
 function senderText({ releases, isExact }: Sender): string {
@@ -98,7 +111,8 @@ function conditionsText(conditions: readonly FormCondition[]): string {
   return parts.filter((part) => part !== '').join('; ');
 }
 
-function formText(rows: Diagnosis<unknown>['own']['rows'], length: number): string {
+/** `177 bytes, struct_v 5, ADDR2 addresses`. */
+export function formText(rows: Diagnosis<unknown>['own']['rows'], length: number): string {
   const structV = rows.find((row) => row.path.endsWith('.struct_v'))?.value;
   const markers = new Set(rows.filter((row) => row.path.endsWith('.marker')).map((row) => row.value));
   const forms = [markers.has('0') ? 'legacy' : '', markers.has('1') || markers.has('2') ? 'ADDR2' : ''].filter((form) => form !== '');

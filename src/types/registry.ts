@@ -1,5 +1,10 @@
 import type { CephType } from '../encoding/ceph_type.ts';
+import { mAuth } from './MAuth.ts';
+import { mAuthReply } from './MAuthReply.ts';
+import { mMonGetMap } from './MMonGetMap.ts';
 import { mMonMap } from './MMonMap.ts';
+import { mMonSubscribe } from './MMonSubscribe.ts';
+import { mMonSubscribeAck } from './MMonSubscribeAck.ts';
 import { monMap } from './MonMap.ts';
 import { entityAddr } from './entity_addr_t.ts';
 import { entityAddrvec } from './entity_addrvec_t.ts';
@@ -20,7 +25,12 @@ export const TYPES: ReadonlyMap<string, AnyCephType> = new Map(
     erased(entityAddrvec),
     erased(entityInst),
     erased(entityName),
+    erased(mAuth),
+    erased(mAuthReply),
+    erased(mMonGetMap),
     erased(mMonMap),
+    erased(mMonSubscribe),
+    erased(mMonSubscribeAck),
     erased(monFeature),
     erased(monInfo),
     erased(monMap),

@@ -1,16 +1,19 @@
 import { crc32c } from '../buffer/crc32c.ts';
 import { fromHex, toHex } from '../buffer/hex.ts';
-import type { Decode, Decoder } from '../encoding/decoder.ts';
+import { DecodeError } from '../encoding/decode_error.ts';
+import type { Decoder } from '../encoding/decoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import type { Json, JsonNode } from '../encoding/json.ts';
-import { decodeEntityName, encodeEntityName, entityName } from './entity_name_t.ts';
+import { MSG_HEADER_LENGTH, decodeMsgHeader, encodeMsgHeader } from './ceph_msg_header.ts';
+import { entityName } from './entity_name_t.ts';
 import type { EntityName } from './entity_name_t.ts';
 
 /**
  * A message as Ceph stores it in files: the header and the old footer of messenger v1, then the three payloads.
  *
  * Layout  53 bytes header, 13 bytes footer, then front, middle, data, each with a u32 length
- * Errors  DecodeError where a length or checksum of the header or footer is not that of the payload
+ * Errors  DecodeError where a length or checksum of the header or footer is not that of the payload, or where
+ *         compat_version is above what is read
  * Source  ceph v16.0.0 src/msg/Message.cc encode_message, src/include/msgr.h
  */
 export interface StoredMessage {
@@ -33,56 +36,67 @@ export interface StoredMessage {
   readonly data: Uint8Array;
 }
 
-const HEADER_LENGTH = 53;
-const FOOTER_LENGTH = 13;
+/** In the header. */
+const LENGTHS_AT = 22;
+const COMPAT_AT = 45;
+const CRC_AT = 49;
+/** Behind a footer of 13 bytes. */
+const PAYLOADS_AT = MSG_HEADER_LENGTH + 13;
 const FLAG_NO_DATA_CRC = 2;
 const PAYLOADS = ['front', 'middle', 'data'] as const;
 
-/** Whether a message of this type is stored here: told by its type, and by its payloads filling the rest of the struct. */
+/** Whether a message of this type is stored here: told by its type, and by its checksum or by payloads that fill the rest. */
 export function isStoredMessage(d: Decoder, type: number): boolean {
-  const smallest = HEADER_LENGTH + FOOTER_LENGTH + 4 * PAYLOADS.length;
-  return d.remaining >= smallest && (d.peek(16) | (d.peek(17) << 8)) === type;
+  if (d.remaining < MSG_HEADER_LENGTH || (d.peek(16) | (d.peek(17) << 8)) !== type) return false;
+  if (d.peekU32(CRC_AT) === crc32c(0, d.bytes.subarray(d.offset, d.offset + CRC_AT))) return true;
+  const payloads = payloadsAhead(d, PAYLOADS_AT);
+  const end = payloads.reduce((at, { length }) => at + 4 + length, PAYLOADS_AT);
+  return payloads.length === PAYLOADS.length && end === d.remaining;
 }
 
-/** Reads a message whose front is a T. */
-export function decodeStoredMessage<T>(d: Decoder, decodeFront: Decode<T>): { readonly message: StoredMessage; readonly value: T } {
+/**
+ * Reads a message whose front is a T.
+ *
+ * @param decodeFront gets the version of the payload
+ * @param supports the newest compat_version that it takes
+ */
+export function decodeStoredMessage<T>(
+  d: Decoder, decodeFront: (d: Decoder, version: number) => T, supports = Infinity,
+): { readonly message: StoredMessage; readonly value: T } {
   const at = d.offset;
-  const seq = d.u64('seq');
-  const tid = d.u64('tid');
-  const type = d.u16('type');
-  const priority = d.u16('priority');
-  const version = d.u16('version');
-  const lengthsAt = d.offset;
-  const lengths = PAYLOADS.map((payload) => d.u32(`${payload}_len`));
-  const dataOff = d.u16('data_off');
-  const src = d.field('src', decodeEntityName);
-  const compatVersion = d.u16('compat_version');
-  const reserved = d.u16('reserved');
-  const crcAt = d.offset;
-  const crc = d.u32('crc');
+  const { crc, crcFound, frontLen, middleLen, dataLen, ...fields } = decodeMsgHeader(d);
+  const lengths = [frontLen, middleLen, dataLen];
   const crcs = PAYLOADS.map((payload) => d.u32(`${payload}_crc`));
   const flags = d.u8('flags');
   const sealed = crc !== 0 || [...lengths, ...crcs].some((word) => word !== 0);
   if (sealed) {
-    checkWord(d, 'crc', crcAt, crc, crc32c(0, d.bytes.subarray(at, crcAt)));
+    checkWord(d, 'crc', at + CRC_AT, crc, crcFound);
     // Before anything in them is believed; one that is not whole fails when it is read.
     for (const [i, payload] of payloadsAhead(d).entries()) {
-      checkWord(d, `${PAYLOADS[i]}_len`, lengthsAt + 4 * i, lengths[i], payload.length);
+      checkWord(d, `${PAYLOADS[i]}_len`, at + LENGTHS_AT + 4 * i, lengths[i], payload.length);
       const isUnchecked = i === 2 && (flags & FLAG_NO_DATA_CRC) !== 0;
-      if (!isUnchecked) checkWord(d, `${PAYLOADS[i]}_crc`, crcAt + 4 + 4 * i, crcs[i], crc32c(0, payload));
+      if (!isUnchecked) checkWord(d, `${PAYLOADS[i]}_crc`, at + MSG_HEADER_LENGTH + 4 * i, crcs[i], crc32c(0, payload));
     }
   }
+  checkCompat(fields.compatVersion, supports, at + COMPAT_AT);
   const frontAt = d.offset + 4;
-  const value = d.embedded('front', decodeFront);
+  const value = d.embedded('front', (front) => decodeFront(front, fields.version));
   const front = d.bytes.subarray(frontAt, d.offset);
   const [middle, data] = [d.blob('middle'), d.blob('data')];
-  return { message: { seq, tid, type, priority, version, dataOff, src, compatVersion, reserved, flags, sealed, front, middle, data }, value };
+  return { message: { ...fields, flags, sealed, front, middle, data }, value };
 }
 
-/** The payloads that are wholly there, from where the decoder stands. */
-function payloadsAhead(d: Decoder): Uint8Array[] {
+/** Refuses, as Ceph does, a message that its sender says is not to be read by a decoder as old as this. */
+export function checkCompat(compatVersion: number, supports: number, offset: number): void {
+  if (compatVersion <= supports) return;
+  const reason = `needs a decoder of version ${compatVersion} or newer, this one is ${supports}`;
+  throw new DecodeError('compat_version', { code: 'incompatible', offset, reason });
+}
+
+/** The payloads that are wholly there, from `ahead` of where the decoder stands. */
+function payloadsAhead(d: Decoder, ahead = 0): Uint8Array[] {
   const payloads: Uint8Array[] = [];
-  for (let ahead = 0; payloads.length < PAYLOADS.length; ) {
+  while (payloads.length < PAYLOADS.length) {
     const length = d.peekU32(ahead);
     if (length < 0 || ahead + 4 + length > d.remaining) break;
     const at = d.offset + ahead + 4;
@@ -99,18 +113,8 @@ function checkWord(d: Decoder, label: string, at: number, found: number | undefi
 export function encodeStoredMessage(e: Encoder, message: StoredMessage): void {
   const payloads = [message.front, message.middle, message.data];
   const seal = (word: number): number => (message.sealed ? word : 0);
-  const at = e.length;
-  e.u64(message.seq);
-  e.u64(message.tid);
-  e.u16(message.type);
-  e.u16(message.priority);
-  e.u16(message.version);
-  for (const payload of payloads) e.u32(seal(payload.length));
-  e.u16(message.dataOff);
-  encodeEntityName(e, message.src);
-  e.u16(message.compatVersion);
-  e.u16(message.reserved);
-  e.u32(seal(crc32c(0, e.written(at))));
+  const [frontLen = 0, middleLen = 0, dataLen = 0] = payloads.map((payload) => seal(payload.length));
+  encodeMsgHeader(e, { ...message, frontLen, middleLen, dataLen }, message.sealed);
   for (const [i, payload] of payloads.entries()) {
     const isUnchecked = i === 2 && (message.flags & FLAG_NO_DATA_CRC) !== 0;
     e.u32(isUnchecked ? 0 : seal(crc32c(0, payload)));

@@ -53,7 +53,7 @@ describe('a diagnosis of the incident', () => {
   it('works out from the bytes who wrote them, and for which features', () => {
     expect(sender).toMatchObject({ releases: ['pacific', 'quincy', 'reef', 'squid'], isExact: true, peers: ['kraken', 'luminous', 'mimic'] });
     expect(sender.conditions.map(({ name, wanted }) => [name, wanted])).toEqual([
-      ['MONNAMES', true], ['MONENC', true], ['MSG_ADDR2', true], ['SERVER_NAUTILUS', false],
+      ['SUBSCRIBE2', null], ['MONNAMES', true], ['MONENC', true], ['MSG_ADDR2', true], ['SERVER_NAUTILUS', false],
     ]);
   });
 

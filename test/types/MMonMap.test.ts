@@ -4,6 +4,7 @@ import { decode, encode } from '../../src/encoding/ceph_type.ts';
 import { mMonMap } from '../../src/types/MMonMap.ts';
 import type { MMonMap } from '../../src/types/MMonMap.ts';
 import { monMap } from '../../src/types/MonMap.ts';
+import type { Stored } from '../../src/types/message_type.ts';
 import { hex } from '../support.ts';
 import { MON_MAP_BYTES } from './MonMap_bytes.ts';
 import { itIsACephType, outcome, throughExactJson, written } from './support.ts';
@@ -11,7 +12,7 @@ import { itIsACephType, outcome, throughExactJson, written } from './support.ts'
 const { v9 } = MON_MAP_BYTES;
 const front = hex`${Uint8Array.of(v9.length)} 000000 ${v9}`;
 const monmap = decode(monMap, v9);
-const stored: MMonMap = {
+const stored: Stored<MMonMap> = {
   monmap,
   message: {
     seq: 1n, tid: 0n, type: 4, priority: 196, version: 1, dataOff: 0, src: { type: 1, num: 0n }, compatVersion: 1, reserved: 0, flags: 1,

@@ -2,11 +2,17 @@ import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { decodeUtf8 } from '../../src/buffer/utf8.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
+import type { MAuth } from '../../src/types/MAuth.ts';
+import type { MAuthReply } from '../../src/types/MAuthReply.ts';
+import type { MMonGetMap } from '../../src/types/MMonGetMap.ts';
 import type { MMonMap } from '../../src/types/MMonMap.ts';
+import type { MMonSubscribe } from '../../src/types/MMonSubscribe.ts';
+import type { MMonSubscribeAck } from '../../src/types/MMonSubscribeAck.ts';
 import type { MonMap } from '../../src/types/MonMap.ts';
 import type { EntityAddr } from '../../src/types/entity_addr_t.ts';
 import type { EntityName } from '../../src/types/entity_name_t.ts';
 import { Ipv4, Ipv6 } from '../../src/types/ip.ts';
+import type { Stored } from '../../src/types/message_type.ts';
 import type { MonInfo } from '../../src/types/mon_info_t.ts';
 import type { Newer } from '../../src/types/newer.ts';
 import { AF_INET, AF_INET6 } from '../../src/types/sockaddr.ts';
@@ -123,9 +129,29 @@ export const monMaps: Arbitrary<MonMap> = fc
   .tuple(plainMonMaps, fc.option(plainMonMaps, { freq: 3 }))
   .map(([map, behind]) => ({ ...map, behind: behind && { ...behind, fsid: map.fsid, epoch: map.epoch } }));
 
-const storedMessages: Arbitrary<StoredMessage> = fc.record({
-  seq: u64, tid: u64, type: fc.constant(4), priority: u16, version: u16, dataOff: u16, src: entityNames, compatVersion: u16, reserved: u16,
+const storedMessages = (type: number): Arbitrary<StoredMessage> => fc.record({
+  seq: u64, tid: u64, type: fc.constant(type), priority: u16, version: u16, dataOff: u16, src: entityNames, compatVersion: u16, reserved: u16,
   flags: u8, sealed: fc.boolean(), front: bytes(20), middle: bytes(20), data: bytes(20),
 });
 
-export const mMonMaps: Arbitrary<MMonMap> = fc.record({ monmap: monMaps, message: fc.option(storedMessages, { freq: 2 }) });
+/** A front alone, or in a message. */
+function stored<F>(type: number, fronts: Arbitrary<F>): Arbitrary<Stored<F>> {
+  return fc.tuple(fronts, fc.option(storedMessages(type), { freq: 2 })).map(([front, message]) => ({ ...front, message }));
+}
+
+export const mMonMaps = stored<MMonMap>(4, fc.record({ monmap: monMaps }));
+export const mMonGetMaps = stored<MMonGetMap>(5, fc.constant({}));
+export const mMonSubscribes = stored<MMonSubscribe>(15, fc.record({
+  what: fc.array(fc.tuple(text, fc.record({ start: u64, flags: u8 })), { maxLength: 4 }).map((entries) => new Map(entries)),
+  hostname: text,
+}));
+export const mMonSubscribeAcks = stored<MMonSubscribeAck>(16, fc.record({ interval: u32, fsid: uuids }));
+export const mAuths = stored<MAuth>(17, fc.record({
+  version: u64,
+  deprecatedSessionMon: fc.integer({ min: -0x8000, max: 0x7fff }),
+  deprecatedSessionMonTid: u64,
+  protocol: u32,
+  authPayload: bytes(40),
+  monmapEpoch: fc.option(u32),
+}));
+export const mAuthReplies = stored<MAuthReply>(18, fc.record({ protocol: u32, result: s32, globalId: u64, resultBl: bytes(40), resultMsg: text }));

@@ -79,10 +79,21 @@ describe('a stored message', () => {
     expect(decodeErrorOf(() => read(bytes))).toMatchObject({ path: 'front_len', offset: 22, reason: 'expected 2, got 3' });
   });
 
-  it('is told by its type, where there is room for one', () => {
-    expect(isStoredMessage(new Decoder(sealed), 4)).toBe(true);
-    expect(isStoredMessage(new Decoder(sealed), 5)).toBe(false);
-    expect(isStoredMessage(new Decoder(sealed.subarray(0, 77)), 4)).toBe(false);
+  it.each([
+    { what: 'its type', bytes: sealed, type: 4, isStored: true },
+    { what: 'its type, which is another', bytes: sealed, type: 5, isStored: false },
+    { what: 'the checksum of its header, where it is cut', bytes: sealed.subarray(0, 53), type: 4, isStored: true },
+    { what: 'a header, where there is no room for one', bytes: sealed.subarray(0, 52), type: 4, isStored: false },
+    { what: 'payloads that fill the rest, where there is no checksum', bytes: unsealed, type: 4, isStored: true },
+    { what: 'payloads, which are cut', bytes: unsealed.subarray(0, -1), type: 4, isStored: false },
+    { what: 'payloads, which leave a byte', bytes: hex`${unsealed} 00`, type: 4, isStored: false },
+  ])('is told by $what: $isStored', ({ bytes, type, isStored }) => {
+    expect(isStoredMessage(new Decoder(bytes), type)).toBe(isStored);
+  });
+
+  it('that its sender keeps from older decoders is refused', () => {
+    const error = decodeErrorOf(() => decodeStoredMessage(new Decoder(sealed), (d) => d.rest(''), 0));
+    expect(error).toMatchObject({ code: 'incompatible', path: 'compat_version', offset: 45 });
   });
 
   it('comes back from its JSON', () => {

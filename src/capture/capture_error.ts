@@ -1,0 +1,33 @@
+/** What ended the reading of a capture file, as a word for programs; `reason` says it to people. */
+export type CaptureErrorCode =
+  /** Neither pcap nor pcapng. */
+  | 'not_a_capture'
+  /** A version of the format that is not known. */
+  | 'not_supported'
+  /** A length or a number that no writer writes, or that passes a limit. */
+  | 'malformed'
+  /** The file ends inside of something: what came before was read. */
+  | 'truncated';
+
+/**
+ * The one error that the bytes of a capture file can cause.
+ *
+ * Message  `pcapng.interface_id at offset 1284: the section has 1 interface, got 7`
+ */
+export class CaptureError extends Error {
+  override readonly name = 'CaptureError';
+  readonly code: CaptureErrorCode;
+  /** The field, in the words of the format: `pcap.incl_len`. */
+  readonly path: string;
+  /** Counted from the first byte of the file. */
+  readonly offset: number;
+  readonly reason: string;
+
+  constructor(code: CaptureErrorCode, path: string, offset: number, reason: string) {
+    super(`${path} at offset ${offset}: ${reason}`);
+    this.code = code;
+    this.path = path;
+    this.offset = offset;
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,12 @@
+/** The most that one segment of a frame may hold, in bytes; more is refused when the preamble announces it. */
+export interface Limits {
+  /** A control frame: idents, authorizers, keepalives. */
+  readonly control: number;
+  readonly front: number;
+  readonly middle: number;
+  readonly data: number;
+}
+
+const MIB = 1024 * 1024;
+
+export const LIMITS: Limits = { control: MIB, front: 16 * MIB, middle: 16 * MIB, data: 128 * MIB };

@@ -1,0 +1,54 @@
+import type { Decoder } from '../encoding/decoder.ts';
+import type { Encoder } from '../encoding/encoder.ts';
+import type { Json, JsonNode } from '../encoding/json.ts';
+import { messageType, onlyVersion } from './message_type.ts';
+import type { MessageType } from './message_type.ts';
+import { decodeUuid, encodeUuid, parseUuid } from './uuid_d.ts';
+import type { Uuid } from './uuid_d.ts';
+
+/**
+ * A monitor's answer to an MMonSubscribe, to clients without MON_STATEFUL_SUB: they have to ask again in time.
+ *
+ * Layout  front: u32 interval, uuid fsid
+ * Units   interval: seconds
+ * Source  ceph v16.0.0 src/messages/MMonSubscribeAck.h
+ */
+export interface MMonSubscribeAck {
+  readonly interval: number;
+  readonly fsid: Uuid;
+}
+
+function decodeMMonSubscribeAck(d: Decoder): MMonSubscribeAck {
+  return { interval: d.u32('interval'), fsid: d.field('fsid', decodeUuid) };
+}
+
+function encodeMMonSubscribeAck(e: Encoder, { interval, fsid }: MMonSubscribeAck): void {
+  e.u32(interval);
+  encodeUuid(e, fsid);
+}
+
+function printMMonSubscribeAck({ interval }: MMonSubscribeAck): string {
+  return `mon_subscribe_ack(${interval}s)`;
+}
+
+function dumpMMonSubscribeAck(front: MMonSubscribeAck, exact: boolean): { readonly [key: string]: Json } {
+  const summary = printMMonSubscribeAck(front);
+  return exact ? { summary, interval: front.interval, fsid: front.fsid } : { summary };
+}
+
+function loadMMonSubscribeAck(json: JsonNode): MMonSubscribeAck {
+  return { interval: json.get('interval').integer(0, 0xffffffff), fsid: json.get('fsid').parsed(parseUuid) };
+}
+
+export const mMonSubscribeAck: MessageType<MMonSubscribeAck> = messageType({
+  name: 'MMonSubscribeAck',
+  type: 16,
+  front: {
+    ...onlyVersion(1),
+    decode: decodeMMonSubscribeAck,
+    encode: encodeMMonSubscribeAck,
+    dump: dumpMMonSubscribeAck,
+    load: loadMMonSubscribeAck,
+  },
+  print: printMMonSubscribeAck,
+});

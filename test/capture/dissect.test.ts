@@ -1,0 +1,289 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { CaptureEvent, MessageEvent } from '../../src/capture/capture_event.ts';
+import { CaptureDissector } from '../../src/capture/dissect.ts';
+import type { CaptureLimits } from '../../src/capture/dissect.ts';
+import { BufferList } from '../../src/buffer/list.ts';
+import { diagnose } from '../../src/inspect/diagnose.ts';
+import type { PeerDiagnosis } from '../../src/inspect/diagnose.ts';
+import { Dissector as DissectorV1 } from '../../src/messenger/v1/dissector.ts';
+import { writeMessage } from '../../src/messenger/v1/message_frame.ts';
+import { Dissector as DissectorV2 } from '../../src/messenger/v2/dissector.ts';
+import { monMap } from '../../src/types/MonMap.ts';
+import { hex } from '../support.ts';
+import { ONE_MON, tcpEvents } from './fixture.ts';
+import { ACK, capture, file, FORMATS, frames, join, LINKS, PLAIN, SYN } from './make.ts';
+import type { FileForm, Host, Segment } from './make.ts';
+import { ascii, CLIENT, CLIENT6, SERVER, SERVER6, streamOf } from './support.ts';
+
+interface Dissected {
+  readonly events: readonly CaptureEvent[];
+  readonly messages: readonly MessageEvent[];
+  readonly dissector: CaptureDissector;
+}
+
+function dissect(bytes: Uint8Array, { chunkSize = bytes.length, limits }: { chunkSize?: number; limits?: Partial<CaptureLimits> } = {}): Dissected {
+  const dissector = new CaptureDissector(limits);
+  const events: CaptureEvent[] = [];
+  for (let at = 0; at < bytes.length; at += chunkSize) events.push(...dissector.push(bytes.slice(at, at + chunkSize)));
+  events.push(...dissector.end());
+  return { events, messages: messagesIn(events), dissector };
+}
+
+function messagesIn(events: readonly CaptureEvent[]): MessageEvent[] {
+  return events.filter((event) => event.kind === 'message');
+}
+
+const inWords = ({ side, typeName, size, verdict }: MessageEvent): string => `${side} ${typeName} ${size} ${verdict}`;
+
+describe('CaptureDissector, of a monitor on loopback', () => {
+  let all: Dissected;
+  beforeAll(() => {
+    all = dissect(ONE_MON);
+  });
+
+  it('finds six conversations over messenger v1 and one by ceph, and four over v2', () => {
+    const connections = all.events.flatMap((event) => (event.kind === 'connection' ? [event.connection] : []));
+    expect(connections.map(({ id, version }) => [id, version])).toEqual([[1, 1], [2, 1], [3, 1], [4, 1], [5, 1], [6, 1], [7, 2], [8, 2], [9, 1], [10, 2], [11, 2]]);
+    expect(connections[0]).toEqual({ id: 1, version: 1, client: '127.0.0.1:38622', server: '127.0.0.1:16789' });
+  });
+
+  it('finds each message', () => {
+    const of = (id: number): string[] => all.messages.filter(({ connection }) => connection.id === id).map(inWords);
+    expect(of(3)).toEqual(['client MAuth 135 read', 'client MMonGetMap 75 read', 'server MAuthReply 99 read', 'server MMonMap 256 read', 'server MMonMap 256 read']);
+    expect(of(10)).toEqual(['client MMonGetMap 77 read', 'client MMonSubscribe 138 read', 'server MMonMap 295 read', 'server MConfig 94 unknown type', 'server MMonMap 295 read']);
+    expect(all.dissector.counts).toMatchObject({ packets: 242, tcp: 242, connections: 11, cephConnections: 11, messages: 70, lostBytes: 0, evicted: 0 });
+  });
+
+  it('says when, from whom to whom, and with which features', () => {
+    const map = all.messages.find(({ connection, typeName }) => connection.id === 3 && typeName === 'MMonMap');
+    expect(map).toMatchObject({ stamp: { sec: 1_795_318_063 }, from: '127.0.0.1:16789', to: '127.0.0.1:38644' });
+    expect([`${map?.features}`, `${map?.offered}`]).toEqual(['0x0801cfbdfffdffff', '0x08c3ffffffffffff']);
+  });
+
+  it('decodes each map', () => {
+    const maps = all.messages.flatMap(({ known }) => (known?.name === 'MMonMap' ? [known.value.monmap] : []));
+    expect(maps.length).toBe(21);
+    expect(new Set(maps.map(({ fsid }) => fsid))).toEqual(new Set(['a95fdcf2-74c1-456e-9de8-b4bd237924bc']));
+  });
+
+  it('leaves, with a diagnosis by what the receiver offered, the one map that its receiver cannot read', () => {
+    const peers = all.messages.filter(({ typeName }) => typeName === 'MMonMap').map(({ message, offered, connection }) => {
+      const bytes = message.front.toBytes().subarray(4);
+      return [connection.id, offered === null ? null : diagnose(monMap, bytes, { peer: offered }).peer] as const;
+    });
+    const bad = peers.filter(([, peer]) => peer?.reading.verdict !== 'reads');
+    expect(bad.map(([id, peer]) => [id, summary(peer)])).toEqual([
+      [3, ['hammer', 'fails', [59]]],
+      [3, ['hammer', 'fails', [59]]],
+    ]);
+  });
+
+  it.each([1, 1000])('tells the same in chunks of %i', (chunkSize) => {
+    expect(dissect(ONE_MON, { chunkSize }).messages.map(inWords)).toEqual(all.messages.map(inWords));
+  });
+
+  it('tells what came before the end of a file that is cut anywhere', () => {
+    for (let length = 0; length < ONE_MON.length; length += 4999) {
+      const { messages } = dissect(ONE_MON.subarray(0, length));
+      const [found, wanted] = [messages.map(inWords), all.messages.map(inWords)];
+      expect(found).toEqual(wanted.slice(0, found.length));
+    }
+  });
+
+  it('is stopped by no flipped bit outside of the file\'s own records, and loses no more than a conversation to it', () => {
+    fc.assert(
+      fc.property(fc.nat(ONE_MON.length * 8 - 1), (bit) => {
+        const damaged = ONE_MON.slice();
+        damaged[bit >> 3] = (damaged[bit >> 3] as number) ^ (1 << (bit & 7));
+        const { messages, dissector } = dissect(damaged, { chunkSize: 65_536 });
+        if (dissector.error === null) expect(messages.length).toBeGreaterThanOrEqual(70 - 13);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+function summary(peer: PeerDiagnosis | null): unknown {
+  return [peer?.release, peer?.reading.verdict, peer?.blame.map(({ bit }) => bit)];
+}
+
+/** What one connection of the fixture said; `cut` segments of it, and whatever frames them, are what the rest is about. */
+interface Talk {
+  readonly client: Uint8Array;
+  readonly server: Uint8Array;
+  /** Where each message lies. */
+  readonly placed: readonly { readonly side: 'client' | 'server'; readonly at: number; readonly end: number; readonly seq: bigint }[];
+}
+
+function talk(id: number, dissector: DissectorV1 | DissectorV2): Talk {
+  const events = tcpEvents(ONE_MON).filter(({ connection }) => connection.id === id);
+  const [client, server] = [streamOf(events, 0), streamOf(events, 1)];
+  const found = [...dissector.push('server', server), ...dissector.push('client', client), ...dissector.end('server'), ...dissector.end('client')];
+  const placed = found.flatMap((event) => (event.kind === 'message' ? [{ side: event.side, at: event.at, end: event.at + event.length, seq: event.message.seq }] : []));
+  return { client, server, placed };
+}
+
+const TALKS: readonly Talk[] = [talk(3, new DissectorV1()), talk(9, new DissectorV1()), talk(10, new DissectorV2()), talk(8, new DissectorV2())];
+
+function syns(client: Host, server: Host): Segment[] {
+  return [{ from: client, to: server, seq: 0xffff_ff00, flags: SYN }, { from: server, to: client, seq: 99, ack: 0xffff_ff01, flags: SYN | ACK }];
+}
+
+interface Run {
+  readonly side: 'client' | 'server';
+  readonly at: number;
+  readonly end: number;
+}
+
+function segmentOf({ client, server }: Talk, { side, at, end }: Run, [clientHost, serverHost]: readonly [Host, Host]): Segment {
+  if (side === 'client') return { from: clientHost, to: serverHost, seq: (0xffff_ff01 + at) >>> 0, payload: client.subarray(at, end) };
+  return { from: serverHost, to: clientHost, seq: 100 + at, payload: server.subarray(at, end) };
+}
+
+/** Up to the server's first message: what a client sends behind it can be read no earlier. */
+function handshakeOf({ placed }: Talk): Run {
+  return { side: 'server', at: 0, end: placed.find(({ side }) => side === 'server')?.at ?? 0 };
+}
+
+/** Both streams of a talk cut into segments, in any order, with duplicates and overlaps, and some of them left out. */
+const cutTalk = fc.nat(TALKS.length - 1).chain((index) => {
+  const of = TALKS[index] as Talk;
+  const cut = (side: 'client' | 'server'): fc.Arbitrary<Run[]> =>
+    fc.uniqueArray(fc.nat(of[side].length), { maxLength: 12 }).map((cuts) => {
+      const bounds = [...new Set([0, ...cuts, of[side].length])].sort((a, b) => a - b);
+      return bounds.slice(1).map((end, i) => ({ side, at: bounds[i] as number, end }));
+    });
+  const overlap = (side: 'client' | 'server'): fc.Arbitrary<Run[]> =>
+    fc.array(fc.tuple(fc.nat(of[side].length - 1), fc.integer({ min: 1, max: 300 })), { maxLength: 3 }).map((runs) => runs.map(([at, length]) => ({ side, at, end: Math.min(of[side].length, at + length) })));
+  return fc.tuple(cut('client'), cut('server'), overlap('client'), overlap('server')).chain(([a, b, c, d]) => {
+    const runs = [...a, ...b, ...c, ...d, ...a.slice(0, 1)];
+    return fc.record({ index: fc.constant(index), runs: fc.shuffledSubarray(runs, { minLength: Math.max(0, runs.length - 3) }).map((kept) => [handshakeOf(of), ...kept]) });
+  });
+});
+
+const forms: fc.Arbitrary<FileForm> = fc.record({ format: fc.constantFrom(...FORMATS), isLittle: fc.boolean(), isNano: fc.boolean(), link: fc.constantFrom(...LINKS) });
+
+/** The messages of which every byte is in one of the runs. */
+function wholeIn(of: Talk, runs: readonly Run[]): string[] {
+  const isThere = { client: new Uint8Array(of.client.length), server: new Uint8Array(of.server.length) };
+  for (const { side, at, end } of runs) isThere[side].fill(1, at, end);
+  return of.placed.filter(({ side, at, end }) => isThere[side].subarray(at, end).every((bit) => bit === 1)).map(({ side, seq }) => `${side} ${seq}`).sort();
+}
+
+describe('CaptureDissector, of the same streams in other packets', () => {
+  it('finds the messages that are whole, no more and no fewer, in any form of file, order and cut', () => {
+    fc.assert(
+      fc.property(cutTalk, forms, fc.boolean(), fc.integer({ min: 50, max: 70_000 }), ({ index, runs }, form, isV6, chunkSize) => {
+        const of = TALKS[index] as Talk;
+        const hosts = isV6 ? ([CLIENT6, SERVER6] as const) : ([CLIENT, SERVER] as const);
+        const bytes = capture([...syns(...hosts), ...runs.map((run) => segmentOf(of, run, hosts))], form);
+        const { messages } = dissect(bytes, { chunkSize });
+        expect(messages.map(({ side, message }) => `${side} ${message.seq}`).sort()).toEqual(wholeIn(of, runs));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('accounts for every byte that is in no frame', () => {
+    const [of] = TALKS as [Talk];
+    const [first] = of.placed.filter(({ side }) => side === 'server') as [Talk['placed'][number]];
+    const runs: Run[] = [
+      { side: 'client', at: 0, end: of.client.length },
+      { side: 'server', at: 0, end: first.at + 10 },
+      { side: 'server', at: first.at + 20, end: of.server.length },
+    ];
+    const { events, dissector } = dissect(capture([...syns(CLIENT, SERVER), ...runs.map((run) => segmentOf(of, run, [CLIENT, SERVER]))]));
+    const losses = events.flatMap((event) => (event.kind === 'lost' ? [[event.side, event.at, event.length]] : []));
+    expect(losses).toEqual([['server', first.at, first.end - first.at]]);
+    expect(dissector.counts.lostBytes).toBe(first.end - first.at);
+  });
+
+  it.each([...TALKS.keys()])('goes on in mid-stream, and guesses the client by the ports (%i)', (index) => {
+    const of = TALKS[index] as Talk;
+    const behindFirst = (side: 'client' | 'server'): Run => ({ side, at: (of.placed.find((each) => each.side === side)?.at ?? 0) - 5, end: of[side].length });
+    const runs = [behindFirst('server'), behindFirst('client')];
+    const { messages } = dissect(capture(runs.map((run) => segmentOf(of, run, [CLIENT, SERVER]))));
+    expect(messages.map(({ side, message }) => `${side} ${message.seq}`).sort()).toEqual(wholeIn(of, runs));
+    expect(messages.every(({ features, offered }) => features === null && offered === null)).toBe(true);
+    expect(messages[0]?.connection).toMatchObject({ client: '10.0.0.2:40000', server: '10.0.0.1:6789' });
+  });
+
+  it('loses what the snap length cut off, and no more', () => {
+    const [of] = TALKS as [Talk];
+    const segments = [...syns(CLIENT, SERVER), segmentOf(of, { side: 'client', at: 0, end: of.client.length }, [CLIENT, SERVER])];
+    for (let at = 0; at < of.server.length; at += 120) segments.push(segmentOf(of, { side: 'server', at, end: Math.min(of.server.length, at + 120) }, [CLIENT, SERVER]));
+    const cut = frames(segments, 'ethernet').map((frame, i) => (i === 6 ? { ...frame, data: frame.data.subarray(0, 100), length: frame.data.length } : frame));
+    const from = (6 - 3) * 120 + 100 - 54;
+    const runs: Run[] = [{ side: 'client', at: 0, end: of.client.length }, { side: 'server', at: 0, end: from }, { side: 'server', at: 480, end: of.server.length }];
+    expect(dissect(file(cut, PLAIN)).messages.map(({ side, message }) => `${side} ${message.seq}`).sort()).toEqual(wholeIn(of, runs));
+  });
+
+  it('knows the client of messenger v1 by who speaks first, where there is no SYN', () => {
+    const of = TALKS[0] as Talk;
+    const hosts = [{ ...CLIENT, port: 6789 }, { ...SERVER, port: 50_000 }] as const;
+    const runs: Run[] = [{ side: 'server', at: 0, end: of.server.length }, { side: 'client', at: 0, end: of.client.length }];
+    const { messages } = dissect(capture(runs.map((run) => segmentOf(of, run, hosts))));
+    expect(messages.map(({ side, message }) => `${side} ${message.seq}`).sort()).toEqual(wholeIn(of, runs));
+    expect(messages[0]?.connection).toMatchObject({ client: '10.0.0.2:6789', server: '10.0.0.1:50000' });
+  });
+
+  it('writes addresses of IPv6 in brackets', () => {
+    const of = TALKS[2] as Talk;
+    const run: Run = { side: 'server', at: 0, end: of.server.length };
+    expect(dissect(capture([...syns(CLIENT6, SERVER6), segmentOf(of, run, [CLIENT6, SERVER6])])).messages[0]).toMatchObject({ from: '[fd00::1]:6789', to: '[fd00::2]:40000' });
+  });
+
+  it('gives a message the stamp of the packet that completes it', () => {
+    const of = TALKS[0] as Talk;
+    const [first] = of.placed.filter(({ side }) => side === 'server') as [Talk['placed'][number]];
+    const cuts = [0, first.at + 1, first.end - 1, first.end, of.server.length];
+    const segments = cuts.slice(1).map((end, i) => segmentOf(of, { side: 'server', at: cuts[i] as number, end }, [CLIENT, SERVER]));
+    const { messages } = dissect(capture([...syns(CLIENT, SERVER), ...segments])); // a microsecond apart, the first two packets are SYNs
+    expect(messages[0]).toMatchObject({ side: 'server', message: { seq: first.seq }, stamp: { sec: 1_600_000_000, nsec: 4000 } });
+  });
+
+  it('says of a front that is none what is wrong with it', () => {
+    const { message } = messagesIn(dissect(ONE_MON).events).find(({ typeName }) => typeName === 'MMonMap') as MessageEvent;
+    const damaged = { ...message, front: BufferList.from(hex`02000000 0909`) };
+    const payload = join(...writeMessage(damaged, 21).map((part) => (part instanceof Uint8Array ? part : part.toBytes())));
+    const { messages } = dissect(capture([{ from: SERVER, to: CLIENT, seq: 1, payload }]));
+    expect(messages).toMatchObject([{ typeName: 'MMonMap', verdict: 'failed', known: null, error: { name: 'DecodeError', path: expect.stringMatching(/^MMonMap\.monmap/) } }]);
+  });
+
+  it('may be given each chunk in the same memory', () => {
+    const dissector = new CaptureDissector();
+    const buffer = new Uint8Array(1000);
+    const events: CaptureEvent[] = [];
+    for (let at = 0; at < ONE_MON.length; at += buffer.length) {
+      const part = ONE_MON.subarray(at, at + buffer.length);
+      buffer.set(part);
+      events.push(...dissector.push(buffer.subarray(0, part.length)));
+      buffer.fill(0xff);
+    }
+    expect(messagesIn(events).length).toBe(70);
+    expect(messagesIn(events).map(({ message }) => message.front.toBytes())).toEqual(dissect(ONE_MON).messages.map(({ message }) => message.front.toBytes()));
+  });
+
+  it('leaves connections alone that are not Ceph\'s', () => {
+    const http: Segment[] = [...syns(CLIENT, SERVER), { from: CLIENT, to: SERVER, seq: 0xffff_ff01, payload: ascii('GET / HTTP/1.1\r\n') }];
+    const { events, dissector } = dissect(capture(http));
+    expect(events).toEqual([]);
+    expect(dissector.counts).toMatchObject({ connections: 1, cephConnections: 0, messages: 0 });
+  });
+
+  it('gives up unfinished frames where all together hold too much, and finds what follows', () => {
+    const of = TALKS[3] as Talk;
+    const runs: Run[] = [{ side: 'client', at: 0, end: of.client.length }];
+    for (let at = 0; at < of.server.length; at += 1000) runs.push({ side: 'server', at, end: Math.min(of.server.length, at + 1000) });
+    const { messages, events } = dissect(capture([...syns(CLIENT, SERVER), ...runs.map((run) => segmentOf(of, run, [CLIENT, SERVER]))]), { limits: { maxUnfinished: 20_000 } });
+    expect(events.some((event) => event.kind === 'lost' && event.why === 'given up for want of memory')).toBe(true);
+    const sizes = of.placed.map(({ at, end }) => end - at);
+    expect(Math.max(...sizes)).toBeGreaterThan(70_000);
+    expect(messages.length).toBe(of.placed.length - 1);
+  });
+
+  it('refuses a limit that leaves no room', () => {
+    expect(() => new CaptureDissector({ maxConnections: 0 })).toThrow(new RangeError('maxConnections must be positive, got 0'));
+  });
+});

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { Flow } from '../../src/messenger/flow.ts';
+import type { LostEvent } from '../../src/messenger/flow.ts';
+import { MessengerError } from '../../src/messenger/messenger_error.ts';
+import type { ReceiveBuffer } from '../../src/messenger/receive_buffer.ts';
+import { need } from '../../src/messenger/routine.ts';
+import type { Reading } from '../../src/messenger/routine.ts';
+
+/** Reads frames of three bytes that begin with 7; a 9 behind that makes one bad, once it is taken. */
+function sevens() {
+  const seen: (number | LostEvent)[] = [];
+  function* resume(input: ReceiveBuffer): Reading<void> {
+    for (;;) {
+      flow.mark(input.offset);
+      if (input.length === 0) yield { length: 1 };
+      if (input.length === 0) return;
+      const at = input.offset;
+      if (input.peek(1)[0] !== 7) throw new MessengerError('malformed', 'seven', at, 'expected 7');
+      yield* need(input, 3, 'seven');
+      const frame = input.take(3);
+      if (frame.at(1) === 9) throw new MessengerError('checksum', 'seven', at, 'has a 9');
+      seen.push(at);
+    }
+  }
+  function* search(input: ReceiveBuffer): Reading<boolean> {
+    for (;;) {
+      while (input.length > 0 && input.peek(1)[0] !== 7) input.drop(1);
+      if (input.length > 0) return true;
+      if (input.hasEnded) return false;
+      yield { length: 1 };
+    }
+  }
+  const flow = new Flow({ side: 'client', start: resume, search, resume, lost: (event) => seen.push(event) });
+  const push = (bytes: readonly number[], at?: number): void => {
+    flow.push(Uint8Array.from(bytes), at);
+    while (flow.run());
+  };
+  const end = (): void => {
+    flow.end();
+    while (flow.run());
+  };
+  return { flow, seen, push, end };
+}
+
+const lost = (at: number, length: number, why: string) => ({ kind: 'lost', side: 'client', at, length, why });
+
+describe('a flow', () => {
+  it('goes on at the next frame behind bytes that are none, and says so once', () => {
+    const { seen, push } = sevens();
+    for (const byte of [7, 0, 0, 1, 2, 3, 7, 0, 0]) push([byte]);
+    expect(seen).toEqual([0, lost(3, 3, 'seven at stream offset 3: expected 7'), 6]);
+  });
+
+  it('goes on right behind a frame that is whole but for what is in it', () => {
+    const { seen, push } = sevens();
+    push([7, 9, 7, 7, 0, 0]);
+    expect(seen).toEqual([lost(0, 3, 'seven at stream offset 0: has a 9'), 3]);
+  });
+
+  it('loses the frame that a gap is in', () => {
+    const { seen, push } = sevens();
+    push([7, 0, 0, 7, 0]);
+    push([1, 7, 0, 0], 105);
+    expect(seen).toEqual([0, lost(3, 103, '100 bytes are not there'), 106]);
+  });
+
+  it('names the first reason of several, and counts them all', () => {
+    const { flow, seen, push } = sevens();
+    push([1, 2]);
+    flow.lose(10);
+    flow.lose(5);
+    push([7, 0, 0]);
+    expect(seen).toEqual([lost(0, 17, 'seven at stream offset 0: expected 7'), 17]);
+  });
+
+  it('loses at the end what that cuts short', () => {
+    const { seen, push, end } = sevens();
+    push([7, 0, 0, 7, 0]);
+    end();
+    expect(seen).toEqual([0, lost(3, 2, 'seven at stream offset 3: need 3 bytes, 2 left')]);
+  });
+
+  it('ends without a word where nothing is left', () => {
+    const { seen, push, end } = sevens();
+    push([7, 0, 0]);
+    end();
+    expect(seen).toEqual([0]);
+  });
+
+  it('takes no byte twice', () => {
+    const { flow, push } = sevens();
+    push([7, 0, 0]);
+    expect(() => flow.push(new Uint8Array(1), 2)).toThrow(new RangeError('the client is at 3 already, got bytes at 2'));
+    expect(() => flow.lose(0.5)).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ReceiveBuffer } from '../../src/messenger/receive_buffer.ts';
+import { noise } from '../buffer/support.ts';
+
+describe('ReceiveBuffer', () => {
+  it('gives back, in any pieces, what came in any pieces', () => {
+    fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 600, size: 'max' })), fc.array(fc.nat(700)), (chunks, sizes) => {
+      const input = new ReceiveBuffer();
+      const taken: number[] = [];
+      for (const [i, chunk] of chunks.entries()) {
+        input.append(chunk);
+        const size = Math.min(sizes[i] ?? 0, input.length);
+        expect(input.peek(size)).toEqual(new Uint8Array(input.peek(input.length).slice(0, size)));
+        taken.push(...input.take(size).toBytes());
+        expect(input.offset).toBe(taken.length);
+      }
+      taken.push(...input.take(input.length).toBytes());
+      expect(taken).toEqual(chunks.flatMap((chunk) => [...chunk]));
+    }));
+  });
+
+  it('shares the memory of a chunk, and copies a small one', () => {
+    const input = new ReceiveBuffer();
+    const [small, large] = [noise(255), noise(256)];
+    input.append(large);
+    input.append(small);
+    const [first, second] = input.take(511).buffers;
+    expect(first?.cStr().buffer).toBe(large.buffer);
+    expect(second?.cStr().buffer).not.toBe(small.buffer);
+  });
+
+  it('costs no object for each byte that comes alone', () => {
+    const input = new ReceiveBuffer();
+    for (let i = 0; i < 4096; i++) input.append(Uint8Array.of(i & 0xff));
+    expect(input.take(4096).buffers.length).toBeLessThan(10);
+  });
+
+  it('counts from where it begins, and passes over what is dropped', () => {
+    const input = new ReceiveBuffer(1000);
+    input.append(Uint8Array.of(1, 2, 3, 4));
+    input.drop(1);
+    expect([input.offset, input.length, input.peek(2, 1)]).toEqual([1001, 3, Uint8Array.of(3, 4)]);
+    expect(() => input.take(4)).toThrow('need 4 bytes');
+  });
+
+  it('gives plain arrays, whatever came', () => {
+    const input = new ReceiveBuffer();
+    input.append(Buffer.alloc(300));
+    expect(input.take(300).buffers[0]?.cStr().constructor).toBe(Uint8Array);
+  });
+});

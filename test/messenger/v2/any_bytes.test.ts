@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BufferList } from '../../../src/buffer/list.ts';
+import type { Side } from '../../../src/messenger/flow.ts';
+import { wholeMessage } from '../../../src/messenger/outgoing.ts';
+import { Dissector } from '../../../src/messenger/v2/dissector.ts';
+import { writeMessageFrame } from '../../../src/messenger/v2/message_frame.ts';
+import { encodePreamble } from '../../../src/messenger/v2/preamble.ts';
+import type { Revision } from '../../../src/messenger/v2/revision.ts';
+import { OWN_MESSENGER_FEATURES } from '../../../src/messenger/v2/revision.ts';
+import { Mask64 } from '../../../src/features/mask64.ts';
+import { addr, concat, failure, flipped, kinds, newClient, newServer, piecesOf, plain, sentBy, talk } from './support.ts';
+import type { CaptureName } from './support.ts';
+
+const REVISION_0 = { supported: Mask64.NONE, required: Mask64.NONE };
+const BANNER_LENGTH = 26;
+
+/** What a machine makes of the chunks, and of the end behind them. */
+function events(side: Side, name: CaptureName, chunks: readonly Uint8Array[]) {
+  const messenger = name === 'revision-0' ? REVISION_0 : OWN_MESSENGER_FEATURES;
+  const machine = side === 'server' ? newClient({ messenger }) : newServer({ messenger });
+  return [...chunks.flatMap((chunk): readonly { readonly kind: string }[] => machine.receive(chunk)), ...machine.end()];
+}
+
+const streams = (['one-mon', 'revision-0', 'missing-features'] as const).flatMap((name) => (['client', 'server'] as const).map((side) => ({ name, side })));
+
+/** Any way to cut `length` bytes. */
+const cuts = (length: number) => fc.array(fc.integer({ min: 0, max: length }), { maxLength: 30 }).map((at) => [0, ...at.sort((a, b) => a - b), length]);
+const cutAt = (bytes: Uint8Array, at: readonly number[]) => at.slice(1).map((end, i) => bytes.slice(at[i], end));
+
+describe.each(streams)('what the $side of $name sent', ({ name, side }) => {
+  const stream = sentBy(side, name);
+  const whole = plain(events(side, name, [stream]));
+
+  it('gives the same events in any pieces', () => {
+    fc.assert(fc.property(cuts(stream.length), (at) => {
+      expect(plain(events(side, name, cutAt(stream, at)))).toEqual(whole);
+    }), { numRuns: 60 });
+    expect(plain(events(side, name, piecesOf(stream, 1)))).toEqual(whole);
+  });
+
+  it('gives the events so far where it is cut short, and one error within something', () => {
+    for (let length = 0; length < stream.length; length += 7) {
+      const got = events(side, name, [stream.slice(0, length)]);
+      const last = got.at(-1)?.kind;
+      expect(['failed', 'end']).toContain(last);
+      expect(plain(got.slice(0, -1))).toEqual((whole as unknown[]).slice(0, got.length - 1));
+    }
+  });
+
+  it('gives the events so far and one error where a bit is flipped, but where nobody looks', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: stream.length - 1 }), fc.integer({ min: 0, max: 7 }), cuts(stream.length), (at, bit, pieces) => {
+      const got = events(side, name, cutAt(flipped(stream, at, 1 << bit), pieces));
+      expect(got.filter(({ kind }) => kind === 'failed').length).toBeLessThan(2);
+      if (at < BANNER_LENGTH) return; // other features, which no checksum covers
+      if (failure(got) === undefined) expect(plain(got)).toEqual(expectedUnseen(plain(got), whole));
+      else expect(plain(got.slice(0, -1))).toEqual((whole as unknown[]).slice(0, got.length - 1));
+    }), { numRuns: 300 });
+  });
+});
+
+/** A flip without an error: in the unused bits of a late status, or one that gives a frame up. */
+function expectedUnseen(got: unknown, whole: unknown): unknown {
+  const [some, all] = [got, whole] as { kind: string }[][];
+  if (some === undefined || all === undefined || some.length === all.length) return whole;
+  const missing = all.findIndex((event, i) => JSON.stringify(event) !== JSON.stringify(some[i]));
+  return all.filter((_, i) => i !== missing);
+}
+
+describe('any bytes', () => {
+  it('are events and at most one error to either side', () => {
+    const bytes = fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.uint8Array({ maxLength: 200 }).map((tail) => concat([sentBy('server', 'one-mon').subarray(0, 98), tail])));
+    fc.assert(fc.property(bytes, fc.constantFrom<Side[]>('client', 'server'), (input, side) => {
+      const got = events(side, 'one-mon', [input]);
+      expect(failure(got)).toBeDefined();
+    }), { numRuns: 300 });
+  });
+
+  it('are each named or lost, once, to the dissector', () => {
+    fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 1060 }), fc.integer({ min: 1, max: 255 })), { maxLength: 6 }), cuts(1061), (flips, at) => {
+      const damaged = flips.reduce((bytes, [offset, bits]) => flipped(bytes, offset, bits), sentBy('server', 'one-mon'));
+      const dissector = new Dissector();
+      const got = [...cutAt(damaged, at).flatMap((chunk) => dissector.push('server', chunk)), ...dissector.end('server')];
+      let end = 0;
+      for (const event of got) {
+        if (!('at' in event)) continue;
+        expect(event.at).toBe(end);
+        end += event.length;
+      }
+      expect(end).toBe(1061);
+    }), { numRuns: 200 });
+  });
+});
+
+describe.each([[0, REVISION_0], [1, OWN_MESSENGER_FEATURES]] as const)('client and server of revision %d', (_, messenger) => {
+  it('say the same to each other in any pieces', () => {
+    const whole = (size: number) => {
+      const [client, server] = [newClient({ messenger, targetAddr: addr('v2:[2001:db8::1]:3300/0') }), newServer()];
+      const greeting = talk(client, server, (bytes) => piecesOf(bytes, size));
+      for (const length of [0, 1, 300, 5000]) client.send({ type: 50, front: BufferList.from(new Uint8Array(length).fill(length)), data: BufferList.from(new Uint8Array(length)) });
+      server.send({ type: 51, middle: BufferList.from('middle') });
+      server.keepalive({ sec: 1, nsec: 0 });
+      const session = talk(client, server, (bytes) => piecesOf(bytes, size));
+      return plain([...greeting.client, ...greeting.server, ...session.client, ...session.server]);
+    };
+    const all = whole(1 << 20);
+    expect((all as unknown[]).length).toBe(10 + 2 + 5);
+    for (const size of [1, 2, 31, 32, 33, 512, 4096]) expect(whole(size)).toEqual(all);
+  });
+});
+
+/** A client that is ready, in either revision. */
+function readyClient(revision: Revision) {
+  const client = newClient({ messenger: revision === 0 ? REVISION_0 : OWN_MESSENGER_FEATURES });
+  talk(client, newServer());
+  return client;
+}
+
+const used = (): number => {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+};
+
+describe('a large frame', () => {
+  it.each([0, 1] as const)('of 16 MiB in 1 KiB pieces is read in time that grows with its size, in revision %d', (revision) => {
+    const front = BufferList.from(new Uint8Array(16 << 20).fill(1));
+    const chunks = piecesOf(writeMessageFrame(wholeMessage({ type: 4, front }, 1n, { type: 1, num: 0n }), 0n, revision).toBytes(), 1024);
+    const client = readyClient(revision);
+    const began = performance.now();
+    const got = chunks.flatMap((chunk) => client.receive(chunk));
+    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(kinds(got)).toEqual(['message']);
+    const [event] = got;
+    if (event?.kind !== 'message') throw new Error('no message');
+    expect(event.message.front).toHaveLength(16 << 20);
+    expect(event.message.front.getNumBuffers()).toBeGreaterThan(16_000); // not copied
+  });
+
+  it('costs no more than its bytes where they come one by one', () => {
+    const client = readyClient(1);
+    const frame = writeMessageFrame(wholeMessage({ type: 4, front: BufferList.from(new Uint8Array(1 << 20)) }, 1n, { type: 1, num: 0n }), 0n, 1).toBytes();
+    const before = used();
+    const single = new Uint8Array(1);
+    for (const byte of frame.subarray(0, -1)) {
+      single[0] = byte;
+      client.receive(single); // copied, being small
+    }
+    expect(used() - before).toBeLessThan(64 << 20);
+    expect(kinds(client.receive(frame.subarray(-1)))).toEqual(['message']);
+  });
+
+  it('allocates nothing for what it promises, and is refused past the limit', () => {
+    const before = used();
+    const promise = encodePreamble(17, [41, 0, 0, 128 << 20]);
+    expect(readyClient(1).receive(promise)).toEqual([]);
+    expect(failure(readyClient(1).receive(encodePreamble(17, [41, 0, 0, 0xffffffff]))))
+      .toMatch(/^v2\.preamble\.segments\[3\]\.length at stream offset \d+: data of 4294967295 bytes passes the limit of 134217728$/);
+    expect(failure(newClient().receive(concat([sentBy('server', 'one-mon').subarray(0, 26), encodePreamble(1, [0x7fffffff])]))))
+      .toBe('v2.preamble.segments[0].length at stream offset 28: HELLO of 2147483647 bytes passes the limit of 1048576');
+    expect(used() - before).toBeLessThan(8 << 20);
+  });
+
+  it('may be allowed less', () => {
+    const client = newClient({ limits: { control: 35 } });
+    expect(failure(client.receive(sentBy('server', 'one-mon')))).toBe('v2.preamble.segments[0].length at stream offset 28: HELLO of 36 bytes passes the limit of 35');
+  });
+});
