@@ -2,10 +2,12 @@ import { defineConfig } from 'tsup';
 
 export default defineConfig([
   {
-    entry: ['src/index.ts', 'src/buffer.ts', 'src/features.ts', 'src/inspect.ts'],
+    entry: ['src/index.ts', 'src/buffer.ts', 'src/features.ts', 'src/inspect.ts', 'src/messenger.ts', 'src/capture.ts', 'src/node.ts'],
     format: ['esm', 'cjs'],
     platform: 'neutral',
     target: 'es2022',
+    removeNodeProtocol: false, // the node entry's imports, which say what they are
+    external: [/^node:/],
     splitting: true, // the entries share their classes
     dts: true,
     sourcemap: true,

@@ -160,7 +160,7 @@ export class BufferList {
     checkRange(offset, length, this.length);
     if (claimBy !== undefined) this.#checkOther(claimBy);
     if (length === 0) return;
-    const cut = this.begin(offset).takePtrs(length);
+    const cut = claimBy === undefined ? [] : this.begin(offset).takePtrs(length);
     this.#row.replaceRange(offset, length);
     for (const ptr of cut) claimBy?.append(ptr);
   }

@@ -45,7 +45,12 @@ export interface InForceEvent extends Told {
 }
 
 /** What this library, which knows every release's forms, makes of a message's front. */
-export type FrontVerdict = 'read' | 'failed' | 'unknown type';
+export type FrontVerdict =
+  | 'read'
+  | 'failed'
+  /** Over 1 MiB, which none of these types is in earnest: decoded, it would take forty times as much. */
+  | 'too long'
+  | 'unknown type';
 
 /** A whole message, its checksums right. */
 export interface MessageEvent extends ToldOfSide {

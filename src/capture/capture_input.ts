@@ -1,3 +1,5 @@
+import { plainBytes } from '../encoding/cursor.ts';
+
 /**
  * The bytes of a file, in whatever chunks they come, for readers that need each record in one run.
  *
@@ -31,7 +33,8 @@ export class CaptureInput {
   }
 
   /** Takes the chunk over: it must not be written to afterwards. */
-  push(chunk: Uint8Array): void {
+  push(given: Uint8Array): void {
+    const chunk = plainBytes(given); // whose slices are copies, as those of a Buffer are not
     const skipped = Math.min(this.#toSkip, chunk.length);
     this.#toSkip -= skipped;
     this.#base += skipped;

@@ -3,7 +3,7 @@ import type { Mask64 } from '../features/mask64.ts';
 import type { Side } from '../messenger/flow.ts';
 import type { Message } from '../messenger/message.ts';
 import { messageTypeName } from '../messenger/message_types.ts';
-import { readMessage } from '../messenger/messages.ts';
+import { isKnownType, readMessage } from '../messenger/messages.ts';
 import { isIpv6 } from '../types/ip.ts';
 import type { Utime } from '../types/utime_t.ts';
 import type { CaptureEvent, CephConnection, MessageEvent } from './capture_event.ts';
@@ -26,6 +26,9 @@ interface Party {
 
 /** What a piece takes besides its bytes, roughly. */
 const OVERHEAD = 512;
+
+/** Fronts beyond are not decoded. */
+const MAX_FRONT = 1024 * 1024;
 
 /** A connection on which Ceph is spoken: pieces of its streams in, events out. */
 export class CephConversation {
@@ -106,7 +109,7 @@ export class CephConversation {
         return;
       case 'offered':
         this.#parties[found.side].offered = found.features;
-        out.push({ ...this.#told(found.side), kind: 'offered', features: found.features });
+        out.push({ kind: 'offered', ...this.#told(found.side), features: found.features });
         return;
       case 'in_force':
         this.#inForce = found.features;
@@ -123,20 +126,26 @@ export class CephConversation {
     }
   }
 
+  /** Field by field: there are millions, and spreads cost more than all else here. */
   #messageEvent({ side, message, length, features }: Extract<Found, { kind: 'message' }>): MessageEvent {
     const { client, server } = this.#connection;
-    const [from, to] = side === 'client' ? [client, server] : [server, client];
+    const isClient = side === 'client';
+    const { verdict, known, error } = readFront(message);
     return {
       kind: 'message',
-      ...this.#told(side),
-      from,
-      to,
+      connection: this.#connection,
+      stamp: this.#stamp,
+      side,
+      from: isClient ? client : server,
+      to: isClient ? server : client,
       typeName: messageTypeName(message.type),
       size: length,
       message,
       features: features ?? this.#inForce,
-      offered: this.#parties[side === 'client' ? 'server' : 'client'].offered,
-      ...readFront(message),
+      offered: this.#parties[isClient ? 'server' : 'client'].offered,
+      verdict,
+      known,
+      error,
     };
   }
 
@@ -150,6 +159,7 @@ export class CephConversation {
 }
 
 function readFront(message: Message): Pick<MessageEvent, 'verdict' | 'known' | 'error'> {
+  if (message.front.length > MAX_FRONT && isKnownType(message.type)) return { verdict: 'too long', known: null, error: null };
   try {
     const known = readMessage(message);
     return 'value' in known ? { verdict: 'read', known, error: null } : { verdict: 'unknown type', known: null, error: null };

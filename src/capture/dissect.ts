@@ -80,6 +80,7 @@ export class CaptureDissector {
     return { ...this.#segments.counts, ...this.#counts };
   }
 
+  /** Takes the next bytes of the file; gives what they complete. */
   push(chunk: Uint8Array): CaptureEvent[] {
     const out: CaptureEvent[] = [];
     this.#reader.push(chunk);

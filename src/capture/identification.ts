@@ -40,7 +40,8 @@ const LONGEST_START = 8;
  */
 export class Identification {
   readonly #connection: TcpConnection;
-  readonly #starts: [Uint8Array, Uint8Array] = [new Uint8Array(0), new Uint8Array(0)];
+  /** The first bytes of each end, where there were too few to tell. */
+  readonly #starts: [Uint8Array | null, Uint8Array | null] = [null, null];
   #pieces: Piece[] = [];
   #candidates: readonly Candidate[] | null = null;
   #tried = 0;
@@ -73,6 +74,7 @@ export class Identification {
 
   #extend(from: End, bytes: Uint8Array): Uint8Array {
     const before = this.#starts[from];
+    if (before === null) return (this.#starts[from] = bytes);
     const start = new Uint8Array(Math.min(LONGEST_START, before.length + bytes.length));
     start.set(before);
     start.set(bytes.subarray(0, start.length - before.length), before.length);

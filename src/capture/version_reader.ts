@@ -54,7 +54,7 @@ function foundV1(event: EventV1): Found {
     case 'in_force':
       return event;
     case 'message':
-      return { ...event, kind: 'message' };
+      return { kind: 'message', side: event.side, message: event.message, length: event.length, features: event.features };
     case 'aborted':
       return { kind: 'opaque', side: event.side, why: 'aborted', length: event.length };
     case 'connect':

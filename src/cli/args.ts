@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { ParseArgsConfig } from 'node:util';
+import { LONGEST_TIMEOUT } from '../net/limits.ts';
 import { UsageError } from './command.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
@@ -30,4 +31,12 @@ export function choice<const C extends string>(option: string, given: string, ch
   const found = choices.find((c) => c === given);
   if (found === undefined) throw new UsageError(`${option} takes ${choices.join(' or ')}, not "${given}"`);
   return found;
+}
+
+/** A time that a timer can wait. */
+export function milliseconds(option: string, text: string | undefined, byDefault: number): number {
+  if (text === undefined) return byDefault;
+  const ms = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(ms <= LONGEST_TIMEOUT)) throw new UsageError(`${option} takes milliseconds, not "${text}"`);
+  return ms;
 }

@@ -1,5 +1,6 @@
 import { DecodeError } from '../encoding/decode_error.ts';
 import { JsonError } from '../encoding/json.ts';
+import { captureCommand } from './capture.ts';
 import { InputError, UsageError } from './command.ts';
 import type { Command } from './command.ts';
 import { decodeCommand } from './decode.ts';
@@ -9,12 +10,16 @@ import { encodeCommand } from './encode.ts';
 import { explainCommand } from './explain.ts';
 import { featuresCommand } from './features.ts';
 import { negotiateCommand } from './negotiate.ts';
+import { probeCommand } from './probe.ts';
 import { proxyCommand } from './proxy.ts';
 import type { Terminal } from './terminal.ts';
 import { typesCommand } from './types.ts';
 import { version } from './version.ts';
 
-const COMMANDS: readonly Command[] = [decodeCommand, explainCommand, diagnoseCommand, encodeCommand, negotiateCommand, featuresCommand, typesCommand, proxyCommand, dencoderCommand];
+const COMMANDS: readonly Command[] = [
+  decodeCommand, explainCommand, diagnoseCommand, encodeCommand, negotiateCommand, probeCommand, captureCommand, featuresCommand,
+  typesCommand, proxyCommand, dencoderCommand,
+];
 
 /**
  * Runs one command line.

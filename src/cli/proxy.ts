@@ -3,7 +3,7 @@ import { formatEndpoint, parseEndpoint } from '../net/endpoint.ts';
 import type { Endpoint } from '../net/endpoint.ts';
 import { HANDSHAKE_TIMEOUT, createProxy } from '../net/proxy.ts';
 import type { Proxy, ProxyOptions } from '../net/proxy.ts';
-import { parse, positionals } from './args.ts';
+import { milliseconds, parse, positionals } from './args.ts';
 import { InputError, UsageError } from './command.ts';
 import type { Command } from './command.ts';
 import { asUsage } from './lookup.ts';
@@ -12,8 +12,6 @@ import type { ProxyLog } from './proxy_log.ts';
 import { onStopSignal } from './signals.ts';
 
 const DRAIN = 5000;
-/** The longest that a timer of Node's can wait. */
-const LONGEST = 2 ** 31 - 1;
 
 export const proxyCommand: Command = {
   name: 'proxy',
@@ -35,16 +33,21 @@ Prints one line for each connection: who was masked and why, or why it passed or
   --json                 the lines as JSON
 
 Ceph's clients hang up on a server that says it has another address than the one they dialled. So listen where the
-monitor is published, in the map and in the clients' mon_host, and let the monitor listen elsewhere:
-  ceph-mon --public-addr 10.0.0.1:6789 --public-bind-addr 10.0.0.1:6790
-or send the clients' packets here by a redirect of the firewall's.
+monitor is published, in the map and in the clients' mon_host, and let the monitor itself listen elsewhere, with the
+same protocols as are published: a monitor bound to v1 alone that publishes v2 and v1 speaks v2 there. Bound to another
+address of the host it has both, at 3300 and 6789, and each port wants a proxy:
+  ceph-mon -i a --public-bind-addr 10.0.0.9
+One that publishes v1 alone can take another port ("v1:" since Nautilus only):
+  ceph-mon -i a --public-bind-addr v1:10.0.0.1:6790
+Or a redirect in the firewall sends the clients' packets here, as it has to for OSDs, which have no such option and
+also send addresses: each that such clients reach wants a proxy. Servers see the proxy's address as the client's.
 
 Messenger v2 passes as it is, and the line says so: it requires ADDR2, so a client that speaks it does mean bit 59.
 
 Exit status: 0 after a signal, 1 if it cannot listen.
 
-Example, the fork of the incident before that monitor:
-  cephwire proxy --listen 10.0.0.1:6789 --upstream 10.0.0.1:6790`,
+Example, before the first of these monitors:
+  cephwire proxy --listen 10.0.0.1:6789 --upstream 10.0.0.9:6789`,
   async run(args, terminal) {
     const { values, positionals: given } = parse(args, {
       listen: { type: 'string' },
@@ -102,13 +105,6 @@ async function listening(proxy: Proxy, where: Endpoint): Promise<Endpoint> {
 function endpoint(option: string, text: string | undefined): Endpoint {
   if (text === undefined) throw new UsageError(`${option} is missing`);
   return asUsage(() => parseEndpoint(text));
-}
-
-function milliseconds(option: string, text: string | undefined, byDefault: number): number {
-  if (text === undefined) return byDefault;
-  const ms = /^\d+$/.test(text) ? Number(text) : NaN;
-  if (!(ms <= LONGEST)) throw new UsageError(`${option} takes milliseconds, not "${text}"`);
-  return ms;
 }
 
 /** `59,62` or `0xHEX`. */

@@ -1,4 +1,6 @@
+import { createReadStream } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
+import { addAbortSignal } from 'node:stream';
 import type { Readable, Writable } from 'node:stream';
 import { InputError } from './command.ts';
 
@@ -8,19 +10,23 @@ export interface Terminal {
   readonly out: (data: string | Uint8Array) => Promise<void>;
   /** Writes one line to standard error. */
   readonly err: (line: string) => void;
+  /** Shows a line on standard error in place of the one before, or none; null where no person reads it. */
+  readonly status: ((line: string) => void) | null;
   /** Whether a person reads standard output. */
   readonly isTty: boolean;
   /** Whether to colour standard output: a person reads it, and NO_COLOR is not set. */
   readonly colour: boolean;
   /** The content of a file, or of standard input for `-`. */
   readonly read: (path: string) => Promise<Uint8Array>;
+  /** The same piece by piece; ends early, and without error, once `signal` says so. */
+  readonly stream: (path: string, signal: AbortSignal) => AsyncIterable<Uint8Array>;
   readonly write: (path: string, data: Uint8Array) => Promise<void>;
 }
 
 export interface Streams {
   readonly stdin: Readable;
   readonly stdout: Writable & { readonly isTTY?: boolean };
-  readonly stderr: Writable;
+  readonly stderr: Writable & { readonly isTTY?: boolean };
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -28,9 +34,11 @@ export function terminalOf({ stdin, stdout, stderr, env }: Streams): Terminal {
   return {
     out: (data) => new Promise((resolve, reject) => stdout.write(data, (error) => (error ? reject(outputError(error)) : resolve()))),
     err: (line) => void stderr.write(`cephwire: ${line}\n`),
+    status: stderr.isTTY === true ? (line) => void stderr.write(`\r\x1b[K${line}`) : null,
     isTty: stdout.isTTY === true,
     colour: stdout.isTTY === true && !env['NO_COLOR'], // empty counts as not set: no-color.org
     read: async (path) => (path === '-' ? readAll(stdin) : readFile(path).catch((error: unknown) => fail('read', path, error))),
+    stream: (path, signal) => pieces(path === '-' ? stdin : createReadStream(path, { highWaterMark: PIECE }), path, signal),
     write: (path, data) => writeFile(path, data).catch((error: unknown) => fail('write', path, error)),
   };
 }
@@ -39,6 +47,16 @@ async function readAll(stdin: Readable): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of stdin) chunks.push(chunk as Uint8Array);
   return Buffer.concat(chunks);
+}
+
+const PIECE = 64 * 1024;
+
+async function* pieces(stream: Readable, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const piece of addAbortSignal(signal, stream)) yield piece as Uint8Array;
+  } catch (error) {
+    if (!signal.aborted) fail('read', path, error);
+  }
 }
 
 const REASONS: ReadonlyMap<unknown, string> = new Map([

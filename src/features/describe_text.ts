@@ -1,4 +1,6 @@
 import type { DescribedBit, DescribedName, FeatureDescription, InferredRelease } from './describe.ts';
+import type { Mask64 } from './mask64.ts';
+import { exactMatches, nearestRelease } from './match.ts';
 import type { NearestRelease, ReleaseMatch } from './match.ts';
 import { entry, wrapped } from './text.ts';
 
@@ -18,6 +20,13 @@ export function featuresText(description: FeatureDescription): string {
     ...description.bits.flatMap(bitLines),
   ];
   return lines.join('\n').trimEnd();
+}
+
+/** A word, and the release that it is of or nearest to. */
+export function wordText(word: Mask64): string {
+  const matches = exactMatches(word);
+  const nearest = matches.length > 0 ? null : nearestRelease(word);
+  return `${word}, ${nearest === null ? matches.map(matchText).join('; ') : `nearest ${nearestText(nearest)}`}`;
 }
 
 export function matchText({ release, versions }: ReleaseMatch): string {

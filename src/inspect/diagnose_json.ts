@@ -14,7 +14,8 @@ export function diagnosisJson<T>({ own, readings, sender, peer }: Diagnosis<T>):
   };
 }
 
-function peerJson({ features, release, reading, negotiation, blame, cure }: PeerDiagnosis): object {
+/** What of a diagnosis is about the peer. */
+export function peerJson({ features, release, reading, negotiation, blame, cure }: PeerDiagnosis): object {
   return { features, release, reading: readingJson(reading), blame, disbelieved: negotiation.disbelieved, believed: negotiation.believed, cureLength: cure?.length ?? null };
 }
 

@@ -1,6 +1,5 @@
 import type { DecodeError } from '../encoding/decode_error.ts';
-import { matchText, nearestText } from '../features/describe_text.ts';
-import { exactMatches, nearestRelease } from '../features/match.ts';
+import { wordText } from '../features/describe_text.ts';
 import { entry } from '../features/text.ts';
 import type { Blame, Diagnosis, PeerDiagnosis } from './diagnose.ts';
 import type { Misread, Reading } from './reading.ts';
@@ -30,11 +29,8 @@ export function diagnosisText<T>(diagnosis: Diagnosis<T>, { base = 0, cureNote =
 
 function peerLines(peer: PeerDiagnosis, type: string, base: number, cureNote: string): string[] {
   const { features, release, cure } = peer;
-  const matches = exactMatches(features);
-  const nearest = matches.length > 0 ? null : nearestRelease(features);
-  const like = matches.map(matchText).join('; ') || (nearest === null ? '' : `nearest ${nearestText(nearest)}`);
   return [
-    ...entry('peer', `${features}, ${like}; it decodes as ${release}`),
+    ...entry('peer', `${wordText(features)}; it decodes as ${release}`),
     ...verdictLines(peer, base),
     ...entry('remedy', remedyText(peer)),
     ...entry('remedy', againText(peer, type)),

@@ -76,6 +76,7 @@ function firstBytes(bytes: Uint8Array): string {
   return `${pairs.join(' ')}${bytes.length > SHOWN ? ' …' : ''}`;
 }
 
-function paint(text: string, sgr: string | undefined): string {
+/** The text between the ANSI sequences of these SGR parameters; as it is without any. */
+export function paint(text: string, sgr: string | undefined): string {
   return sgr === undefined ? text : `\x1b[${sgr}m${text}\x1b[0m`;
 }

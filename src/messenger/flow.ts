@@ -37,6 +37,7 @@ export class Flow {
   #at = 0;
   /** Why frames are not being read but looked for; null where they are. */
   #why: string | null = null;
+  #isBeforeGap = false;
 
   constructor(reader: FlowReader) {
     this.#reader = reader;
@@ -55,8 +56,10 @@ export class Flow {
   /** The next `length` bytes will never come. */
   lose(length: number): void {
     checkCount('length', length);
+    if (length === 0) return;
     const { input } = this.#routine;
-    if (length > 0) this.#search(new ReceiveBuffer(input.offset + input.length + length), `${length} bytes are not there`);
+    if (this.#why === null) this.#readOut(input);
+    this.#search(new ReceiveBuffer(input.offset + input.length + length), `${length} bytes are not there`);
   }
 
   end(): void {
@@ -82,10 +85,18 @@ export class Flow {
     }
   }
 
-  /** A frame that the stream's end cuts short has nothing of use behind it. */
+  /** Before a gap: frames that are whole may have waited for what follows them, or for the other side. */
+  #readOut(input: ReceiveBuffer): void {
+    input.end();
+    this.#isBeforeGap = true;
+    while (this.run());
+    this.#isBeforeGap = false;
+  }
+
+  /** A frame that the stream's end cuts short has nothing of use behind it; where a gap does, it is part of the loss. */
   #giveUp(input: ReceiveBuffer, why: string): void {
     input.drop(input.length);
-    this.#report(input.offset, why);
+    if (!this.#isBeforeGap) this.#report(input.offset, why);
   }
 
   /** Goes on behind a frame that was whole but for what is in it. */

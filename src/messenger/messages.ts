@@ -74,6 +74,11 @@ const BY_NUMBER: ReadonlyMap<number, MessageType<unknown>> = new Map(
   Object.values(KNOWN).map((type) => [type.type, type as unknown as MessageType<unknown>]),
 );
 
+/** Whether {@link readMessage} reads messages of this type. */
+export function isKnownType(type: number): boolean {
+  return BY_NUMBER.has(type);
+}
+
 /**
  * What a message says, where its front is known; any other stays as it came.
  *

@@ -40,9 +40,9 @@ export const CLIENT: EntityName = { type: 8, num: -1n };
 /** The name that every cluster lets in where it lets in all. */
 export const CLIENT_ID = 'admin';
 
-const MIB = 1024 * 1024;
-/** A map of hundreds of monitors is far below this; nothing else is of interest. */
-export const LIMITS = { front: 4 * MIB, middle: MIB, data: MIB };
+const MOST = 64 * 1024;
+/** Hundreds of monitors have room in this, and a map of them is diagnosed within a second; nothing else is of interest. */
+export const LIMITS = { front: MOST, middle: MOST, data: MOST };
 
 interface Client<Event> {
   receive(chunk: Uint8Array): readonly Event[];
@@ -89,8 +89,8 @@ export function missing(report: ExchangeOptions['report'], side: 'client' | 'ser
   return new ProbeError('missing_features', `${has} requires what ${lacks} lacks: ${features.map(bitText).join(', ')}`);
 }
 
-function bitText({ bit, names: [name] }: MissingFeature): string {
-  return name === undefined ? `bit ${bit}` : `bit ${bit} (${name})`;
+function bitText({ bit, names }: MissingFeature): string {
+  return `bit ${bit}${names.length === 0 ? '' : ` (${names.join(', ')})`}`;
 }
 
 export function failure(error: MessengerError): ProbeError {

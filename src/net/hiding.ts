@@ -53,7 +53,8 @@ export const AGREED: Mask64 = /* @__PURE__ */ NOSRCADDR.or(MSG_AUTH).or(CEPHX_V2
  *
  * Errors  TypeError for a mask with a bit of {@link AGREED}, or no vendor profile of that name
  */
-export function hider({ mask = Mask64.NONE, ...vendors }: HidingOptions): (features: Mask64) => Hiding {
+export function hider({ mask = Mask64.NONE, vendor, profiles }: HidingOptions): (features: Mask64) => Hiding {
+  const vendors = { ...(vendor === undefined ? {} : { vendor }), ...(profiles === undefined ? {} : { profiles }) };
   const agreed = mask.and(AGREED);
   if (!agreed.isEmpty()) throw new TypeError(`bit ${agreed.bits().join(', ')} cannot be hidden: both sides go by it`);
   negotiate(Mask64.NONE, Mask64.NONE, vendors); // the profile is refused here, and not at the first client

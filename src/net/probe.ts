@@ -1,7 +1,7 @@
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import { randomInt } from 'node:crypto';
 import type { Mask64 } from '../features/mask64.ts';
 import { NEWEST } from '../features/releases.ts';
 import { toFeatures } from '../features/to_features.ts';
@@ -19,6 +19,7 @@ import type { Exchange, ExchangeOptions } from './exchange.ts';
 import { exchangeAuto } from './exchange_auto.ts';
 import { exchangeV1 } from './exchange_v1.ts';
 import { exchangeV2 } from './exchange_v2.ts';
+import { LONGEST_TIMEOUT, checkInteger } from './limits.ts';
 import { ProbeError } from './probe_error.ts';
 import type { MessengerVersion, ProbeStep } from './probe_step.ts';
 
@@ -53,9 +54,11 @@ export interface ProbedMap {
   readonly diagnosis: Diagnosis<MonMap>;
 }
 
-const TIMEOUT = 10_000;
-/** A monitor that lets more than this lie is not reading. */
+/** In milliseconds. */
+export const PROBE_TIMEOUT = 10_000;
+/** In bytes: a monitor that lets more than this lie is not reading. */
 const MAX_UNREAD = 64 * 1024;
+/** Of the u32 before the map. */
 const LENGTH = 4;
 
 /**
@@ -63,10 +66,12 @@ const LENGTH = 4;
  *
  * All that a monitor or the network can do is in the result; the connection is closed when it is there.
  *
- * Errors  TypeError for features that name no known word, RangeError for a port that is none
+ * Errors  TypeError for features that name no known word, RangeError for a port or a time that is none
  */
 export async function probe(options: ProbeOptions): Promise<ProbeResult> {
-  const { host, port, as = NEWEST.mask ?? '', onStep } = options;
+  const { host, port, as = NEWEST.name, timeout = PROBE_TIMEOUT, onStep } = options;
+  checkInteger('a port', port, 0xffff);
+  checkInteger('a timeout', timeout, LONGEST_TIMEOUT);
   const features = toFeatures(as);
   const steps: ProbeStep[] = [];
   const report = (step: ProbeStep): void => {
@@ -85,7 +90,7 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
 
 /** The front of the MMonMap, over a connection that is closed again whatever happens. */
 async function frontFrom(options: ProbeOptions, features: Mask64, report: (step: ProbeStep) => void): Promise<Uint8Array> {
-  const { host, port, messenger = 'auto', timeout = TIMEOUT, signal } = options;
+  const { host, port, messenger = 'auto', timeout = PROBE_TIMEOUT, signal } = options;
   if (signal?.aborted) throw calledOff();
   const socket = connect({ host, port, noDelay: true });
   const timer = setTimeout(() => socket.destroy(new ProbeError('timeout', `no map within ${timeout} ms`)), timeout);
@@ -94,7 +99,8 @@ async function frontFrom(options: ProbeOptions, features: Mask64, report: (step:
   socket.on('error', () => {}); // whoever waits is told as well
   try {
     await once(socket, 'connect');
-    const { localAddress = '', localPort = 0, remoteAddress = '', remotePort = 0 } = socket;
+    const { localAddress = '', localPort = 0, remoteAddress, remotePort = 0 } = socket;
+    if (remoteAddress === undefined) throw new ProbeError('connection', `${formatEndpoint(options)}: the peer closed the connection`);
     const dialled = { host: remoteAddress, port: remotePort };
     report({ kind: 'connected', local: formatEndpoint({ host: localAddress, port: localPort }), remote: formatEndpoint(dialled) });
     return await talk(socket, EXCHANGES[messenger]({ features, dialled: sockaddrOf(dialled), nonce: randomInt(1, 2 ** 32), report }));
@@ -117,7 +123,9 @@ function sockaddrOf({ host, port }: Endpoint): Sockaddr {
 
 async function talk(socket: Socket, exchange: Exchange): Promise<Uint8Array> {
   const flush = (): void => {
+    socket.cork();
     for (const bytes of exchange.takeOutput()) socket.write(bytes);
+    socket.uncork();
     if (socket.writableLength > MAX_UNREAD) throw new ProbeError('refused', 'the monitor does not read what it is sent');
   };
   flush();

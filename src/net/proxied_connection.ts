@@ -27,6 +27,8 @@ export interface ConnectionOptions {
   readonly hide: (features: Mask64) => Hiding;
   /** Milliseconds from the client's arrival to the server's acceptance. */
   readonly handshakeTimeout: number;
+  /** Milliseconds of silence on a side that alone is left. */
+  readonly halfOpenTimeout: number;
   readonly report: (report: ConnectionReport) => void;
 }
 
@@ -42,7 +44,8 @@ export const SOCKET_OPTIONS = { allowHalfOpen: true, noDelay: true, keepAlive: t
  * A client's socket and one to the server, with a {@link ConnectRewriter} between.
  *
  * Each side is read no faster than the other takes what it is sent. The end of a direction is passed on as such; where a
- * side is lost, the other is closed behind what is still to be written to it.
+ * side is lost, the other is closed behind what is still to be written to it. A side that then neither speaks nor takes
+ * anything is closed too, as its peer would have closed it.
  */
 export class ProxiedConnection {
   /** Resolves when both sockets are closed. */
@@ -52,12 +55,14 @@ export class ProxiedConnection {
   readonly #rewriter: ConnectRewriter;
   readonly #report: (report: ConnectionReport) => void;
   readonly #timer: NodeJS.Timeout;
+  readonly #halfOpenTimeout: number;
   #hiding: Hiding | null = null;
   #isReported = false;
 
-  constructor(client: Socket, { upstream, hide, handshakeTimeout, report }: ConnectionOptions) {
+  constructor(client: Socket, { upstream, hide, handshakeTimeout, halfOpenTimeout, report }: ConnectionOptions) {
     this.#name = client.remoteAddress === undefined ? 'a client that left' : formatEndpoint({ host: client.remoteAddress, port: client.remotePort ?? 0 });
     this.#report = report;
+    this.#halfOpenTimeout = halfOpenTimeout;
     this.#rewriter = new ConnectRewriter(({ features }) => {
       this.#hiding = hide(features);
       return this.#hiding.sent;
@@ -81,6 +86,7 @@ export class ProxiedConnection {
     from.on('end', () => {
       this.#forward(this.#rewriter.end(side));
       to.end();
+      this.#leave(to);
     });
     let fault = side === 'server' ? 'cannot be reached' : 'was lost';
     from.once('connect', () => (fault = 'was lost'));
@@ -88,8 +94,14 @@ export class ProxiedConnection {
     return new Promise((resolve) => from.on('close', () => {
       this.#settle('failed', `the ${side} was lost`);
       to.destroySoon();
+      this.#leave(to);
       resolve();
     }));
+  }
+
+  /** Limits how long a socket may be silent whose other side has ended. */
+  #leave(socket: Socket): void {
+    if (socket.timeout === undefined) socket.setTimeout(this.#halfOpenTimeout, () => socket.destroy());
   }
 
   #forward({ toServer, toClient }: Forward): void {

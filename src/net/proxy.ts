@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint } from './endpoint.ts';
 import { hider } from './hiding.ts';
 import type { HidingOptions } from './hiding.ts';
+import { LONGEST_TIMEOUT, checkInteger } from './limits.ts';
 import { ProxiedConnection, SOCKET_OPTIONS } from './proxied_connection.ts';
 import type { ConnectionOptions, ConnectionReport } from './proxied_connection.ts';
 
@@ -14,6 +15,8 @@ export interface ProxyOptions extends HidingOptions {
   readonly upstream: Endpoint;
   /** Milliseconds for a handshake; 10,000 by default, Ceph's own ms_connection_ready_timeout. */
   readonly handshakeTimeout?: number;
+  /** Milliseconds of silence on a connection of which one side has ended, after which the other is closed; 60,000 by default. */
+  readonly halfOpenTimeout?: number;
   /** Told once of each connection. */
   readonly onConnection?: (report: ConnectionReport) => void;
   /** Closes the proxy when aborted. */
@@ -34,6 +37,7 @@ export interface Proxy {
 
 /** Ceph's ms_connection_ready_timeout. Source  ceph v16.0.0 src/common/options.cc */
 export const HANDSHAKE_TIMEOUT = 10_000;
+const HALF_OPEN_TIMEOUT = 60_000;
 
 /**
  * A proxy for old clients before a new monitor or OSD: the server then encodes for what these clients really read.
@@ -44,10 +48,13 @@ export const HANDSHAKE_TIMEOUT = 10_000;
  * A client of Ceph's goes on only if the address that the server states is the one it dialled. So the proxy has to stand
  * where the monitor is published, and the monitor, by `public_bind_addr`, elsewhere.
  *
- * Errors  TypeError for a mask with a bit that both sides go by, or no vendor profile of that name; nothing that a client
- *         or the server does is thrown: reports tell it
+ * Errors  TypeError for a mask with a bit that both sides go by, or no vendor profile of that name; RangeError for a port
+ *         or a time that is none; nothing that a client or the server does is thrown: reports tell it
  */
 export function createProxy(options: ProxyOptions): Proxy {
+  const { listen, upstream, handshakeTimeout, halfOpenTimeout } = options;
+  for (const { port } of [listen, upstream]) checkInteger('a port', port, 0xffff);
+  for (const ms of [handshakeTimeout, halfOpenTimeout]) checkInteger('a timeout', ms ?? 0, LONGEST_TIMEOUT);
   return new ListeningProxy(options);
 }
 
@@ -58,10 +65,11 @@ class ListeningProxy implements Proxy {
   readonly #server: Server;
   readonly #open = new Set<ProxiedConnection>();
 
-  constructor({ listen, upstream, handshakeTimeout = HANDSHAKE_TIMEOUT, onConnection = () => undefined, signal, ...hide }: ProxyOptions) {
+  constructor(options: ProxyOptions) {
+    const { listen, upstream, handshakeTimeout = HANDSHAKE_TIMEOUT, halfOpenTimeout = HALF_OPEN_TIMEOUT, onConnection, signal } = options;
     this.#listen = listen;
     this.#signal = signal;
-    this.#connectionOptions = { upstream, handshakeTimeout, hide: hider(hide), report: onConnection };
+    this.#connectionOptions = { upstream, handshakeTimeout, halfOpenTimeout, hide: hider(options), report: onConnection ?? (() => undefined) };
     this.#server = createServer(SOCKET_OPTIONS, (client) => void this.#serve(client));
   }
 
@@ -84,6 +92,7 @@ class ListeningProxy implements Proxy {
   }
 
   async drain(ms: number): Promise<void> {
+    checkInteger('a time to drain', ms, LONGEST_TIMEOUT);
     this.#server.close();
     const limit = new AbortController();
     await Promise.race([this.#allClosed(), sleep(ms, undefined, { signal: limit.signal }).catch(() => undefined)]);

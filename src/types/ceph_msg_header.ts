@@ -35,7 +35,7 @@ export const MSG_HEADER_LENGTH = 53;
 
 export function decodeMsgHeader(d: Decoder): MsgHeader {
   const at = d.offset;
-  const fields = {
+  return {
     seq: d.u64('seq'),
     tid: d.u64('tid'),
     type: d.u16('type'),
@@ -48,9 +48,9 @@ export function decodeMsgHeader(d: Decoder): MsgHeader {
     src: d.field('src', decodeEntityName),
     compatVersion: d.u16('compat_version'),
     reserved: d.u16('reserved'),
+    crcFound: crc32c(0, d.bytes.subarray(at, d.offset)),
+    crc: d.u32('crc'),
   };
-  const crcFound = crc32c(0, d.bytes.subarray(at, d.offset));
-  return { ...fields, crc: d.u32('crc'), crcFound };
 }
 
 /** Writes the header with its crc, or with a zero where there is to be none. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -12,7 +12,7 @@ interface Ended {
   readonly err: string;
 }
 
-function cephwire(args: readonly string[], { input = '', closeOutput = false } = {}): Promise<Ended> {
+function cephwire(args: readonly string[], { input = '', closeOutput = false }: { readonly input?: string | Uint8Array; readonly closeOutput?: boolean } = {}): Promise<Ended> {
   const child = spawn(process.execPath, ['dist/cli.js', ...args]);
   const [out, err]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
@@ -65,5 +65,36 @@ describe('the built cephwire', () => {
   it('says in one line that its reader went away', async () => {
     const { status, err } = await cephwire(['features', 'tentacle'], { closeOutput: true });
     expect({ status, err }).toEqual({ status: 1, err: 'cephwire: standard output was closed before all was written\n' });
+  });
+});
+
+describe('the built cephwire capture', () => {
+  const capture = readFileSync('fixtures/capture/one-mon.pcapng');
+
+  it('reads standard input', async () => {
+    const { status, out, err } = await cephwire(['capture', '-', '--type', 'MonMap'], { input: capture });
+    expect({ status, err }).toEqual({ status: 0, err: '' });
+    expect(out).toContain('\n\n21 of 70 messages; 11 connections of Ceph, 11 in all; 242 packets\n');
+  });
+
+  it('ends like the other commands where its reader goes away', async () => {
+    const { status, err } = await cephwire(['capture', 'fixtures/capture/one-mon.pcapng'], { closeOutput: true });
+    expect({ status, err }).toEqual({ status: 1, err: 'cephwire: standard output was closed before all was written\n' });
+  });
+
+  it('ends at Ctrl-C with what was found so far', async () => {
+    const child = spawn(process.execPath, ['dist/cli.js', 'capture', '-']);
+    const out: Buffer[] = [];
+    const err: Buffer[] = [];
+    child.stderr.on('data', (chunk: Buffer) => err.push(chunk));
+    child.stdin.write(capture.subarray(0, 100_000));
+    child.stdout.on('data', (chunk: Buffer) => {
+      out.push(chunk);
+      if (chunk.includes('MMonMap')) child.kill('SIGINT');
+    });
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    expect(status).toBe(1);
+    expect(Buffer.concat(out).toString()).toMatch(/\n\n\d+ messages; \d+ connections of Ceph/);
+    expect(Buffer.concat(err).toString()).toMatch(/^cephwire: interrupted after \d+ bytes\n$/);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TYPES } from '../../src/types/registry.ts';
 import { run } from './support.ts';
 
-const NAMES = ['decode', 'explain', 'encode', 'features', 'types', 'dencoder'];
+const NAMES = ['decode', 'explain', 'encode', 'features', 'types', 'proxy', 'dencoder'];
 
 describe('cephwire', () => {
   it('lists its commands with --help', async () => {

@@ -16,20 +16,28 @@ export interface World {
   readonly colour?: boolean;
 }
 
+const PIECE = 64 * 1024;
+
 /** Runs a command line against files that exist in memory only. */
 export async function run(args: readonly string[], { files = {}, isTty = false, colour = false }: World = {}): Promise<Run> {
   const chunks: Buffer[] = [];
   const err: string[] = [];
   const written = new Map<string, Uint8Array>();
+  const read = async (path: string): Promise<Uint8Array> => {
+    const content = written.get(path) ?? files[path];
+    if (content === undefined) throw new InputError(`cannot read "${path}": no such file`);
+    return Buffer.from(content);
+  };
   const status = await main(args, {
+    status: null,
     isTty,
     colour,
     out: async (data) => void chunks.push(Buffer.from(data)),
     err: (line) => void err.push(line),
-    read: async (path) => {
-      const content = written.get(path) ?? files[path];
-      if (content === undefined) throw new InputError(`cannot read "${path}": no such file`);
-      return Buffer.from(content);
+    read,
+    async *stream(path) {
+      const bytes = await read(path);
+      for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
     },
     write: async (path, data) => void written.set(path, data),
   });

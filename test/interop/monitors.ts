@@ -1,37 +1,51 @@
 import { execFile, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { PLUGINS, program } from './programs.ts';
 import { temporaryFolder } from './support.ts';
 
-const run = promisify(execFile);
+/** Runs a program of Ceph to its end. */
+function run(name: string, options: readonly string[]): Promise<{ readonly stdout: string }> {
+  const { file, args, env } = program(name);
+  return promisify(execFile)(file, [...args, ...options], { timeout: 60_000, env });
+}
 
-/** A cluster of monitors on loopback, auth none. */
+function startMonitor(options: readonly string[]): ChildProcess {
+  const { file, args, env } = program('ceph-mon');
+  return spawn(file, [...args, ...options], { stdio: 'ignore', env });
+}
+
+/** A cluster of monitors on loopback, auth none unless its options say otherwise. */
 export interface Monitors {
   /** What `ceph` prints for a command; it waits for a quorum. */
   readonly ceph: (...command: readonly string[]) => Promise<string>;
+  /** What the map says of each, by name: `[v2:127.0.0.1:…,v1:127.0.0.1:…]`. */
+  readonly addrs: ReadonlyMap<string, string>;
   /** `ceph mon getmap`. */
   readonly getmap: (epoch: number) => Promise<Uint8Array>;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts `running`, out of a map that also has `absent`; these must be a minority. */
-export async function startMonitors(running: readonly string[], absent: readonly string[]): Promise<Monitors> {
+/** Starts `running`, out of a map that also has `absent`; these must be a minority. `options` are for ceph-mon. */
+export async function startMonitors(running: readonly string[], absent: readonly string[], options: readonly string[] = []): Promise<Monitors> {
   const { path, remove } = temporaryFolder();
   const conf = join(path, 'ceph.conf');
+  const addrs = await freeAddrs([...running, ...absent]);
   try {
-    await makeStores(path, conf, running, absent);
+    await makeStores(path, conf, running, addrs);
   } catch (error) {
     remove();
     throw error;
   }
-  const processes = running.map((name) => spawn('ceph-mon', ['--conf', conf, '--id', name, '-f'], { stdio: 'ignore' }));
+  const processes = running.map((name) => startMonitor(['--conf', conf, '--id', name, '-f', ...options]));
 
   const ceph = async (...command: readonly string[]): Promise<string> =>
-    (await run('ceph', ['--conf', conf, '--connect-timeout', '30', ...command], { timeout: 60_000 })).stdout;
+    (await run('ceph', ['--conf', conf, '--connect-timeout', '30', ...command])).stdout;
   const getmap = async (epoch: number): Promise<Uint8Array> => {
     const file = join(path, `monmap.${epoch}`);
     await ceph('mon', 'getmap', String(epoch), '-o', file);
@@ -44,19 +58,25 @@ export async function startMonitors(running: readonly string[], absent: readonly
     await Promise.all(exits);
     remove();
   };
-  return { ceph, getmap, stop };
+  return { ceph, addrs, getmap, stop };
 }
 
-async function makeStores(folder: string, conf: string, running: readonly string[], absent: readonly string[]): Promise<void> {
-  const addrs = await freeAddrs([...running, ...absent]);
+async function makeStores(folder: string, conf: string, running: readonly string[], addrs: ReadonlyMap<string, string>): Promise<void> {
   const monmap = join(folder, 'monmap');
   writeFileSync(conf, configuration(folder, running.map((name) => addrs.get(name)).join(',')));
   await run('monmaptool', ['--conf', conf, '--create', ...[...addrs].flatMap(([name, addr]) => ['--addv', name, addr]), monmap]);
   for (const name of running) {
     mkdirSync(join(folder, name));
     await run('ceph-mon', ['--conf', conf, '--id', name, '--mkfs', '--monmap', monmap]);
+    writeFileSync(join(folder, name, 'keyring'), KEYRING);
   }
 }
+
+/** Of use only to a monitor that is started with cephx. */
+const KEYRING = `[mon.]
+key = AQAAAAAAAAAAABAAEREREREREREREREREREREQ==
+caps mon = "allow *"
+`;
 
 /** Changes of the map are followed by elections, so these are short. */
 function configuration(folder: string, monHost: string): string {
@@ -73,7 +93,7 @@ mon data = ${folder}/$id
 mon data avail crit = 0
 paxos propose interval = 0.05
 mon election timeout = 1
-`;
+${PLUGINS}`;
 }
 
 /** Both protocols for each name, on ports that nobody listened on a moment ago. */

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describe } from 'vitest';
 import { encode } from '../../src/encoding/ceph_type.ts';
 import type { EncodeOptions } from '../../src/encoding/ceph_type.ts';
 import { MONENC, MONNAMES } from '../../src/features/ceph_features.ts';
@@ -10,10 +11,14 @@ import { release } from '../../src/features/releases.ts';
 import { monMap } from '../../src/types/MonMap.ts';
 import type { MonMap } from '../../src/types/MonMap.ts';
 import { formatMonMap } from '../../src/types/MonMap_text.ts';
+import { installedRelease, program } from './programs.ts';
 
 /** Ends the suite with one line, unless the programs are installed. */
 export function needs(programs: readonly string[], packages: string): void {
-  const missing = programs.filter((program) => spawnSync(program, ['--version']).error !== undefined);
+  const missing = programs.filter((name) => {
+    const { file, args, env } = program(name);
+    return spawnSync(file, [...args, '--version'], { env }).status !== 0;
+  });
   if (missing.length === 0) return;
   const error = new Error(`no ${missing.join(', ')}: apt-get install ${packages}`);
   error.stack = error.message;
@@ -55,14 +60,18 @@ export function monmaptoolCreate(...options: readonly string[]): Uint8Array {
 }
 
 function monmaptool(options: readonly string[]): string {
-  return execFileSync('monmaptool', ['--conf', '/dev/null', ...options], { encoding: 'utf8', stdio: 'pipe', env: { ...process.env, TZ: 'UTC' } });
+  const { file, args, env } = program('monmaptool');
+  return execFileSync(file, [...args, '--conf', '/dev/null', ...options], { encoding: 'utf8', stdio: 'pipe', env: { ...env, TZ: 'UTC' } });
 }
 
-/** {@link formatMonMap} and a line end, but for the names of releases that 16.2.15 has never heard of. */
-export function asPacificPrints(map: MonMap): string {
+/** {@link formatMonMap} and a line end, but for the names of releases that the installed one has never heard of. */
+export function asInstalledPrints(map: MonMap): string {
   const text = `${formatMonMap(map)}\n`;
-  return map.minMonRelease > release('pacific').number ? text.replace(/^(min_mon_release \d+) .*$/m, '$1 (unknown)') : text;
+  return map.minMonRelease > installedRelease().number ? text.replace(/^(min_mon_release \d+) .*$/m, '$1 (unknown)') : text;
 }
+
+/** Suites about what Ceph prints: our texts are Pacific's, and those before it say less, and otherwise. */
+export const fromPacific = (): typeof describe => (installedRelease().number < release('pacific').number ? describe.skip : describe) as typeof describe;
 
 const HAMMER = release('hammer').mask ?? Mask64.NONE;
 

@@ -6,8 +6,8 @@ import type { ReceiveBuffer } from '../../src/messenger/receive_buffer.ts';
 import { need } from '../../src/messenger/routine.ts';
 import type { Reading } from '../../src/messenger/routine.ts';
 
-/** Reads frames of three bytes that begin with 7; a 9 behind that makes one bad, once it is taken. */
-function sevens() {
+/** Reads frames of three bytes that begin with 7, once a few more are there; a 9 behind the 7 makes one bad, once it is taken. */
+function sevens({ lookahead = 0 } = {}) {
   const seen: (number | LostEvent)[] = [];
   function* resume(input: ReceiveBuffer): Reading<void> {
     for (;;) {
@@ -17,6 +17,7 @@ function sevens() {
       const at = input.offset;
       if (input.peek(1)[0] !== 7) throw new MessengerError('malformed', 'seven', at, 'expected 7');
       yield* need(input, 3, 'seven');
+      if (lookahead > 0 && input.length < 3 + lookahead) yield { length: 3 + lookahead };
       const frame = input.take(3);
       if (frame.at(1) === 9) throw new MessengerError('checksum', 'seven', at, 'has a 9');
       seen.push(at);
@@ -62,6 +63,15 @@ describe('a flow', () => {
     push([7, 0, 0, 7, 0]);
     push([1, 7, 0, 0], 105);
     expect(seen).toEqual([0, lost(3, 103, '100 bytes are not there'), 106]);
+  });
+
+  it('reads before a gap what waited for more than its own bytes', () => {
+    const { flow, seen, push } = sevens({ lookahead: 2 });
+    push([7, 0, 0, 7, 0, 0, 7]);
+    expect(seen).toEqual([0]);
+    flow.lose(10);
+    push([7, 0, 0, 7, 0]);
+    expect(seen).toEqual([0, 3, lost(6, 11, '10 bytes are not there'), 17]);
   });
 
   it('names the first reason of several, and counts them all', () => {

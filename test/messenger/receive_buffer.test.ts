@@ -20,14 +20,14 @@ describe('ReceiveBuffer', () => {
     }));
   });
 
-  it('shares the memory of a chunk, and copies a small one', () => {
+  it('shares the memory of a chunk, and copies a small one that comes to others', () => {
     const input = new ReceiveBuffer();
-    const [small, large] = [noise(255), noise(256)];
-    input.append(large);
-    input.append(small);
-    const [first, second] = input.take(511).buffers;
-    expect(first?.cStr().buffer).toBe(large.buffer);
-    expect(second?.cStr().buffer).not.toBe(small.buffer);
+    const [small, large, other] = [noise(255), noise(256), noise(1)];
+    for (const chunk of [small, large, other]) input.append(chunk);
+    const [first, second, third] = input.take(512).buffers;
+    expect(first?.cStr().buffer).toBe(small.buffer);
+    expect(second?.cStr().buffer).toBe(large.buffer);
+    expect(third?.cStr().buffer).not.toBe(other.buffer);
   });
 
   it('costs no object for each byte that comes alone', () => {

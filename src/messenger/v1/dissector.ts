@@ -139,7 +139,7 @@ export class Dissector {
       const frame = yield* readFrame(input, this.#limits, this.#footerLength);
       if (frame === null) return;
       if (frame.kind === 'message' || frame.kind === 'aborted') this.#footerLength = frame.footerLength;
-      this.#events.push({ ...frame, side, features: this.#features });
+      this.#events.push(Object.assign(frame, { side, features: this.#features }));
     }
   }
 
@@ -148,7 +148,7 @@ export class Dissector {
     this.#flows[side].mark(input.offset);
     const frame = yield* reading;
     this.#flows[side].mark(input.offset);
-    this.#events.push({ ...frame, side });
+    this.#events.push(Object.assign<HandshakeFrame, { readonly side: Side }>(frame, { side }));
     return frame;
   }
 

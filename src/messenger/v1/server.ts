@@ -5,6 +5,7 @@ import type { EntityAddr } from '../../types/entity_addr_t.ts';
 import type { Utime } from '../../types/utime_t.ts';
 import { Conversation } from '../conversation.ts';
 import type { Failed } from '../conversation.ts';
+import { inSession } from '../in_session.ts';
 import { MessengerError } from '../messenger_error.ts';
 import type { Outgoing } from '../outgoing.ts';
 import type { ReceiveBuffer } from '../receive_buffer.ts';
@@ -83,21 +84,16 @@ export class Server {
   }
 
   send(message: Outgoing): void {
-    this.#ready('send').send(message);
+    inSession(this.#session, 'send').send(message);
   }
 
   keepalive(stamp: Utime): void {
-    this.#ready('keepalive').keepalive(stamp);
+    inSession(this.#session, 'keepalive').keepalive(stamp);
   }
 
   /** Says CLOSE, and takes nothing more. */
   close(): void {
-    this.#ready('close').close();
-  }
-
-  #ready(what: string): Session {
-    if (this.#session === null) throw new TypeError(`${what} needs a session, which begins with the event "ready"`);
-    return this.#session;
+    inSession(this.#session, 'close').close();
   }
 
   *#read(input: ReceiveBuffer): Reading<void> {

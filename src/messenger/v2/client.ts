@@ -6,6 +6,7 @@ import type { EntityName } from '../../types/entity_name_t.ts';
 import type { Utime } from '../../types/utime_t.ts';
 import { Conversation } from '../conversation.ts';
 import type { Failed } from '../conversation.ts';
+import { inSession } from '../in_session.ts';
 import { MessengerError } from '../messenger_error.ts';
 import type { Outgoing } from '../outgoing.ts';
 import type { ReceiveBuffer } from '../receive_buffer.ts';
@@ -111,21 +112,16 @@ export class Client {
   }
 
   send(message: Outgoing): void {
-    this.#ready('send').send(message);
+    inSession(this.#session, 'send').send(message);
   }
 
   keepalive(timestamp: Utime): void {
-    this.#ready('keepalive').keepalive(timestamp);
+    inSession(this.#session, 'keepalive').keepalive(timestamp);
   }
 
   /** Takes and gives nothing more, but for what is queued. */
   close(): void {
     this.#conversation.stop();
-  }
-
-  #ready(what: string): Session {
-    if (this.#session === null) throw new TypeError(`${what} needs a session, which begins with the event "ready"`);
-    return this.#session;
   }
 
   *#read(input: ReceiveBuffer): Reading<void> {

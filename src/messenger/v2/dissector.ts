@@ -176,7 +176,8 @@ export class Dissector {
       if (this.#isSecure) return yield* countEncrypted(party, input);
       const preamble = yield* peekPreamble(input, 'v2.preamble');
       checkLengths(preamble, input.offset, this.#limits);
-      const revision = this.#revision ?? (yield* inferRevision(input, preamble));
+      // No ?? here: the build for require() cannot have a yield behind it.
+      const revision = this.#revision === null ? yield* inferRevision(input, preamble) : this.#revision;
       const frame = yield* readFrame(input, preamble, revision);
       this.#revision = revision; // its checksums fit
       const event = this.#dissect(side, frame, preamble);

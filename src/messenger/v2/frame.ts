@@ -6,6 +6,7 @@ import { Encoder } from '../../encoding/encoder.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import { NEWEST } from '../../features/releases.ts';
 import { MessengerError } from '../messenger_error.ts';
+import { partOf } from '../part.ts';
 import type { ReceiveBuffer } from '../receive_buffer.ts';
 import { need } from '../routine.ts';
 import type { Reading } from '../routine.ts';
@@ -82,13 +83,13 @@ export function* readFrame(input: ReceiveBuffer, { tag, lengths }: Preamble, rev
   const { offset } = input;
   const { segmentsAt, crcsAt, epilogueAt, length } = layoutOf(lengths, revision);
   yield* need(input, length, `v2.${tagName(tag)?.toLowerCase()}`);
+  const crcs = crcsAt.map((at) => (at === undefined ? undefined : wordAt(input, at)));
   const bytes = input.take(length);
-  const segments = segmentsAt.map((at, i) => ({ offset: offset + at, bytes: part(bytes, at, lengths[i] ?? 0) }));
-  for (const [i, at] of crcsAt.entries()) {
-    if (at === undefined) continue;
+  const segments = segmentsAt.map((at, i) => ({ offset: offset + at, bytes: partOf(bytes, at, lengths[i] ?? 0) }));
+  for (const [i, found] of crcs.entries()) {
     const expected = segments[i]?.bytes.crc32c(CRC_START) ?? 0;
-    const found = wordAt(bytes, at);
-    if (found !== expected) throw new MessengerError('checksum', `v2.segments[${i}].crc`, offset + at, `expected ${expected}, got ${found}`);
+    if (found === undefined || found === expected) continue;
+    throw new MessengerError('checksum', `v2.segments[${i}].crc`, offset + (crcsAt[i] ?? 0), `expected ${expected}, got ${found}`);
   }
   const aborted = epilogueAt !== undefined && isAborted(bytes.at(epilogueAt), offset + epilogueAt, revision);
   return { tag, aborted, segments, offset, length };
@@ -99,18 +100,11 @@ export function* inferRevision(input: ReceiveBuffer, { lengths: [first = 0] }: P
   if (first === 0) return 0; // WAIT alone, which has nothing to tell by
   const crcAt = PREAMBLE_LENGTH + first;
   yield* need(input, crcAt + 4, 'v2.segments[0]');
-  const found = new Decoder(input.peek(4, crcAt)).u32('crc');
-  return found === crc32c(CRC_START, input.peek(first, PREAMBLE_LENGTH)) ? 1 : 0;
+  return wordAt(input, crcAt) === crc32c(CRC_START, input.peek(first, PREAMBLE_LENGTH)) ? 1 : 0;
 }
 
-function part(frame: BufferList, at: number, length: number): BufferList {
-  const list = new BufferList();
-  list.substrOf(frame, at, length);
-  return list;
-}
-
-function wordAt(frame: BufferList, at: number): number {
-  return new Decoder(part(frame, at, 4)).u32('crc');
+function wordAt(input: ReceiveBuffer, at: number): number {
+  return new Decoder(input.peek(4, at)).u32('crc');
 }
 
 function isAborted(late: number, offset: number, revision: Revision): boolean {

@@ -34,9 +34,12 @@ const FLAGS = 3;
  * @throws MessengerError `malformed` for a header that is not 41 bytes long
  */
 export function decodeMessageFrame({ segments: [header, front, middle, data], offset }: Frame, src: EntityName): ReceivedMessage {
-  const { ackSeq, ...fields } = decodePart(header ?? { bytes: new BufferList(), offset }, (d) => d.whole('header2', decodeHeader2));
+  const { seq, tid, type, priority, version, compatVersion, dataOff, ackSeq } = decodePart(header ?? { bytes: new BufferList(), offset }, (d) => d.whole('header2', decodeHeader2));
   const payload = (segment = { bytes: new BufferList() }): BufferList => segment.bytes;
-  return { message: { ...fields, src, front: payload(front), middle: payload(middle), data: payload(data) }, ackSeq };
+  return {
+    message: { seq, tid, type, priority, version, compatVersion, dataOff, src, front: payload(front), middle: payload(middle), data: payload(data) },
+    ackSeq,
+  };
 }
 
 function decodeHeader2(d: Decoder): Header2 {

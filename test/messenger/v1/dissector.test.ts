@@ -200,6 +200,28 @@ describe('Dissector after a loss', () => {
     ]);
   });
 
+  it('reads what a client sent behind a connect without an answer, where a gap in its own stream comes first', () => {
+    const { client, server } = recording('hammer59');
+    const dissector = new Dissector();
+    dissector.push('server', server.slice(0, 281));
+    expect(only('message', dissector.push('client', client))).toEqual([]);
+    const events = [...dissector.lose('client', 10), ...dissector.lose('server', 34), ...dissector.push('server', server.slice(SERVER_HANDSHAKE)), ...dissector.end('client')];
+    expect(events.map(brief)).toEqual([
+      'client lost 8 at 178', 'client message 17 of 135 at 186', 'client message 5 of 75 at 321',
+      'server lost 34 at 281', 'server message 18 of 99 at 315', 'server message 4 of 256 at 414', 'server message 4 of 256 at 670',
+      'client lost 10 at 396',
+    ]);
+  });
+
+  it('tells the old footer of a message that a gap follows', () => {
+    const { server } = recording('no-msg-auth');
+    const [first] = dissect(recording('no-msg-auth')).filter(isMessage).filter(({ side }) => side === 'server');
+    if (first === undefined) throw new Error('the recording has a message');
+    const dissector = new Dissector();
+    const events = [...dissector.push('server', server.slice(first.at, first.at + first.length), 100), ...dissector.lose('server', 5)];
+    expect(only('message', events)).toEqual([`server message 18 of ${first.length} at 100`]);
+  });
+
   it('says at the end what was left', () => {
     const { pieces } = recording('hammer59');
     const cut = pieces.map(({ side, bytes }, i) => ({ side, bytes: i === pieces.length - 1 ? bytes.slice(0, -30) : bytes }));
