@@ -1,9 +1,11 @@
-import type { BufferList } from '../buffer/list.ts';
+import { BufferList } from '../buffer/list.ts';
 import { Decoder } from './decoder.ts';
 import type { Decode } from './decoder.ts';
 import { Encoder } from './encoder.ts';
 import type { Encode } from './encoder.ts';
 import type { Json, JsonNode } from './json.ts';
+import { LeanDecoder } from './lean.ts';
+import type { Lean } from './lean.ts';
 import { NEWEST, OWN_READS, release } from '../features/releases.ts';
 import type { WriterName } from '../features/releases.ts';
 import { toFeatures } from '../features/to_features.ts';
@@ -13,6 +15,8 @@ import type { FeaturesLike } from '../features/to_features.ts';
 export interface CephType<T> {
   readonly name: string;
   readonly decode: Decode<T>;
+  /** Its twin, made at build time; see lean.ts. */
+  readonly lean?: Lean<T>;
   readonly encode: Encode<T>;
   /** The JSON that Ceph's own `dump` gives; `exact` adds what that leaves out of the value. */
   readonly dump: (value: T, exact?: boolean) => Json;
@@ -45,7 +49,18 @@ export interface DecodeOptions {
  */
 export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, options?: DecodeOptions): T {
   const reads = options?.as === undefined ? OWN_READS : release(options.as).reads;
-  return new Decoder(input, reads).whole(type.name, type.decode);
+  const bytes = input instanceof BufferList ? input.cStr() : input;
+  const { lean } = type;
+  if (lean !== undefined) {
+    const d = new LeanDecoder(bytes, reads);
+    try {
+      const value = lean(d);
+      if (d.at === d.limit) return value;
+    } catch {
+      // said below
+    }
+  }
+  return new Decoder(bytes, reads).whole(type.name, type.decode);
 }
 
 /**
