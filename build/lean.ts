@@ -19,7 +19,7 @@ export function withTwins(path: string, text: string): string {
   if (functions.length === 0) return text;
   const module = new Module(file, functions);
   const twins = functions.map((one) => module.twin(one));
-  return `${module.withLeanProperties()}\n${module.imports()}\n${module.helpers.join('\n')}\n${twins.join('\n')}\n`;
+  return `${module.withLeanProperties()}\n${module.imports()}\n${[...module.helpers.values()].join('\n')}\n${twins.join('\n')}\n`;
 }
 
 /** For tsup. */
@@ -106,7 +106,7 @@ const FIXED: ReadonlyMap<string, { readonly length: number; readonly read: (at: 
 const WHOLE = ['string', 'blob', 'raw', 'rest', 'mask64', 'unlessZero', 'u64', 's8', 's16', 's64', 'float', 'double'];
 
 class Module {
-  readonly helpers: string[] = [];
+  readonly helpers = new Map<string, string>();
   readonly decoders: ReadonlySet<string>;
   private readonly file: ts.SourceFile;
   private readonly imported = new Map<string, Set<string>>();
@@ -144,9 +144,9 @@ class Module {
   }
 
   /** A loop for one list or map of this module, so that V8 sees one kind of item in it. */
-  helper(body: (name: string) => string): string {
-    const name = `loop${this.helpers.length}Lean`;
-    this.helpers.push(body(name));
+  helper(kind: string, body: (name: string) => string): string {
+    const name = `${kind}Lean`;
+    if (!this.helpers.has(name)) this.helpers.set(name, body(name));
     return name;
   }
 
@@ -462,12 +462,12 @@ class Twin {
         const item = given[1] as ts.Expression;
         if (ts.isIdentifier(item) && this.parameters.has(item.text)) throw unsupported(node, 'a list of what the caller gives');
         const decode = this.item(item);
-        return this.call(`${this.module.helper((loop) => listLoop(loop, decode))}(${d})`);
+        return this.call(`${this.module.helper(`listOf${decode}`, (loop) => listLoop(loop, decode))}(${d})`);
       }
       case 'deferredList': {
         this.endRun();
         const decode = this.item(given[1]);
-        return this.call(`${d}.deferredList(${this.module.helper((loop) => listLoop(loop, decode))}, ${(given[2] as ts.Expression).getText()})`);
+        return this.call(`${d}.deferredList(${this.module.helper(`listOf${decode}`, (loop) => listLoop(loop, decode))}, ${(given[2] as ts.Expression).getText()})`);
       }
       case 'isZero':
       case 'isSame':
@@ -475,7 +475,7 @@ class Twin {
       case 'map': {
         this.endRun();
         const [key, value] = [this.item(given[1]), this.item(given[2])];
-        return this.call(`${this.module.helper((loop) => mapLoop(loop, key, value))}(${d})`);
+        return this.call(`${this.module.helper(`mapOf${key}And${value}`, (loop) => mapLoop(loop, key, value))}(${d})`);
       }
       case 'embedded':
         this.endRun();
@@ -569,7 +569,7 @@ d.at = $o + 4;`;
 
 /** Short lists are made at their length: one that grows is made with room for many more. */
 function listLoop(name: string, decode: string): string {
-  const few = [1, 2, 3, 4].map((n) => `if (count === ${n}) return [${Array.from({ length: n }, () => `${decode}(d)`).join(', ')}];`);
+  const few = [1, 2, 3].map((n) => `if (count === ${n}) return [${Array.from({ length: n }, () => `${decode}(d)`).join(', ')}];`);
   return `function ${name}(d: any): any {\n${COUNT}\nif (count === 0) return [];\n${few.join('\n')}
 const items: any[] = [];\nfor (let i = 0; i < count; i++) items.push(${decode}(d));\nreturn items;\n}`;
 }

@@ -64,14 +64,14 @@ export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, opt
 }
 
 /**
- * Writes a value for a peer.
+ * Writes a value for a peer. Small results share their ArrayBuffer with others: see {@link Encoder.take}.
  *
  * @throws RangeError where a number does not fit its field; TypeError for features that name nothing
  */
 export function encode<T>(type: CephType<T>, value: T, options: EncodeOptions = {}): Uint8Array {
   const writer = options.release === undefined ? NEWEST : release(options.release);
-  const features = toFeatures(options.features ?? writer.name);
+  const features = options.features === undefined ? (writer.mask ?? toFeatures(writer.name)) : toFeatures(options.features);
   const e = new Encoder(features, writer.writes);
   type.encode(e, value);
-  return e.toBytes();
+  return e.take();
 }

@@ -38,7 +38,7 @@ export function encodeMMonMap(e: Encoder, { monmap, message }: MMonMap): void {
   if (message === null) return e.embedded(monmap, encodeMonMap);
   const front = e.apart();
   front.embedded(monmap, encodeMonMap);
-  encodeStoredMessage(e, { ...message, front: front.toBytes() });
+  encodeStoredMessage(e, { ...message, front: front.take() });
 }
 
 /** Ceph prints one line of summary here; the map is what one asks for. */

@@ -12,9 +12,9 @@ import { monMapRemarks } from './MonMap_remarks.ts';
 import { formatMonMap } from './MonMap_text.ts';
 import {
   asserted,
+  encodeMonAddrOf,
   inferredMinMonRelease,
   legacyRanks,
-  monAddrFor,
   monInfoFromMonAddr,
   monInfoOrMonAddr,
   monInstFor,
@@ -179,7 +179,8 @@ function encodeBody(e: Encoder, map: MonMap, structV: number): void {
   encodeUuid(e, map.fsid);
   e.u32(map.epoch);
   if (structV === 1) e.list(monInstFor(e, map), encodeEntityInst);
-  else if (structV <= 5) e.stringMap(map.monAddr ?? monAddrFor(e, map), encodeEntityAddr);
+  else if (structV <= 5 && map.monAddr !== null) e.stringMap(map.monAddr, encodeEntityAddr);
+  else if (structV <= 5) e.stringMap(map.monInfo, encodeMonAddrOf);
   encodeUtime(e, map.lastChanged);
   encodeUtime(e, map.created);
   if (structV >= 4) encodeMonFeature(e, map.persistentFeatures);

@@ -5,7 +5,7 @@ import { compareStrings } from '../buffer/utf8.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import { inferReleaseFromMonFeatures } from '../features/mon_features.ts';
 import type { MonMap } from './MonMap.ts';
-import { TYPE_NONE, compareEntityAddr, formatEntityAddr, formatLegacy } from './entity_addr_t.ts';
+import { TYPE_NONE, compareEntityAddr, encodeEntityAddr, formatEntityAddr, formatLegacy } from './entity_addr_t.ts';
 import type { EntityAddr } from './entity_addr_t.ts';
 import { asLegacy, legacyOrBlank, legacyOrFront } from './entity_addrvec_t.ts';
 import type { EntityInst } from './entity_inst_t.ts';
@@ -130,11 +130,12 @@ function agrees(monAddr: readonly NamedAddr[], monInfo: ReadonlyMap<string, MonI
   return true;
 }
 
-/** The mon_addr of a v2, v3 or v5 map. */
-export function monAddrFor(e: Encoder, map: MonMap): Map<string, EntityAddr> {
-  const addrOf = { stored: legacyOrFront, blank: legacyOrBlank, relabelled: asLegacy }[e.writes.legacyOnly];
-  return new Map([...map.monInfo].map(([name, info]) => [name, addrOf(info.publicAddrs)]));
+/** An entry of the mon_addr of a v2, v3 or v5 map. */
+export function encodeMonAddrOf(e: Encoder, { publicAddrs }: MonInfo): void {
+  encodeEntityAddr(e, ADDR_FOR[e.writes.legacyOnly](publicAddrs));
 }
+
+const ADDR_FOR = { stored: legacyOrFront, blank: legacyOrBlank, relabelled: asLegacy } as const;
 
 /** The monitors of a v1 map, which has no names: rank n is mon.n. */
 export function monInstFor(e: Encoder, map: MonMap): EntityInst[] {
