@@ -12,12 +12,11 @@ export const amount = (figure, { unit }) => (figure === undefined ? '' : unit ==
 
 export const range = ({ lowest, highest }) => `${digits(lowest)}–${digits(highest)}`;
 
-const WIDTHS = { what: 40, median: 12, spread: 15, goal: 12 };
+const row = (what, median, spread, goal) => `${what.padEnd(40)}${median.padStart(12)}${spread.padStart(15)}${goal.padStart(12)}`;
 
-export const heading = `${'what'.padEnd(WIDTHS.what)}${'median'.padStart(WIDTHS.median)}${'spread'.padStart(WIDTHS.spread)}${'goal'.padStart(WIDTHS.goal)}`;
+export const heading = row('what', 'median', 'spread', 'goal');
 
 export function line(one, result) {
   const missed = result.median > one.goal ? '  missed' : '';
-  const cells = [one.name.padEnd(WIDTHS.what), amount(result.median, one).padStart(WIDTHS.median), range(result).padStart(WIDTHS.spread)];
-  return `${cells.join('')}${amount(one.goal, one).padStart(WIDTHS.goal)}${missed}`.trimEnd();
+  return `${row(one.name, amount(result.median, one), range(result), amount(one.goal, one))}${missed}`.trimEnd();
 }

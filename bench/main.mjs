@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { heading, line } from './format.mjs';
+import { heading, line, rounded } from './format.mjs';
 import { measure, progressOn, summary } from './measure.mjs';
 import { ALL_MAJORS, nodesOf } from './nodes.mjs';
 
@@ -38,9 +38,9 @@ function options() {
 }
 
 function chosen(cases, texts) {
-  for (const text of texts) {
-    if (!cases.some(({ name }) => name.includes(text))) throw new TypeError(`no case with "${text}" in its name: known are ${cases.map(({ name }) => `"${name}"`).join(', ')}`);
-  }
+  const names = cases.map(({ name }) => name);
+  const unknown = texts.find((text) => !names.some((name) => name.includes(text)));
+  if (unknown !== undefined) throw new TypeError(`no case with "${unknown}" in its name: there are\n  ${names.join('\n  ')}`);
   return texts.length === 0 ? cases : cases.filter(({ name }) => texts.some((text) => name.includes(text)));
 }
 
@@ -57,37 +57,48 @@ function print(node, cases, figures) {
 
 const cpuModel = () => cpus()[0]?.model.trim() ?? 'unknown';
 
+const roundedSummary = (figures) => Object.fromEntries(Object.entries(summary(figures)).map(([key, figure]) => [key, rounded(figure)]));
+
 function record(node, cases, figures, rounds) {
-  const results = Object.fromEntries(cases.map(({ name }, i) => [name, summary(figures[i])]));
+  const results = Object.fromEntries(cases.map(({ name }, i) => [name, roundedSummary(figures[i])]));
   return [node.major, { node: node.version, cpu: cpuModel(), date: new Date().toISOString().slice(0, 10), rounds, results }];
+}
+
+async function casesFor(texts) {
+  const { CASES } = await import('./cases.mjs');
+  const wanted = chosen(CASES, texts);
+  const cases = wanted.filter(({ missing }) => !missing);
+  const left = wanted.length - cases.length;
+  if (left > 0) console.log(`${left} cases against other libraries left out: npm ci --prefix bench`);
+  return { cases, areAll: cases.length === CASES.length };
 }
 
 async function main({ rounds, majors, case: texts, check, help }) {
   if (help) return console.log(HELP.trimEnd());
   if (!existsSync(new URL('../dist/index.js', import.meta.url))) throw new Error('no dist/index.js: run npm run build first');
-  const { CASES } = await import('./cases.mjs');
-  const wanted = chosen(CASES, texts);
-  const cases = wanted.filter(({ missing }) => !missing);
-  if (cases.length < wanted.length) console.log(`${wanted.length - cases.length} cases against other libraries left out: npm ci --prefix bench installs these`);
+  const { cases, areAll } = await casesFor(texts);
   await checkPeers();
   const nodes = nodesOf(majors);
   const checks = check ? await import('./check.mjs') : undefined;
-  const baselines = nodes.map((node) => checks?.baseline(node));
+  const baselines = new Map(nodes.map((node) => [node, checks?.baseline(node)]));
   const progress = progressOn(process.stderr);
   const figures = await measure(nodes, cases, rounds, progress);
   progress();
   for (const node of nodes) print(node, cases, figures.get(node));
-  if (checks) return report(await Promise.all(nodes.map((node, i) => checks.worse(node, cases, figures.get(node), baselines[i], progress))), progress);
-  if (cases.length < CASES.length) return console.log('\nnot every case: nothing written');
+  if (checks) {
+    const worse = [];
+    for (const node of nodes) worse.push(...(await checks.worse(node, cases, figures.get(node), baselines.get(node), progress)));
+    progress();
+    return report(worse);
+  }
+  if (!areAll) return console.log('\nnot every case: nothing written');
   const { commit } = await import('./results.mjs');
   commit(Object.fromEntries(nodes.map((node) => record(node, cases, figures.get(node), rounds))));
 }
 
-function report(found, progress) {
-  progress();
-  const lines = found.flat();
-  console.log(`\n${lines.length === 0 ? 'no case is worse than results.json has it' : lines.join('\n')}`);
-  if (lines.length > 0) process.exitCode = 1;
+function report(worse) {
+  console.log(`\n${worse.length === 0 ? 'no case is worse than results.json has it' : worse.join('\n')}`);
+  if (worse.length > 0) process.exitCode = 1;
 }
 
 try {

@@ -2,25 +2,31 @@
 import { SIDES } from './sides.mjs';
 
 const WARM_UP_MS = 300; // until V8 has settled: at 100 ms it still compiles, most of all where there is more code
-const BATCH_MS = 3; // short, so that many a batch is disturbed by nothing
-const BATCHES = 80;
+const BATCH_MS = 1; // short, so that many a batch is disturbed by nothing
+const BATCHES = 200;
 const ENOUGH_MS = 500;
 const MOST_INPUTS = 256;
 
-/** What the calls return is kept for a while, as a caller would: V8 can neither drop the work nor leave it unallocated. */
-const kept = new Array(64);
+const { prepare, per, measure } = SIDES.get(process.argv[2]);
+
+/**
+ * What the calls return is kept for a while, as a caller would: V8 can neither drop the work nor leave it unallocated. It is as
+ * much for every side, 64 things of what is counted: else a side of large results would measure how the garbage collector copies them.
+ */
+const kept = new Array(1 << Math.max(0, Math.floor(Math.log2(64 / (per ?? 1)))));
+const LAST = kept.length - 1;
 
 /** Milliseconds a call. */
 function batchOf(calls, { call, input }) {
   if (input !== undefined) return batchOver(Array.from({ length: calls }, input), call);
   const start = performance.now();
-  for (let i = 0; i < calls; i++) kept[i & 63] = call();
+  for (let i = 0; i < calls; i++) kept[i & LAST] = call();
   return (performance.now() - start) / calls;
 }
 
 function batchOver(inputs, call) {
   const start = performance.now();
-  for (let i = 0; i < inputs.length; i++) kept[i & 63] = call(inputs[i]);
+  for (let i = 0; i < inputs.length; i++) kept[i & LAST] = call(inputs[i]);
   return (performance.now() - start) / inputs.length;
 }
 
@@ -43,8 +49,7 @@ function timeOf(work) {
   return batches.sort((a, b) => a - b)[Math.floor(batches.length / 20)] * 1e6;
 }
 
-const { prepare, per, measure } = SIDES.get(process.argv[2]);
-if (measure) console.log(await measure());
+if (measure !== undefined) console.log(await measure());
 else {
   const prepared = await prepare();
   console.log(timeOf(typeof prepared === 'function' ? { call: prepared } : prepared) / per);

@@ -1,7 +1,7 @@
 // What is committed: results.json, and RESULTS.md made of it.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { CASES } from './cases.mjs';
-import { amount, range, rounded } from './format.mjs';
+import { amount, range } from './format.mjs';
 
 const JSON_FILE = new URL('results.json', import.meta.url);
 const TEXT_FILE = new URL('RESULTS.md', import.meta.url);
@@ -14,7 +14,6 @@ export function committed() {
 /** Puts `measured`, in the same form, in the place of what was there for its majors. */
 export function commit(measured) {
   const all = { ...committed(), ...measured };
-  for (const { results } of Object.values(all)) for (const one of Object.values(results)) for (const key in one) one[key] = rounded(one[key]);
   writeFileSync(JSON_FILE, `${JSON.stringify(all, null, 2)}\n`);
   writeFileSync(TEXT_FILE, textOf(all));
 }

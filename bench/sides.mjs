@@ -10,7 +10,10 @@ const maps = () => import('./maps.mjs');
 const yardstick = () => import('./yardstick.mjs');
 const against = () => import('./against.mjs');
 
-/** A call is timed. `prepare` gives it, or `{ call, input }` where each call needs an input that no other has seen; `per`: what a call does so many times. */
+/**
+ * A call is timed. `prepare` gives it, or `{ call, input }` where each call needs an input that no other has seen; the time is
+ * divided by `per`.
+ */
 const timed = (prepare, per = 1) => ({ prepare, per });
 
 const decodes = (make, options, per) =>
@@ -20,12 +23,12 @@ const decodes = (make, options, per) =>
     return () => decode(monMap, bytes, options);
   }, per);
 
-const yardstickDecodes = (make) =>
+const yardstickDecodes = (make, per) =>
   timed(async () => {
     const { decodeMonMap } = await yardstick();
     const bytes = make(await maps());
     return () => decodeMonMap(bytes);
-  });
+  }, per);
 
 async function encodesLuminous() {
   const { decode, encode, monMap } = await core();
@@ -40,7 +43,8 @@ const decodesAddrs = (features) =>
   timed(async () => {
     const { decode, encode, entityAddr, entityAddrvec, parseEntityAddr } = await core();
     const item = (i) => encode(entityAddr, parseEntityAddr(`v1:10.0.${i >> 8}.${i & 255}:6789/${i}`), { features });
-    const bytes = new Uint8Array(Buffer.concat([Uint8Array.of(2, ADDRS & 255, ADDRS >> 8, 0, 0), ...Array.from({ length: ADDRS }, (_, i) => item(i))]));
+    const header = Uint8Array.of(2, ADDRS & 255, ADDRS >> 8, 0, 0);
+    const bytes = new Uint8Array(Buffer.concat([header, ...Array.from({ length: ADDRS }, (_, i) => item(i))]));
     return () => decode(entityAddrvec, bytes);
   }, ADDRS);
 
@@ -126,19 +130,17 @@ const peerSides = PEERS.filter(({ version }) => version !== undefined).flatMap((
 /** The numbers of monitors that plot.mjs draws. */
 export const PLOTTED = [1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 1000];
 const plotSides = PLOTTED.flatMap((count) => [
-  [`decode ${count} monitors`, decodes((made) => made.luminousOf(count))],
-  [`yardstick ${count} monitors`, yardstickDecodes((made) => made.luminousOf(count))],
+  [`decode ${count} monitors, each`, decodes((made) => made.luminousOf(count), undefined, count)],
+  [`yardstick ${count} monitors, each`, yardstickDecodes((made) => made.luminousOf(count), count)],
 ]);
 
 const HEAP = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size=64'];
 
-/** Timed sides have `prepare` and `per`; the others `measure`, and what Node needs for it: `flags`, or `times` that a new process is started. */
+/** By name. Timed sides have `prepare` and `per`, the others `measure`; some `flags` for Node, or `times`: how many processes. */
 export const SIDES = new Map([
   ['decode luminous', decodes((made) => made.luminous())],
   ['decode luminous legacy', decodes((made) => made.luminousLegacy())],
   ['decode pacific', decodes((made) => made.pacific())],
-  ['decode 3 monitors, each', decodes((made) => made.luminousOf(3), undefined, 3)],
-  ['decode 100 monitors, each', decodes((made) => made.luminousOf(100), undefined, 100)],
   ['encode luminous', timed(encodesLuminous)],
   ['decode addresses, ADDR2', decodesAddrs('luminous')],
   ['decode addresses, legacy', decodesAddrs('hammer')],

@@ -1,20 +1,9 @@
 // What every peer carries: a Luminous MonMap of three monitors, as plain data and as Ceph's bytes.
-import { JsonNode, decode, encode, monMap } from '../../dist/index.js';
-
-const json = {
-  fsid: 'a95fdcf2-74c1-456e-9de8-b4bd237924bc',
-  epoch: 3,
-  modified: '2018-05-09T10:11:12.131415Z',
-  created: '2018-05-09T10:01:02.030405Z',
-  features: { persistent: ['kraken', 'luminous'], optional: [] },
-  mons: ['a', 'b', 'c'].map((name, rank) => ({
-    name,
-    public_addrs: { addrvec: [{ type: 'v1', addr: `10.0.0.${rank + 1}:6789`, nonce: 0 }] },
-  })),
-};
+import { decode, monMap } from '../../dist/index.js';
+import { luminous } from '../maps.mjs';
 
 /** MonMap v5, addresses in the ADDR2 form: 357 bytes. */
-export const cephBytes = encode(monMap, monMap.load(new JsonNode(json, '')), { release: 'luminous' });
+export const cephBytes = luminous();
 
 const { ranks, minMonRelease, ...map } = decode(monMap, cephBytes);
 const monsAs = (mon) => new Map([...map.monInfo].map(([name, info]) => [name, mon(info)]));

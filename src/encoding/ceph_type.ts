@@ -4,7 +4,7 @@ import type { Decode } from './decoder.ts';
 import { Encoder } from './encoder.ts';
 import type { Encode } from './encoder.ts';
 import type { Json, JsonNode } from './json.ts';
-import { LeanDecoder } from './lean.ts';
+import { UNREAD, readLean } from './lean.ts';
 import type { Lean } from './lean.ts';
 import { NEWEST, OWN_READS, release } from '../features/releases.ts';
 import type { WriterName } from '../features/releases.ts';
@@ -50,16 +50,8 @@ export interface DecodeOptions {
 export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, options?: DecodeOptions): T {
   const reads = options?.as === undefined ? OWN_READS : release(options.as).reads;
   const bytes = input instanceof BufferList ? input.cStr() : input;
-  const { lean } = type;
-  if (lean !== undefined) {
-    const d = new LeanDecoder(bytes, reads);
-    try {
-      const value = lean(d);
-      if (d.at === d.limit) return value;
-    } catch {
-      // said below
-    }
-  }
+  const value = type.lean === undefined ? UNREAD : readLean(type.lean, bytes, reads);
+  if (value !== UNREAD) return value;
   return new Decoder(bytes, reads).whole(type.name, type.decode);
 }
 

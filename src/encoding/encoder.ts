@@ -2,37 +2,13 @@ import { checkCount } from '../buffer/range.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import type { Writes } from '../features/releases.ts';
 import { compareStrings, encodeUtf8 } from '../buffer/utf8.ts';
+import { SLAB_LENGTH, giveBack, slabOf, takeSlab } from './slab.ts';
 
 /** Writes one T where the encoder stands. */
 export type Encode<T> = (e: Encoder, value: T) => void;
 
-/** Space for small encodings, one after the other, as Node does for its small Buffers: to allocate takes longer than to encode. */
-interface Slab {
-  readonly bytes: Uint8Array;
-  readonly view: DataView;
-  used: number;
-}
-
-const SLAB_LENGTH = 16384;
-/** A slab with less space left is given up. */
-const LEAST_SPACE = 1024;
-
-/** The space of an encoder whose slab is no longer its own: the next write moves on. */
+/** The space of an encoder that has given its slab back: the next write moves on. */
 const FULL = new Uint8Array(0);
-
-/** The slab that no encoder is writing to. */
-let idle: Slab | undefined;
-
-function takeSlab(): Slab {
-  const slab = idle ?? slabOf(SLAB_LENGTH);
-  idle = undefined;
-  return slab;
-}
-
-function slabOf(length: number): Slab {
-  const bytes = new Uint8Array(length);
-  return { bytes, view: new DataView(bytes.buffer), used: 0 };
-}
 
 /**
  * Writes Ceph's encoding into one growing run of bytes.
@@ -294,8 +270,7 @@ export class Encoder {
     const { slab, base, at } = this;
     this.bytes = FULL;
     if (slab.bytes.length > SLAB_LENGTH) return slab.bytes.slice(base, at);
-    slab.used = at;
-    if (SLAB_LENGTH - at >= LEAST_SPACE) idle = slab;
+    giveBack(slab, at);
     return new Uint8Array(slab.bytes.buffer, base, at - base);
   }
 
@@ -321,7 +296,7 @@ export class Encoder {
     const written = this.at - this.base;
     const slab = slabOf(Math.max(2 * written, written + length, SLAB_LENGTH + 1));
     slab.bytes.set(this.slab.bytes.subarray(this.base, this.at));
-    if (this.bytes !== FULL && this.slab.bytes.length === SLAB_LENGTH) idle = this.slab;
+    if (this.bytes !== FULL && this.slab.bytes.length === SLAB_LENGTH) giveBack(this.slab, this.base);
     this.slab = slab;
     this.bytes = slab.bytes;
     this.view = slab.view;

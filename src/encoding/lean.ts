@@ -51,8 +51,8 @@ export class LeanDecoder {
     const views = viewsOf(input.buffer);
     this.bytes = views.bytes;
     this.view = views.view;
-    this.at = input.byteOffset | 0;
-    this.limit = (input.byteOffset + input.length) | 0;
+    this.at = input.byteOffset;
+    this.limit = input.byteOffset + input.length;
     this.reads = reads;
   }
 
@@ -252,6 +252,24 @@ function nameOf(bytes: Uint8Array, at: number, length: number): string {
   return (NAMES[slot] = decodeUtf8(bytes, at, end));
 }
 
+/** What a map without entries is in a twin: to make one takes as long as to read an address. */
 export const EMPTY_MAP: ReadonlyMap<never, never> = new Map<never, never>();
 
 export const decodeStringLean: Lean<string> = (d) => d.string();
+
+/** That bytes are not read without labels. */
+export const UNREAD = Symbol('unread');
+
+/** Offsets from the start of an ArrayBuffer that are small integers to V8 everywhere. */
+const FURTHEST = 0x3fffffff;
+
+/** The one value that `bytes` hold, or UNREAD: the labelled decoder then reads it, or says what is wrong. */
+export function readLean<T>(lean: Lean<T>, bytes: Uint8Array, reads: Reads): T | typeof UNREAD {
+  const d = new LeanDecoder(bytes, reads);
+  try {
+    const value = d.limit > FURTHEST ? UNREAD : lean(d);
+    return d.at === d.limit || !reads.boundsNested ? value : UNREAD;
+  } catch {
+    return UNREAD;
+  }
+}
