@@ -26,6 +26,8 @@ export class Encoder {
   private slab = takeSlab();
   private bytes = this.slab.bytes;
   private view = this.slab.view;
+  /** Where the space ends. */
+  private space = this.bytes.length;
   /** Where this encoding begins in the slab, and where it stands. */
   private base = this.slab.used;
   private at = this.base;
@@ -269,6 +271,7 @@ export class Encoder {
     this.mustBeWhole();
     const { slab, base, at } = this;
     this.bytes = FULL;
+    this.space = 0;
     if (slab.bytes.length > SLAB_LENGTH) return slab.bytes.slice(base, at);
     giveBack(slab, at);
     return new Uint8Array(slab.bytes.buffer, base, at - base);
@@ -286,7 +289,7 @@ export class Encoder {
   private claim(length: number): number {
     const at = this.at;
     const end = at + length;
-    if (end > this.bytes.length) return this.grow(length);
+    if (end > this.space) return this.grow(length);
     this.at = end;
     return at;
   }
@@ -300,6 +303,7 @@ export class Encoder {
     this.slab = slab;
     this.bytes = slab.bytes;
     this.view = slab.view;
+    this.space = slab.bytes.length;
     this.base = 0;
     this.at = written + length;
     return written;
