@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { leanForEsbuild } from './build/lean.ts';
 
 export default defineConfig([
   {
@@ -11,11 +12,13 @@ export default defineConfig([
     splitting: true, // the entries share their classes
     dts: true,
     sourcemap: true,
+    esbuildPlugins: [leanForEsbuild],
   },
   {
     entry: ['src/cli.ts'],
     format: ['esm'],
     platform: 'node',
     target: 'node20',
+    esbuildPlugins: [leanForEsbuild],
   },
 ]);

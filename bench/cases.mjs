@@ -1,94 +1,47 @@
-// What is measured: our call, and the yardstick's call it is held against.
-import { randomFillSync } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { crc32c } from '../dist/buffer.js';
-import { RELEASES } from '../dist/features.js';
-import { JsonNode, decode, encode, mMonMap, monMap } from '../dist/index.js';
-import { crc32cSlicing8, decodeMonMap } from './yardstick.mjs';
+// The table: what is measured, the goal, and the two sides of sides.mjs it comes from.
+import { PEERS } from './peers/peers.mjs';
 
-const FIXTURES = new URL('../fixtures/MMonMap/', import.meta.url);
+const YARDSTICK = 'yardstick luminous';
 
-/** The map of three monitors; from Nautilus on they speak both protocols. */
-function threeMons(protocols) {
-  const mons = ['a', 'b', 'c'].map((name, rank) => ({
-    name,
-    public_addrs: { addrvec: protocols.map(({ type, port }) => ({ type, addr: `10.0.0.${rank + 1}:${port}`, nonce: 0 })) },
-  }));
-  const json = {
-    fsid: 'a95fdcf2-74c1-456e-9de8-b4bd237924bc',
-    epoch: 3,
-    modified: '2018-05-09T10:11:12.131415Z',
-    created: '2018-05-09T10:01:02.030405Z',
-    features: { persistent: ['kraken', 'luminous'], optional: [] },
-    mons,
-  };
-  return monMap.load(new JsonNode(json, ''));
-}
+/** Ours must be 1.5 times as fast, and this is ours / theirs. */
+const PEER_GOAL = 1 / 1.5;
 
-const v1 = { type: 'v1', port: 6789 };
-const v2 = { type: 'v2', port: 3300 };
-const luminous = () => encode(monMap, threeMons([v1]), { release: 'luminous' });
-const legacy = () => encode(monMap, threeMons([v1]), { release: 'luminous', features: 'hammer' });
-const pacific = () => encode(monMap, threeMons([v2, v1]), { release: 'pacific' });
-
-function decodeCase(name, make, goal) {
-  const prepare = () => {
-    const bytes = make();
-    return { ours: () => decode(monMap, bytes), yardstick: () => decodeMonMap(bytes) };
-  };
-  return { name, goal, prepare };
-}
-
-function encodeCase(name, make, options) {
-  const prepare = () => {
-    const bytes = make();
-    const map = decode(monMap, bytes);
-    return { ours: () => encode(monMap, map, options), yardstick: () => decodeMonMap(bytes) };
-  };
-  return { name, prepare };
-}
-
-function crcCase() {
-  const prepare = () => {
-    const bytes = randomFillSync(new Uint8Array(4 << 20));
-    return { ours: () => crc32c(0, bytes), yardstick: () => crc32cSlicing8(0, bytes) };
-  };
-  return { name: 'crc32c 4 MiB', prepare };
-}
-
-/** A captured front, both ways; encoded for the oldest release and peer that give the very same bytes. */
-function fixtureCases(file) {
-  const front = new Uint8Array(readFileSync(new URL(file, FIXTURES)));
-  const map = front.subarray(4);
-  if (map[0] < 5) return []; // the yardstick reads v5 and later
-  const yardstick = () => decodeMonMap(map);
-  const prepareEncode = () => {
-    const message = decode(mMonMap, front);
-    const options = writers().find((writer) => Buffer.compare(encode(mMonMap, message, writer), front) === 0);
-    return { ours: () => encode(mMonMap, message, options), yardstick };
-  };
-  return [
-    { name: `decode ${file}`, prepare: () => ({ ours: () => decode(mMonMap, front), yardstick }) },
-    { name: `encode ${file}`, prepare: prepareEncode },
-  ];
-}
-
-function writers() {
-  const peers = RELEASES.flatMap(({ masks }) => masks.map(([, mask]) => mask));
-  return RELEASES.filter(({ writes }) => writes?.monInfo).flatMap(({ name }) => peers.map((features) => ({ release: name, features })));
-}
-
-const fixtures = existsSync(FIXTURES) ? readdirSync(FIXTURES).filter((file) => file.endsWith('.bin')).sort() : [];
+const against = (verb, side) => PEERS.filter((peer) => peer[verb] !== undefined).map(({ name, version }) => ({
+  name: `MonMap ${verb}, against ${name}`,
+  goal: PEER_GOAL,
+  ours: side,
+  against: `${name} ${verb}s`,
+  missing: version === undefined,
+}));
 
 /**
- * `name`; `prepare`, which gives `ours` and `yardstick`, so that a process sees no other case than its own; and for some a
- * `goal`: the highest ratio to be content with.
+ * `name`; `ours` and `against`, whose ratio is the figure, unless `difference`; without `against` it is ours alone, and `unit`
+ * says of what; `goal`: the highest figure to be content with; `missing`: a side is not installed.
  */
 export const CASES = [
-  decodeCase('decode luminous', luminous, 1.25),
-  decodeCase('decode luminous legacy', legacy),
-  decodeCase('decode pacific', pacific),
-  encodeCase('encode luminous', luminous, { release: 'luminous' }),
-  crcCase(),
-  ...fixtures.flatMap(fixtureCases),
+  { name: 'MonMap decode, Luminous, 3 monitors', goal: 0.5, ours: 'decode luminous', against: YARDSTICK },
+  { name: 'MonMap decode, legacy addresses', goal: 0.5, ours: 'decode luminous legacy', against: 'yardstick luminous legacy' },
+  { name: 'MonMap decode, Pacific v9', goal: 0.5, ours: 'decode pacific', against: 'yardstick pacific' },
+  { name: 'MonMap decode, a monitor of 100', goal: 1, ours: 'decode 100 monitors, each', against: 'decode 3 monitors, each' },
+  { name: 'MonMap encode, Luminous, 3 monitors', goal: 0.5, ours: 'encode luminous', against: YARDSTICK },
+  { name: 'entity_addr_t of 1,000, ADDR2', goal: 0.05, ours: 'decode addresses, ADDR2', against: YARDSTICK },
+  { name: 'entity_addr_t of 1,000, legacy', goal: 0.05, ours: 'decode addresses, legacy', against: YARDSTICK },
+  { name: 'MonMap decode after a trace', goal: 1.1, ours: 'decode after a trace', against: 'decode luminous' },
+  { name: "MonMap decode as hammer, Hammer's v3", goal: 1.1, ours: 'decode hammer as hammer', against: 'decode hammer' },
+  { name: 'MonMap decode as hammer, Luminous v5', goal: 1.1, ours: 'decode luminous legacy as hammer', against: 'decode luminous legacy' },
+  { name: 'MonMap decode, bufferlist of 1 segment', goal: 1.05, ours: 'decode one segment', against: 'decode luminous' },
+  { name: 'MonMap decode, 64-byte segments', goal: 2, ours: 'decode 64-byte segments', against: 'decode luminous' },
+  { name: 'append of 1,000,000 u32', goal: 3, ours: 'append u32s', against: 'DataView loop' },
+  { name: 'crc32c of 4 MiB', goal: 0.6, ours: 'crc32c 4 MiB', against: 'slicing by 8' },
+  { name: 'crc32c of 64 bytes', goal: 1, ours: 'crc32c 64 bytes', against: 'crc32c by byte' },
+  { name: 'feature test', goal: 2, ours: 'feature test', against: 'bit test' },
+  { name: 'feature test, allocated', goal: 0, ours: 'allocated by feature test', unit: 'bytes' },
+  { name: 'explain of a MonMap', goal: 8, ours: 'explain luminous', against: 'decode luminous' },
+  { name: 'MonMap decode, allocated', goal: 1.5, ours: 'allocated by decode', against: 'returned by decode' },
+  { name: 'MonMap decode, BigInts', goal: 0, ours: 'BigInts of decode', unit: 'of them' },
+  { name: 'import of the core entry', goal: 15, ours: 'import core', against: 'import empty', difference: true, unit: 'ms' },
+  { name: 'bundle of decode, encode, monMap', goal: 20, ours: 'bundle of decode and encode', unit: 'kB' },
+  { name: 'bundle of the whole core entry', ours: 'bundle of the core entry', unit: 'kB' },
+  ...against('decode', 'decode luminous'),
+  ...against('encode', 'encode luminous'),
 ];

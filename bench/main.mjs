@@ -1,81 +1,104 @@
-// How long our calls take, as ratios to the yardstick; see README.md.
-import { spawnSync } from 'node:child_process';
+// How long our calls take, as ratios; see README.md.
 import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { heading, line, rounded } from './format.mjs';
+import { measure, progressOn, summary } from './measure.mjs';
+import { ALL_MAJORS, nodesOf } from './nodes.mjs';
 
-const HELP = `usage: npm run bench -- [--rounds N] [--case NAME]... [--json] [--check]
+const HELP = `usage: npm run bench -- [--rounds N] [--node MAJORS | --all-nodes] [--case TEXT]... [--check]
 
-  --rounds N    processes for each side of each case (default 5)
-  --case NAME   only this case
-  --json        print JSON
-  --check       exit 1 where even the best round misses its goal
+Measures every case, prints the table, and writes RESULTS.md and results.json.
+
+  --rounds N     how often each side of each case is measured (default 5)
+  --node MAJORS  on these Nodes, fetched by npx, instead of the running one
+  --all-nodes    on Node ${ALL_MAJORS.join(', ')}
+  --case TEXT    only the cases with TEXT in their name; writes nothing
+  --check        exit 1 where a case is worse than results.json has it, by more than noise; writes nothing
+
+  npm run bench -- --all-nodes --rounds 9
+  npm run bench -- --case 'MonMap decode, Pacific' --case crc32c
+  npm run bench -- --node 24 --check --rounds 3
 `;
 
 function options() {
   const { values } = parseArgs({
     options: {
       rounds: { type: 'string', default: '5' },
-      case: { type: 'string', multiple: true },
-      json: { type: 'boolean' },
+      node: { type: 'string' },
+      'all-nodes': { type: 'boolean' },
+      case: { type: 'string', multiple: true, default: [] },
       check: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
   const rounds = Number(values.rounds);
   if (!(Number.isInteger(rounds) && rounds > 0)) throw new TypeError(`--rounds needs a positive integer, got "${values.rounds}"`);
-  return { ...values, rounds };
+  return { ...values, rounds, majors: values['all-nodes'] ? ALL_MAJORS : values.node?.split(',') };
 }
 
-function chosen(cases, names) {
-  for (const name of names) {
-    if (!cases.some((one) => one.name === name)) throw new TypeError(`no case "${name}": known are ${cases.map((one) => `"${one.name}"`).join(', ')}`);
-  }
-  return cases.filter((one) => names.includes(one.name));
+function chosen(cases, texts) {
+  const names = cases.map(({ name }) => name);
+  const unknown = texts.find((text) => !names.some((name) => name.includes(text)));
+  if (unknown !== undefined) throw new TypeError(`no case with "${unknown}" in its name: there are\n  ${names.join('\n  ')}`);
+  return texts.length === 0 ? cases : cases.filter(({ name }) => texts.some((text) => name.includes(text)));
 }
 
-const ONE = fileURLToPath(new URL('one.mjs', import.meta.url));
-
-function measure(name, side) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [ONE, name, side], { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${side} of "${name}" failed: ${stderr}`);
-  return Number(stdout);
+/** A peer that does not decode what we do would be no yardstick. */
+async function checkPeers() {
+  const { PEERS } = await import('./peers/peers.mjs');
+  for (const peer of PEERS) if (peer.version !== undefined) await peer.check();
 }
 
-/** A ratio a round, ascending. Ours and the yardstick take turns at going first. */
-function ratios(name, rounds) {
-  return Array.from({ length: rounds }, (_, round) => {
-    const sides = round % 2 === 0 ? ['ours', 'yardstick'] : ['yardstick', 'ours'];
-    const times = Object.fromEntries(sides.map((side) => [side, measure(name, side)]));
-    return times.ours / times.yardstick;
-  }).sort((a, b) => a - b);
+function print(node, cases, figures) {
+  console.log(`\nNode ${node.version}, ${cpuModel()}, ${figures[0].length} rounds\n${heading}`);
+  cases.forEach((one, i) => console.log(line(one, summary(figures[i]))));
 }
 
-function result({ name, goal }, rounds) {
-  const sorted = ratios(name, rounds);
-  return { name, ratio: (sorted[(rounds - 1) >> 1] + sorted[rounds >> 1]) / 2, lowest: sorted[0], highest: sorted[rounds - 1], goal };
+const cpuModel = () => cpus()[0]?.model.trim() ?? 'unknown';
+
+const roundedSummary = (figures) => Object.fromEntries(Object.entries(summary(figures)).map(([key, figure]) => [key, rounded(figure)]));
+
+function record(node, cases, figures, rounds) {
+  const results = Object.fromEntries(cases.map(({ name }, i) => [name, roundedSummary(figures[i])]));
+  return [node.major, { node: node.version, cpu: cpuModel(), date: new Date().toISOString().slice(0, 10), rounds, results }];
 }
 
-function line({ name, ratio, lowest, highest, goal }) {
-  const spread = `${lowest.toFixed(2)}–${highest.toFixed(2)}`;
-  return [name.padEnd(32), ratio.toFixed(2).padStart(6), spread.padStart(12), goal?.toFixed(2).padStart(6) ?? ''].join(' ').trimEnd();
+async function casesFor(texts) {
+  const { CASES } = await import('./cases.mjs');
+  const wanted = chosen(CASES, texts);
+  const cases = wanted.filter(({ missing }) => !missing);
+  const left = wanted.length - cases.length;
+  if (left > 0) console.log(`${left} cases against other libraries left out: npm ci --prefix bench`);
+  return { cases, areAll: cases.length === CASES.length };
 }
 
-async function main({ rounds, case: names, json, check, help }) {
+async function main({ rounds, majors, case: texts, check, help }) {
   if (help) return console.log(HELP.trimEnd());
   if (!existsSync(new URL('../dist/index.js', import.meta.url))) throw new Error('no dist/index.js: run npm run build first');
-  const { CASES } = await import('./cases.mjs');
-  const cases = names ? chosen(CASES, names) : CASES;
-  const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', rounds };
-  if (!json) console.log(`Node ${machine.node}, ${machine.cpu}, ${rounds} rounds\n${'ratio to the yardstick'.padEnd(32)} median       spread   goal`);
-  const results = [];
-  for (const one of cases) {
-    results.push(result(one, rounds));
-    if (!json) console.log(line(results.at(-1)));
+  const { cases, areAll } = await casesFor(texts);
+  await checkPeers();
+  const nodes = nodesOf(majors);
+  const checks = check ? await import('./check.mjs') : undefined;
+  const baselines = new Map(nodes.map((node) => [node, checks?.baseline(node)]));
+  const progress = progressOn(process.stderr);
+  const figures = await measure(nodes, cases, rounds, progress);
+  progress();
+  for (const node of nodes) print(node, cases, figures.get(node));
+  if (checks) {
+    const worse = [];
+    for (const node of nodes) worse.push(...(await checks.worse(node, cases, figures.get(node), baselines.get(node), progress)));
+    progress();
+    return report(worse);
   }
-  if (json) console.log(JSON.stringify({ ...machine, results }, null, 2));
-  if (check && results.some(({ lowest, goal }) => lowest > goal)) process.exitCode = 1;
+  if (!areAll) return console.log('\nnot every case: nothing written');
+  const { commit } = await import('./results.mjs');
+  commit(Object.fromEntries(nodes.map((node) => record(node, cases, figures.get(node), rounds))));
+}
+
+function report(worse) {
+  console.log(`\n${worse.length === 0 ? 'no case is worse than results.json has it' : worse.join('\n')}`);
+  if (worse.length > 0) process.exitCode = 1;
 }
 
 try {

@@ -6,6 +6,7 @@ import { BufferRaw } from './raw.ts';
 /** Raws are allocated in multiples of this (v16.0.0 src/common/buffer.cc:46, CEPH_BUFFER_ALLOC_UNIT). */
 const ALLOC_UNIT = 4096;
 const NONE = new BufferRaw(new Uint8Array(0));
+const NO_VIEW = new DataView(new ArrayBuffer(0));
 
 /**
  * The space a list appends to: a raw whose bytes from a mark on are nobody else's yet.
@@ -17,6 +18,10 @@ const NONE = new BufferRaw(new Uint8Array(0));
 export class AppendBuffer {
   #raw: BufferRaw = NONE;
   #mark = 0;
+  /** Up to here the row knows what was written; numbers are told of when somebody looks. */
+  #told = 0;
+  #view: DataView = NO_VIEW;
+  #viewed = 0;
 
   /** Appends `length` bytes, or zeros: what fits into the space left, and the rest into new space. */
   append(row: PtrRow, length: number, bytes: Uint8Array | undefined): void {
@@ -35,6 +40,30 @@ export class AppendBuffer {
     this.#add(row, 1);
   }
 
+  /** Appends a little-endian u32, which its caller has checked. The row hears of it from {@link tell}. */
+  appendU32(row: PtrRow, value: number): void {
+    const at = this.#mark;
+    if (at + 4 > this.#viewed) return this.#appendU32Elsewhere(row, value);
+    this.#view.setUint32(at, value, true);
+    this.#mark = at + 4;
+  }
+
+  /** Adds to the row what it has not heard of. Must come before anything else is done with the row. */
+  tell(row: PtrRow): void {
+    const length = this.#mark - this.#told;
+    if (length === 0) return;
+    this.#mark = this.#told;
+    this.#add(row, length);
+  }
+
+  #appendU32Elsewhere(row: PtrRow, value: number): void {
+    this.tell(row);
+    this.append(row, 4, Uint8Array.of(value, value >>> 8, value >>> 16, value >>> 24));
+    const { data } = this.#raw;
+    this.#view = new DataView(data.buffer, data.byteOffset, data.length);
+    this.#viewed = data.length;
+  }
+
   /** Appends `length` zeros in one piece, and returns a ptr to them. */
   appendHole(row: PtrRow, length: number): BufferPtr {
     if (this.#room() < length) this.#refill(allocate(length));
@@ -50,7 +79,7 @@ export class AppendBuffer {
 
   /** Moves the mark past a range that the list took from elsewhere, should it lie in this raw. */
   skipPast(raw: BufferRaw, end: number): void {
-    if (raw === this.#raw && end > this.#mark) this.#mark = end;
+    if (raw === this.#raw && end > this.#mark) this.#mark = this.#told = end;
   }
 
   #room(): number {
@@ -59,7 +88,8 @@ export class AppendBuffer {
 
   #refill(raw: BufferRaw): void {
     this.#raw = raw;
-    this.#mark = 0;
+    this.#mark = this.#told = 0;
+    this.#viewed = 0;
   }
 
   #write(row: PtrRow, length: number, bytes: Uint8Array | undefined, from: number): void {
@@ -71,7 +101,7 @@ export class AppendBuffer {
 
   #add(row: PtrRow, length: number): void {
     const at = this.#mark;
-    this.#mark += length;
+    this.#mark = this.#told = at + length;
     this.#raw.invalidateCrc(at, this.#mark);
     row.grow(this.#raw, at, length);
   }

@@ -1,3 +1,9 @@
+import { crc32cByFolding, scriptKernel } from './crc32c_fold.ts';
+import type { FoldKernel } from './crc32c_fold.ts';
+import { once } from './crc32c_once.ts';
+import { crc32cByTable, timesX } from './crc32c_table.ts';
+import { LONG, wasmKernel } from './crc32c_wasm.ts';
+import type { WasmHost } from './crc32c_wasm.ts';
 import { checkCount } from './range.ts';
 
 /**
@@ -8,36 +14,22 @@ import { checkCount } from './range.ts';
  * Source  ceph v16.0.0 src/include/crc32c.h:20-51, src/common/sctp_crc32.c
  */
 
-const POLYNOMIAL = 0x82f63b78; // bit 31 stands for x^0
-const SLICES = 8;
-const TABLES = /* @__PURE__ */ makeTables();
-const POWERS = /* @__PURE__ */ makePowers();
+const KERNEL = /* @__PURE__ */ once(() => foldKernel((globalThis as { WebAssembly?: WasmHost }).WebAssembly));
+const POWERS = /* @__PURE__ */ once(makePowers);
 
-/**
- * The checksum of `bytes`, continued from `start`; both are u32.
- *
- * The kernel takes eight bytes a step (slicing-by-8) and reads them at any alignment.
- */
+/** The checksum of `bytes`, continued from `start`; both are u32. */
 export function crc32c(start: number, bytes: Uint8Array): number {
-  const t = TABLES;
-  const words = bytes.length - (bytes.length % SLICES);
-  let crc = start | 0;
-  if (words > 0) {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, words);
-    for (let i = 0; i < words; i += SLICES) {
-      const low = crc ^ view.getInt32(i, true);
-      const high = view.getInt32(i + 4, true);
-      crc =
-        at(t, 0x700 | (low & 0xff)) ^ at(t, 0x600 | ((low >>> 8) & 0xff)) ^
-        at(t, 0x500 | ((low >>> 16) & 0xff)) ^ at(t, 0x400 | (low >>> 24)) ^
-        at(t, 0x300 | (high & 0xff)) ^ at(t, 0x200 | ((high >>> 8) & 0xff)) ^
-        at(t, 0x100 | ((high >>> 16) & 0xff)) ^ at(t, high >>> 24);
-    }
+  return bytes.length < LONG ? crc32cByTable(start, bytes) : crc32cByFolding(KERNEL(), start, bytes);
+}
+
+/** The kernel for `host`, the global WebAssembly; the slower one in JavaScript if there is none or it refuses. */
+export function foldKernel(host: WasmHost | undefined): FoldKernel {
+  try {
+    if (host !== undefined) return wasmKernel(host);
+  } catch {
+    // a content security policy, no v128, no memory: the checksum does not depend on it
   }
-  for (let i = words; i < bytes.length; i++) {
-    crc = at(t, (crc ^ at(bytes, i)) & 0xff) ^ (crc >>> 8);
-  }
-  return crc >>> 0;
+  return scriptKernel();
 }
 
 /**
@@ -51,14 +43,15 @@ export function crc32c(start: number, bytes: Uint8Array): number {
  */
 export function crc32cZeros(start: number, length: number): number {
   checkCount('length', length);
+  const powers = POWERS();
   let crc = start | 0;
   for (let left = length, k = 0; left > 0; left = Math.floor(left / 2), k++) {
-    if (left % 2 === 1) crc = multiply(crc, at(POWERS, k));
+    if (left % 2 === 1) crc = multiply(crc, powers[k] as number);
   }
   return crc >>> 0;
 }
 
-/** The product of two polynomials modulo POLYNOMIAL. */
+/** The product of two polynomials modulo Castagnoli's. */
 function multiply(a: number, b: number): number {
   let product = 0;
   let shifted = b;
@@ -69,34 +62,10 @@ function multiply(a: number, b: number): number {
   return product;
 }
 
-function timesX(a: number): number {
-  return (a >>> 1) ^ (a & 1 ? POLYNOMIAL : 0);
-}
-
 /** Element k is x^(8 * 2^k): what 2^k zero bytes multiply by. A length has at most 53 bits. */
 function makePowers(): Int32Array {
   const powers = new Int32Array(53);
-  powers[0] = 0x00800000; // x^8
-  for (let k = 1; k < powers.length; k++) powers[k] = multiply(at(powers, k - 1), at(powers, k - 1));
+  let power = 0x00800000; // x^8
+  for (let k = 0; k < powers.length; k++, power = multiply(power, power)) powers[k] = power;
   return powers;
-}
-
-/** Table k, at 256 * k, holds for each byte its checksum with k zero bytes after it. */
-function makeTables(): Int32Array {
-  const tables = new Int32Array(SLICES * 256);
-  for (let byte = 0; byte < 256; byte++) {
-    let crc = byte;
-    for (let bit = 0; bit < 8; bit++) crc = timesX(crc);
-    tables[byte] = crc;
-  }
-  for (let i = 256; i < tables.length; i++) {
-    const shorter = at(tables, i - 256);
-    tables[i] = at(tables, shorter & 0xff) ^ (shorter >>> 8);
-  }
-  return tables;
-}
-
-/** An element whose index is in range by construction. */
-function at(array: Int32Array | Uint8Array, index: number): number {
-  return array[index] as number;
 }

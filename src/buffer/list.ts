@@ -24,7 +24,7 @@ export type Appendable = Uint8Array | LinkedPtr | BufferList | string;
  * Source  ceph v16.0.0 src/include/buffer.h:435 (buffer::list), src/common/buffer.cc:932-2097
  */
 export class BufferList {
-  #row = new PtrRow();
+  #ptrs = new PtrRow();
   #space = new AppendBuffer();
 
   /** An empty list with room for `prealloc` bytes. */
@@ -86,6 +86,12 @@ export class BufferList {
     this.#space.skipPast(ptr.raw, ptr.offset + offset + length);
   }
 
+  /** Appends a u32 as Ceph encodes it, little-endian; RangeError for a number that is none. */
+  appendU32(value: number): void {
+    if (value >>> 0 !== value) throw new RangeError(`u32 holds 0 to 4294967295, got ${value}`);
+    this.#space.appendU32(this.#ptrs, value);
+  }
+
   /** Appends `length` zeros. */
   appendZero(length: number): void {
     checkCount('length', length);
@@ -116,13 +122,13 @@ export class BufferList {
 
   /** Drops all ptrs, and the space to append to. */
   clear(): void {
-    this.#row = new PtrRow();
+    this.#ptrs = new PtrRow();
     this.#space = new AppendBuffer();
   }
 
   /** Exchanges everything with `other`, the space to append to included. */
   swap(other: BufferList): void {
-    [this.#row, other.#row] = [other.#row, this.#row];
+    [this.#ptrs, other.#ptrs] = [other.#ptrs, this.#ptrs];
     [this.#space, other.#space] = [other.#space, this.#space];
   }
 
@@ -175,9 +181,11 @@ export class BufferList {
     this.claim(BufferList.from(BufferPtr.claim(this.toBytes())));
   }
 
-  /** All bytes as one view: see `getContiguous`. */
+  /** All bytes as one view, copied into a single ptr first if they lie in several. Writers to it call `invalidateCrc`. */
   cStr(): Uint8Array {
-    return this.getContiguous(0, this.length);
+    const row = this.#row;
+    if (row.ptrs.length > 1) row.join();
+    return row.ptrs[0]?.cStr() ?? new Uint8Array(0);
   }
 
   /** A range as one view, copied into a single ptr first if it lies in several. Writers to it call `invalidateCrc`. */
@@ -291,6 +299,12 @@ export class BufferList {
   /** All bytes to read, without a change to the ptrs. */
   #peek(): Uint8Array {
     return this.begin().copyShallow(this.length).cStr();
+  }
+
+  /** The ptrs, with all that was appended. */
+  get #row(): PtrRow {
+    this.#space.tell(this.#ptrs);
+    return this.#ptrs;
   }
 
   #checkOther(other: BufferList): void {

@@ -119,7 +119,8 @@ export class BufferPtr {
 
   /** A view of the bytes, not a copy. Who writes to it calls `raw.invalidateCrc`. */
   cStr(): Uint8Array {
-    return this.#raw.data.subarray(this.#offset, this.end);
+    const { data } = this.#raw;
+    return this.#length === data.length ? data : data.subarray(this.#offset, this.end);
   }
 
   /** -1, 0 or 1 as this comes before, with or after `other`: by unsigned bytes, a prefix first. */

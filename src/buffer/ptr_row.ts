@@ -1,3 +1,4 @@
+import { copyBytes } from './bytes.ts';
 import { BufferPtr } from './ptr.ts';
 import type { BufferRaw } from './raw.ts';
 
@@ -56,6 +57,17 @@ export class PtrRow {
     if (ptr !== undefined) kept.push(ptr);
     if (tail !== undefined && through + 1 < tail.length) kept.push(tail.substr(through + 1, tail.length - through - 1));
     this.#replace(first, last - first + 1, kept);
+  }
+
+  /** Copies all ptrs into one. */
+  join(): void {
+    const joined = new Uint8Array(this.#length);
+    let at = 0;
+    for (const { raw, offset, length } of this.#ptrs) {
+      copyBytes(raw.data, offset, joined, at, length);
+      at += length;
+    }
+    this.#ptrs = [BufferPtr.claim(joined)];
   }
 
   #replace(index: number, count: number, ptrs: readonly BufferPtr[]): void {

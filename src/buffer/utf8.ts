@@ -85,11 +85,15 @@ function encodeMixed(text: string): Uint8Array {
 /** The order of std::string: by unsigned bytes, which for text beyond the basic plane is not the order of `<`. */
 export function compareStrings(a: string, b: string): number {
   if (a === b) return 0;
-  if (isAscii(a) && isAscii(b)) return a < b ? -1 : 1;
-  return compareBytes(encodeUtf8(a), encodeUtf8(b));
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const difference = a.charCodeAt(i) - b.charCodeAt(i);
+    if (difference === 0) continue;
+    const isPlain = a.charCodeAt(i) < SURROGATES && b.charCodeAt(i) < SURROGATES;
+    return isPlain ? difference : compareBytes(encodeUtf8(a), encodeUtf8(b));
+  }
+  return a.length - b.length;
 }
 
-function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) return false;
-  return true;
-}
+/** Below it the order of UTF-16 is that of UTF-8. */
+const SURROGATES = 0xd800;

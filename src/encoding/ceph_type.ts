@@ -1,9 +1,11 @@
-import type { BufferList } from '../buffer/list.ts';
+import { BufferList } from '../buffer/list.ts';
 import { Decoder } from './decoder.ts';
 import type { Decode } from './decoder.ts';
 import { Encoder } from './encoder.ts';
 import type { Encode } from './encoder.ts';
 import type { Json, JsonNode } from './json.ts';
+import { UNREAD, readLean } from './lean.ts';
+import type { Lean } from './lean.ts';
 import { NEWEST, OWN_READS, release } from '../features/releases.ts';
 import type { WriterName } from '../features/releases.ts';
 import { toFeatures } from '../features/to_features.ts';
@@ -13,6 +15,8 @@ import type { FeaturesLike } from '../features/to_features.ts';
 export interface CephType<T> {
   readonly name: string;
   readonly decode: Decode<T>;
+  /** Its twin, made at build time; see lean.ts. */
+  readonly lean?: Lean<T>;
   readonly encode: Encode<T>;
   /** The JSON that Ceph's own `dump` gives; `exact` adds what that leaves out of the value. */
   readonly dump: (value: T, exact?: boolean) => Json;
@@ -45,18 +49,21 @@ export interface DecodeOptions {
  */
 export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, options?: DecodeOptions): T {
   const reads = options?.as === undefined ? OWN_READS : release(options.as).reads;
-  return new Decoder(input, reads).whole(type.name, type.decode);
+  const bytes = input instanceof BufferList ? input.cStr() : input;
+  const value = type.lean === undefined ? UNREAD : readLean(type.lean, bytes, reads);
+  if (value !== UNREAD) return value;
+  return new Decoder(bytes, reads).whole(type.name, type.decode);
 }
 
 /**
- * Writes a value for a peer.
+ * Writes a value for a peer. Small results share their ArrayBuffer with others: see {@link Encoder.take}.
  *
  * @throws RangeError where a number does not fit its field; TypeError for features that name nothing
  */
 export function encode<T>(type: CephType<T>, value: T, options: EncodeOptions = {}): Uint8Array {
   const e = encoderFor(options);
   type.encode(e, value);
-  return e.toBytes();
+  return e.take();
 }
 
 /**
@@ -66,5 +73,6 @@ export function encode<T>(type: CephType<T>, value: T, options: EncodeOptions = 
  */
 export function encoderFor(options: EncodeOptions): Encoder {
   const writer = options.release === undefined ? NEWEST : release(options.release);
-  return new Encoder(toFeatures(options.features ?? writer.name), writer.writes);
+  const features = options.features === undefined ? (writer.mask ?? toFeatures(writer.name)) : toFeatures(options.features);
+  return new Encoder(features, writer.writes);
 }

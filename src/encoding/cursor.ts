@@ -144,10 +144,7 @@ export class Cursor {
     const end = at + length;
     if (end > this.fast || length >>> 0 !== length) return this.unlessZeroSlowly(length, label);
     this.at = end;
-    let i = at;
-    for (let rest = length; rest >= 8 && (this.word(i) | this.word(i + 4)) === 0; rest -= 8) i += 8;
-    while (i < end && this.bytes[i] === 0) i++;
-    return i === end ? null : this.bytes.subarray(at, end);
+    return this.isZero(at, end) ? null : this.bytes.subarray(at, end);
   }
 
   private unlessZeroSlowly(length: number, label: Label): Uint8Array | null {
@@ -155,6 +152,21 @@ export class Cursor {
     const at = this.take(length, label);
     const bytes = this.bytes.subarray(at, this.at);
     return this.seen('padding', label, at, bytes.every((byte) => byte === 0) ? null : bytes);
+  }
+
+  /** Whether all bytes from `at` to `end`, which the input holds, are 0. Reads nothing. */
+  isZero(at: number, end: number): boolean {
+    let i = at;
+    for (; end - i >= 8 && (this.word(i) | this.word(i + 4)) === 0; i += 8);
+    while (i < end && this.bytes[i] === 0) i++;
+    return i === end;
+  }
+
+  /** Whether `length` bytes at `at` and at `other`, all within the input, are the same. Reads nothing. */
+  isSame(at: number, other: number, length: number): boolean {
+    let i = 0;
+    while (i < length && this.bytes[at + i] === this.bytes[other + i]) i++;
+    return i === length;
   }
 
   /** Passes over bytes that nobody looks at, or that the caller reads from `bytes` himself. */
@@ -233,7 +245,8 @@ export class Cursor {
   protected fail(label: Label, fault: Fault): never {
     throw new DecodeError(label, fault);
   }
-  private get view(): DataView {
+  /** Made anew each time. */
+  get view(): DataView {
     return new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length);
   }
 

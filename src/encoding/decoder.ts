@@ -12,6 +12,15 @@ export type Decode<T> = (d: Decoder) => T;
 /** A string that is an item, or a key, and has no name of its own. */
 export const decodeString: Decode<string> = (d) => d.string('');
 
+/** A value that may not have been made yet, and where it begins. */
+export interface Deferred<T> {
+  readonly at: number;
+  readonly get: () => T;
+}
+
+/** Where a value ends that begins at `at`, by its lengths alone; -1 where it is not whole. */
+export type EndOf = (view: DataView, at: number, limit: number) => number;
+
 const NO_END = -1;
 const ENVELOPE_LENGTH = 6;
 
@@ -80,6 +89,13 @@ export class Decoder extends Cursor {
       throw within(label, i, '', error);
     }
     return items;
+  }
+
+  /** A list that need not be made until it is asked for, since a later field as a rule says the same. `end` tells where it ends. */
+  deferredList<T>(label: Label, decode: Decode<T>, _end: EndOf): Deferred<T[]> {
+    const { at } = this;
+    const items = this.list(label, decode);
+    return { at, get: () => items };
   }
 
   /** u32 count, then keys and values in turn, in any order; a repeated key replaces the earlier value. */

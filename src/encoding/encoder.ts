@@ -2,11 +2,13 @@ import { checkCount } from '../buffer/range.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import type { Writes } from '../features/releases.ts';
 import { compareStrings, encodeUtf8 } from '../buffer/utf8.ts';
+import { SLAB_LENGTH, giveBack, slabOf, takeSlab } from './slab.ts';
 
 /** Writes one T where the encoder stands. */
 export type Encode<T> = (e: Encoder, value: T) => void;
 
-const FIRST_CAPACITY = 512;
+/** The space of an encoder that has given its slab back: the next write moves on. */
+const FULL = new Uint8Array(0);
 
 /**
  * Writes Ceph's encoding into one growing run of bytes.
@@ -21,11 +23,17 @@ export class Encoder {
   readonly features: Mask64;
   /** What the encoder of the chosen release does. */
   readonly writes: Writes;
-  private buffer = new Uint8Array(FIRST_CAPACITY);
-  private view = new DataView(this.buffer.buffer);
-  private at = 0;
+  private slab = takeSlab();
+  private bytes = this.slab.bytes;
+  private view = this.slab.view;
+  /** Where the space ends. */
+  private space = this.bytes.length;
+  /** Where this encoding begins in the slab, and where it stands. */
+  private base = this.slab.used;
+  private at = this.base;
   /** Where the struct_len of each open struct stands. */
-  private readonly open: number[] = [];
+  private readonly open: number[] = [0, 0, 0, 0];
+  private depth = 0;
 
   constructor(features: Mask64, writes: Writes) {
     this.features = features;
@@ -38,21 +46,21 @@ export class Encoder {
   }
 
   u8(value: number): void {
-    within(value, 0, 0xff, 'u8');
+    if ((value & 0xff) !== value) notWithin(value, 0, 0xff, 'u8');
     const at = this.claim(1);
-    this.view.setUint8(at, value);
+    this.bytes[at] = value;
   }
 
   u16(value: number): void {
-    within(value, 0, 0xffff, 'u16');
+    if ((value & 0xffff) !== value) notWithin(value, 0, 0xffff, 'u16');
     const at = this.claim(2);
     this.view.setUint16(at, value, true);
   }
 
   u32(value: number): void {
-    within(value, 0, 0xffffffff, 'u32');
+    if (value >>> 0 !== value) notWithin(value, 0, 0xffffffff, 'u32');
     const at = this.claim(4);
-    this.view.setUint32(at, value, true);
+    this.view.setInt32(at, value, true);
   }
 
   u64(value: bigint): void {
@@ -69,19 +77,19 @@ export class Encoder {
   }
 
   s8(value: number): void {
-    within(value, -0x80, 0x7f, 's8');
+    if ((value << 24) >> 24 !== value) notWithin(value, -0x80, 0x7f, 's8');
     const at = this.claim(1);
-    this.view.setInt8(at, value);
+    this.bytes[at] = value;
   }
 
   s16(value: number): void {
-    within(value, -0x8000, 0x7fff, 's16');
+    if ((value << 16) >> 16 !== value) notWithin(value, -0x8000, 0x7fff, 's16');
     const at = this.claim(2);
     this.view.setInt16(at, value, true);
   }
 
   s32(value: number): void {
-    within(value, -0x80000000, 0x7fffffff, 's32');
+    if ((value | 0) !== value) notWithin(value, -0x80000000, 0x7fffffff, 's32');
     const at = this.claim(4);
     this.view.setInt32(at, value, true);
   }
@@ -94,14 +102,14 @@ export class Encoder {
 
   /** Big-endian, as a sockaddr holds its port. */
   u16be(value: number): void {
-    within(value, 0, 0xffff, 'u16');
+    if ((value & 0xffff) !== value) notWithin(value, 0, 0xffff, 'u16');
     const at = this.claim(2);
     this.view.setUint16(at, value, false);
   }
 
   /** Big-endian and signed: a sockaddr's address words. */
   s32be(value: number): void {
-    within(value, -0x80000000, 0x7fffffff, 's32');
+    if ((value | 0) !== value) notWithin(value, -0x80000000, 0x7fffffff, 's32');
     const at = this.claim(4);
     this.view.setInt32(at, value, false);
   }
@@ -125,15 +133,16 @@ export class Encoder {
   string(value: string): void {
     const length = value.length;
     const at = this.claim(4 + length);
+    const { bytes } = this;
     for (let i = 0; i < length; i++) {
       const code = value.charCodeAt(i);
       if (code >= 0x80) {
         this.at = at;
         return this.blob(encodeUtf8(value));
       }
-      this.buffer[at + 4 + i] = code;
+      bytes[at + 4 + i] = code;
     }
-    this.view.setUint32(at, length, true);
+    this.view.setInt32(at, length, true);
   }
 
   /** u32 length, then bytes. */
@@ -144,14 +153,18 @@ export class Encoder {
 
   /** Bytes without a length. */
   raw(value: Uint8Array): void {
-    const at = this.claim(value.length);
-    this.buffer.set(value, at);
+    const { length } = value;
+    const at = this.claim(length);
+    const { bytes } = this;
+    if (length > SHORT) bytes.set(value, at);
+    else for (let i = 0; i < length; i++) bytes[at + i] = value[i] as number;
   }
 
   zeros(length: number): void {
     checkCount('length', length);
     const at = this.claim(length);
-    this.buffer.fill(0, at, at + length);
+    if (length === 8) this.view.setFloat64(at, 0, true); // what an IPv4 address ends with
+    else this.bytes.fill(0, at, at + length);
   }
 
   list<T>(items: readonly T[], encode: Encode<T>): void {
@@ -161,15 +174,28 @@ export class Encoder {
 
   /** A std::set<std::string>: sorted by bytes. */
   stringSet(items: readonly string[]): void {
-    this.list([...items].sort(compareStrings), encodeString);
+    this.list(isSorted(items) ? items : [...items].sort(compareStrings), encodeString);
   }
 
   /** A std::map<std::string, V>: sorted by the bytes of its keys. */
   stringMap<V>(entries: ReadonlyMap<string, V>, encode: Encode<V>): void {
     this.u32(entries.size);
-    for (const key of [...entries.keys()].sort(compareStrings)) {
+    const start = this.length;
+    let before = '';
+    for (const [key, value] of entries) {
+      if (compareStrings(before, key) > 0) return this.sortedMap(start, entries, encode);
       this.string(key);
-      encode(this, entries.get(key) as V);
+      encode(this, value);
+      before = key;
+    }
+  }
+
+  /** Goes back to `start`, where the first entry stands, and writes them all in order. */
+  private sortedMap<V>(start: number, entries: ReadonlyMap<string, V>, encode: Encode<V>): void {
+    this.at = this.base + start;
+    for (const [key, value] of [...entries].sort(([a], [b]) => compareStrings(a, b))) {
+      this.string(key);
+      encode(this, value);
     }
   }
 
@@ -201,26 +227,29 @@ export class Encoder {
 
   /** ENCODE_START. */
   start(structV: number, structCompat: number): void {
-    this.u8(structV);
-    this.u8(structCompat);
-    this.openLength();
+    if ((structV & 0xff) !== structV) notWithin(structV, 0, 0xff, 'u8');
+    if ((structCompat & 0xff) !== structCompat) notWithin(structCompat, 0, 0xff, 'u8');
+    const at = this.claim(6);
+    this.bytes[at] = structV;
+    this.bytes[at + 1] = structCompat;
+    this.open[this.depth++] = at + 2 - this.base;
   }
 
   /** ENCODE_FINISH: the length is known now. */
   finish(): void {
-    const at = this.open.pop();
-    if (at === undefined) throw new Error('finish without start');
-    this.view.setUint32(at, this.at - at - 4, true);
+    if (this.depth === 0) throw new Error('finish without start');
+    const at = this.open[--this.depth] as number;
+    this.view.setInt32(this.base + at, this.at - this.base - at - 4, true);
   }
 
   /** Bytes written so far. */
   get length(): number {
-    return this.at;
+    return this.at - this.base;
   }
 
   /** What was written since offset `from`, for a checksum; a view that the next write may outdate. */
   written(from: number): Uint8Array {
-    return this.buffer.subarray(from, this.at);
+    return this.slab.bytes.subarray(this.base + from, this.at);
   }
 
   /** An empty encoder for the same peer. */
@@ -228,38 +257,72 @@ export class Encoder {
     return new Encoder(this.features, this.writes);
   }
 
-  /** A copy of what was written, of exactly its size. */
+  /** A copy of what was written so far, of exactly its size. */
   toBytes(): Uint8Array {
-    if (this.open.length > 0) throw new Error('start without finish');
-    return this.buffer.slice(0, this.at);
+    this.mustBeWhole();
+    return this.slab.bytes.slice(this.base, this.at);
+  }
+
+  /**
+   * What was written, without a copy: the encoding ends here. A small one shares its ArrayBuffer with others, as small Buffers
+   * of Node do: copy it before you transfer it.
+   */
+  take(): Uint8Array {
+    this.mustBeWhole();
+    const { slab, base, at } = this;
+    this.bytes = FULL;
+    this.space = 0;
+    if (slab.bytes.length > SLAB_LENGTH) return slab.bytes.slice(base, at);
+    giveBack(slab, at);
+    return new Uint8Array(slab.bytes.buffer, base, at - base);
+  }
+
+  private mustBeWhole(): void {
+    if (this.depth > 0) throw new Error('start without finish');
   }
 
   private openLength(): void {
-    this.open.push(this.claim(4));
+    const at = this.claim(4);
+    this.open[this.depth++] = at - this.base;
   }
 
   private claim(length: number): number {
     const at = this.at;
     const end = at + length;
-    if (end > this.buffer.length) this.grow(end);
+    if (end > this.space) return this.grow(length);
     this.at = end;
     return at;
   }
 
-  private grow(needed: number): void {
-    const larger = new Uint8Array(Math.max(needed, this.buffer.length * 2));
-    larger.set(this.buffer.subarray(0, this.at));
-    this.buffer = larger;
-    this.view = new DataView(larger.buffer);
+  /** Moves to space of its own; the slab is left to the next encoder. */
+  private grow(length: number): number {
+    const written = this.at - this.base;
+    const slab = slabOf(Math.max(2 * written, written + length, SLAB_LENGTH + 1));
+    slab.bytes.set(this.slab.bytes.subarray(this.base, this.at));
+    if (this.bytes !== FULL && this.slab.bytes.length === SLAB_LENGTH) giveBack(this.slab, this.base);
+    this.slab = slab;
+    this.bytes = slab.bytes;
+    this.view = slab.view;
+    this.space = slab.bytes.length;
+    this.base = 0;
+    this.at = written + length;
+    return written;
   }
+}
+
+/** Shorter runs are written in a loop, which costs less than a call of the platform's. */
+const SHORT = 48;
+
+function isSorted(items: readonly string[]): boolean {
+  return items.every((item, i) => i === 0 || compareStrings(items[i - 1] as string, item) <= 0);
 }
 
 export function encodeString(e: Encoder, value: string): void {
   e.string(value);
 }
 
-function within(value: number, lowest: number, highest: number, type: string): void {
-  if (!(Number.isInteger(value) && value >= lowest && value <= highest)) throw new RangeError(`${type} holds ${lowest} to ${highest}, got ${value}`);
+function notWithin(value: number, lowest: number, highest: number, type: string): never {
+  throw new RangeError(`${type} holds ${lowest} to ${highest}, got ${value}`);
 }
 
 function withinBig(value: bigint, lowest: bigint, highest: bigint, type: string): void {

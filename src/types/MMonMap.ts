@@ -1,3 +1,4 @@
+import type { Decoder } from '../encoding/decoder.ts';
 import { decodeMonMap, encodeMonMap, monMap } from './MonMap.ts';
 import type { MonMap } from './MonMap.ts';
 import { dumpMonMap, loadMonMap } from './MonMap_json.ts';
@@ -15,13 +16,17 @@ export interface MMonMap {
   readonly monmap: MonMap;
 }
 
+function decodeMMonMap(d: Decoder): MMonMap {
+  return { monmap: d.embedded('monmap', decodeMonMap) };
+}
+
 /** Ceph's JSON has one line of summary here; the map is what one asks for. */
 export const mMonMap: MessageType<MMonMap> = messageType({
   name: 'MMonMap',
   type: 4,
   front: {
     ...onlyVersion(1),
-    decode: (d) => ({ monmap: d.embedded('monmap', decodeMonMap) }),
+    decode: decodeMMonMap,
     encode: (e, { monmap }) => e.embedded(monmap, encodeMonMap),
     dump: ({ monmap }, exact) => dumpMonMap(monmap, exact),
     load: (json) => ({ monmap: loadMonMap(json) }),

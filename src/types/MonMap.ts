@@ -1,19 +1,20 @@
 import { decodeString } from '../encoding/decoder.ts';
-import type { Decoder } from '../encoding/decoder.ts';
+import type { Decoder, Deferred } from '../encoding/decoder.ts';
 import { encodeString } from '../encoding/encoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import type { CephType } from '../encoding/ceph_type.ts';
 import { compareBytes } from '../buffer/bytes.ts';
 import { MONENC, MONNAMES, SERVER_NAUTILUS } from '../features/ceph_features.ts';
 import { Mask64 } from '../features/mask64.ts';
+import { endOfMonAddr, repeatsMonInfo } from './MonMap_addr.ts';
 import { dumpMonMap, loadMonMap } from './MonMap_json.ts';
 import { monMapRemarks } from './MonMap_remarks.ts';
 import { formatMonMap } from './MonMap_text.ts';
 import {
   asserted,
+  encodeMonAddrOf,
   inferredMinMonRelease,
   legacyRanks,
-  monAddrFor,
   monInfoFromMonAddr,
   monInfoOrMonAddr,
   monInstFor,
@@ -104,17 +105,29 @@ const decodeS32 = (d: Decoder): number => d.s32('');
 /** An entry of mon_addr: a list here, since the map it stands for is rarely wanted. */
 const decodeNamedAddr = (d: Decoder): NamedAddr => ({ name: d.string('key'), addr: d.field('addr', decodeEntityAddr) });
 
+function decodeMonAddr(d: Decoder, structV: number): Deferred<readonly NamedAddr[]> {
+  if (structV === 5) return d.deferredList('mon_addr', decodeNamedAddr, endOfMonAddr);
+  return made(structV === 1 ? namedByIndex(d.list('mon_inst', decodeEntityInst)) : d.list('mon_addr', decodeNamedAddr));
+}
+
+function made<T>(value: T): Deferred<T> {
+  return { at: 0, get: () => value };
+}
+
+const NO_ADDRS = made(NONE);
+
 export function decodeMonMap(d: Decoder): MonMap {
   const at = d.offset;
   const structV = d.startLegacy(d.reads.monMap, ENVELOPE);
   const fsid = d.field('fsid', decodeUuid);
   const epoch = d.u32('epoch');
-  const monAddr = structV === 1 ? namedByIndex(d.list('mon_inst', decodeEntityInst)) : structV < 6 ? d.list('mon_addr', decodeNamedAddr) : NONE;
+  const monAddr = structV < 6 ? decodeMonAddr(d, structV) : NO_ADDRS;
   const lastChanged = d.field('last_changed', decodeUtime);
   const created = d.field('created', decodeUtime);
   const persistentFeatures = structV >= 4 ? d.field('persistent_features', decodeMonFeature) : Mask64.NONE;
   const optionalFeatures = structV >= 4 ? d.field('optional_features', decodeMonFeature) : Mask64.NONE;
-  const monInfo = structV >= 5 ? monInfoOrMonAddr(d, d.map('mon_info', decodeString, decodeMonInfo), monAddr) : monInfoFromMonAddr(monAddr);
+  const monInfoAt = d.offset;
+  const monInfo = structV >= 5 ? monInfoOrMonAddr(d, d.map('mon_info', decodeString, decodeMonInfo), monAddr) : monInfoFromMonAddr(monAddr.get());
   const ranks = structV >= 6 ? d.list('ranks', decodeString) : legacyRanks(monInfo);
   const minMonRelease = structV >= 7 ? d.u8('min_mon_release') : inferredMinMonRelease(persistentFeatures);
   const removedRanks = structV >= 8 ? d.list('removed_ranks', decodeU32) : NONE;
@@ -131,7 +144,7 @@ export function decodeMonMap(d: Decoder): MonMap {
     authAllowedCiphers: structV >= 10 ? d.list('auth_allowed_ciphers', decodeS32) : ALL_CIPHERS,
     authPreferredCipher: structV >= 10 ? d.s32('auth_preferred_cipher') : 1,
     globalStretchModeEnabled: structV >= 11 ? d.bool('global_stretch_mode_enabled') : stretchModeEnabled,
-    monAddr: structV === 5 ? unlessAgreed(monAddr, monInfo) : null,
+    monAddr: structV === 5 ? repeatsMonInfo(d, monAddr.at, monInfoAt) ? null : unlessAgreed(monAddr.get(), monInfo) : null,
     behind: structV <= 2 && d.reads.boundsNested && isSameMapBehind(d, at) ? d.field('behind', decodeMonMap) : null,
     newer: decodeNewer(d, at, VERSION),
   });
@@ -166,7 +179,8 @@ function encodeBody(e: Encoder, map: MonMap, structV: number): void {
   encodeUuid(e, map.fsid);
   e.u32(map.epoch);
   if (structV === 1) e.list(monInstFor(e, map), encodeEntityInst);
-  else if (structV <= 5) e.stringMap(map.monAddr ?? monAddrFor(e, map), encodeEntityAddr);
+  else if (structV <= 5 && map.monAddr !== null) e.stringMap(map.monAddr, encodeEntityAddr);
+  else if (structV <= 5) e.stringMap(map.monInfo, encodeMonAddrOf);
   encodeUtime(e, map.lastChanged);
   encodeUtime(e, map.created);
   if (structV >= 4) encodeMonFeature(e, map.persistentFeatures);

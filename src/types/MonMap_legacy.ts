@@ -1,11 +1,11 @@
-import type { Decoder } from '../encoding/decoder.ts';
+import type { Decoder, Deferred } from '../encoding/decoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import { formatJson } from '../encoding/json.ts';
 import { compareStrings } from '../buffer/utf8.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import { inferReleaseFromMonFeatures } from '../features/mon_features.ts';
 import type { MonMap } from './MonMap.ts';
-import { TYPE_NONE, compareEntityAddr, formatEntityAddr, formatLegacy } from './entity_addr_t.ts';
+import { TYPE_NONE, compareEntityAddr, encodeEntityAddr, formatEntityAddr, formatLegacy } from './entity_addr_t.ts';
 import type { EntityAddr } from './entity_addr_t.ts';
 import { asLegacy, legacyOrBlank, legacyOrFront } from './entity_addrvec_t.ts';
 import type { EntityInst } from './entity_inst_t.ts';
@@ -48,8 +48,8 @@ export function monInfoFromMonAddr(monAddr: readonly NamedAddr[]): Map<string, M
 }
 
 /** The mon_info of a v5 map. Kraken to Mimic take an empty one for what an older encoder left out. */
-export function monInfoOrMonAddr(d: Decoder, monInfo: ReadonlyMap<string, MonInfo>, monAddr: readonly NamedAddr[]): ReadonlyMap<string, MonInfo> {
-  return d.reads.abortsOnDisagreement && monInfo.size === 0 ? monInfoFromMonAddr(monAddr) : monInfo;
+export function monInfoOrMonAddr(d: Decoder, monInfo: ReadonlyMap<string, MonInfo>, monAddr: Deferred<readonly NamedAddr[]>): ReadonlyMap<string, MonInfo> {
+  return d.reads.abortsOnDisagreement && monInfo.size === 0 ? monInfoFromMonAddr(monAddr.get()) : monInfo;
 }
 
 /**
@@ -58,8 +58,8 @@ export function monInfoOrMonAddr(d: Decoder, monInfo: ReadonlyMap<string, MonInf
  *
  * Source  ceph v0.94.9 src/mon/MonMap.h:40-57; v12.2.5, v13.2.8 src/mon/MonMap.cc:48-84, 96-135
  */
-export function asserted(d: Decoder, map: MonMap, monAddr: readonly NamedAddr[]): MonMap {
-  if (d.reads.abortsOnDisagreement) assertAgreement(d, asMap(monAddr), map.monInfo);
+export function asserted(d: Decoder, map: MonMap, monAddr: Deferred<readonly NamedAddr[]>): MonMap {
+  if (d.reads.abortsOnDisagreement) assertAgreement(d, asMap(monAddr.get()), map.monInfo);
   if (d.reads.abortsOnSharedAddr) assertNoneShared(d, map);
   return map;
 }
@@ -92,11 +92,12 @@ function shown(addr: EntityAddr): string {
 
 /** Before v6: by address, ties by name. Real maps come in that order as a rule. */
 export function legacyRanks(monInfo: ReadonlyMap<string, MonInfo>): string[] {
-  const ranks: string[] = [];
+  const ranks = new Array<string>(monInfo.size);
   let before: MonInfo | undefined;
+  let rank = 0;
   for (const info of monInfo.values()) {
     if (before !== undefined && compareRank(before, info) > 0) return [...monInfo.values()].sort(compareRank).map(({ name }) => name);
-    ranks.push(info.name);
+    ranks[rank++] = info.name;
     before = info;
   }
   return ranks;
@@ -129,11 +130,12 @@ function agrees(monAddr: readonly NamedAddr[], monInfo: ReadonlyMap<string, MonI
   return true;
 }
 
-/** The mon_addr of a v2, v3 or v5 map. */
-export function monAddrFor(e: Encoder, map: MonMap): Map<string, EntityAddr> {
-  const addrOf = { stored: legacyOrFront, blank: legacyOrBlank, relabelled: asLegacy }[e.writes.legacyOnly];
-  return new Map([...map.monInfo].map(([name, info]) => [name, addrOf(info.publicAddrs)]));
+/** An entry of the mon_addr of a v2, v3 or v5 map. */
+export function encodeMonAddrOf(e: Encoder, { publicAddrs }: MonInfo): void {
+  encodeEntityAddr(e, ADDR_FOR[e.writes.legacyOnly](publicAddrs));
 }
+
+const ADDR_FOR = { stored: legacyOrFront, blank: legacyOrBlank, relabelled: asLegacy } as const;
 
 /** The monitors of a v1 map, which has no names: rank n is mon.n. */
 export function monInstFor(e: Encoder, map: MonMap): EntityInst[] {

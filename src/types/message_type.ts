@@ -2,7 +2,10 @@ import type { CephType } from '../encoding/ceph_type.ts';
 import type { Decoder } from '../encoding/decoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import type { Json, JsonNode } from '../encoding/json.ts';
+import { fails } from '../encoding/lean.ts';
+import type { Lean, LeanDecoder } from '../encoding/lean.ts';
 import type { Reads, Writes } from '../features/releases.ts';
+import { MSG_HEADER_LENGTH } from './ceph_msg_header.ts';
 import { decodeStoredMessage, dumpStoredMessage, encodeStoredMessage, isStoredMessage, loadStoredMessage } from './stored_message.ts';
 import type { StoredMessage } from './stored_message.ts';
 
@@ -27,6 +30,8 @@ export interface Front<F> {
   readonly versionFor: (e: Encoder) => PayloadVersion;
   /** Reads a front of that version, or null where nothing tells the version; what a newer one appends is not read. */
   readonly decode: (d: Decoder, version: number | null) => F;
+  /** Its twin, made at build time; see lean.ts. */
+  readonly lean?: (d: LeanDecoder, version: null) => F;
   readonly encode: (e: Encoder, front: F) => void;
   readonly dump: (front: F, exact: boolean) => { readonly [key: string]: Json };
   readonly load: (json: JsonNode) => F;
@@ -46,6 +51,7 @@ export function messageType<F>(described: Described<F>): MessageType<F> {
   const { type, front } = described;
   return {
     ...described,
+    ...leanOf(type, front),
     decode: (d) => decodeStored(d, type, front),
     encode: (e, value) => encodeStored(e, front, value),
     dump: (value, exact = false) => {
@@ -55,6 +61,18 @@ export function messageType<F>(described: Described<F>): MessageType<F> {
     load: (json) => {
       const message = json.find('message');
       return { ...front.load(json), message: message === undefined ? null : loadStoredMessage(message) };
+    },
+  };
+}
+
+/** Reads a front alone; what may be a stored message is left to the labelled decoder. */
+function leanOf<F>(type: number, { lean }: Front<F>): { readonly lean?: Lean<Stored<F>> } {
+  if (lean === undefined) return {};
+  return {
+    lean: (d) => {
+      const { at, bytes } = d;
+      const mayBeStored = d.limit - at >= MSG_HEADER_LENGTH && ((bytes[at + 16] as number) | ((bytes[at + 17] as number) << 8)) === type;
+      return mayBeStored ? fails() : { ...lean(d, null), message: null };
     },
   };
 }
@@ -85,5 +103,5 @@ function encodeStored<F>(e: Encoder, front: Front<F>, value: Stored<F>): void {
   front.encode(apart, value);
   const payload = front.versionFor(e);
   const told = payload.version === message.version ? {} : payload;
-  encodeStoredMessage(e, { ...message, ...told, front: apart.toBytes() });
+  encodeStoredMessage(e, { ...message, ...told, front: apart.take() });
 }

@@ -1,16 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { crc32c, crc32cZeros } from '../../src/buffer/crc32c.ts';
-import { bytes, noise } from './support.ts';
-
-/** The definition, a bit at a time. */
-function slow(start: number, data: Uint8Array): number {
-  let crc = start;
-  for (const byte of data) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0x82f63b78 : crc >>> 1;
-  }
-  return crc >>> 0;
-}
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { crc32c, crc32cZeros, foldKernel } from '../../src/buffer/crc32c.ts';
+import { bitByBit, bytes, noise, webAssembly } from './support.ts';
 
 describe('crc32c', () => {
   it.each([
@@ -36,14 +26,23 @@ describe('crc32c', () => {
     expect(inverted(bytes('123456789'))).toBe(0xe3069283);
     expect(inverted(new Uint8Array(32))).toBe(0x8a9136aa);
     expect(inverted(new Uint8Array(32).fill(0xff))).toBe(0x62a8ab43);
+    expect(inverted(Uint8Array.from({ length: 32 }, (_, i) => i))).toBe(0x46dd794e);
+    expect(inverted(Uint8Array.from({ length: 32 }, (_, i) => 31 - i))).toBe(0x113fdb5c);
   });
 
   it('agrees with the definition at every length and alignment', () => {
     const data = noise(64);
     for (let from = 0; from < 9; from++) {
       for (let to = from; to <= data.length; to++) {
-        expect(crc32c(0xdeadbeef, data.subarray(from, to))).toBe(slow(0xdeadbeef, data.subarray(from, to)));
+        expect(crc32c(0xdeadbeef, data.subarray(from, to))).toBe(bitByBit(0xdeadbeef, data.subarray(from, to)));
       }
+    }
+  });
+
+  it('agrees with the definition at every length around 768, from which on it folds', () => {
+    const data = noise(1100);
+    for (let length = 700; length < data.length; length++) {
+      expect(crc32c(5, data.subarray(0, length))).toBe(bitByBit(5, data.subarray(0, length)));
     }
   });
 
@@ -54,6 +53,38 @@ describe('crc32c', () => {
 
   it('leaves the start as it is over no bytes, as a u32', () => {
     expect(crc32c(0xffffffff, new Uint8Array(0))).toBe(0xffffffff);
+  });
+});
+
+describe('crc32c without WebAssembly', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+
+  it.each([
+    ['there is none', undefined],
+    ['it refuses to compile', { Module: function () { throw new EvalError('blocked by the policy'); } }],
+  ])('gives the same where %s', async (_, host) => {
+    vi.resetModules();
+    vi.stubGlobal('WebAssembly', host);
+    const { crc32c: scripted } = await import('../../src/buffer/crc32c.ts');
+    for (const length of [100, 1000, 10_000, 100_000]) {
+      expect(scripted(9, noise(length))).toBe(bitByBit(9, noise(length)));
+    }
+  });
+});
+
+describe('foldKernel', () => {
+  it('is the one in WebAssembly where that compiles', () => {
+    expect(foldKernel(webAssembly())).toMatchObject({ unit: 1, step: 16 });
+  });
+
+  it('is the one in JavaScript where there is no WebAssembly, or it refuses', () => {
+    const { Instance } = webAssembly();
+    const Module = function (): object { throw new EvalError('blocked by the policy'); };
+    expect(foldKernel(undefined)).toMatchObject({ unit: 4, step: 4 });
+    expect(foldKernel({ Module: Module as unknown as new () => object, Instance })).toMatchObject({ unit: 4, step: 4 });
   });
 });
 

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { decode } from '../../src/encoding/ceph_type.ts';
 import { Encoder } from '../../src/encoding/encoder.ts';
+import { MSG_ADDR2 } from '../../src/features/ceph_features.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { release } from '../../src/features/releases.ts';
-import { inferredMinMonRelease, legacyRanks, monAddrFor, monInfoFromMonAddr, monInstFor, namedByIndex, unlessAgreed } from '../../src/types/MonMap_legacy.ts';
+import { encodeMonAddrOf, inferredMinMonRelease, legacyRanks, monInfoFromMonAddr, monInstFor, namedByIndex, unlessAgreed } from '../../src/types/MonMap_legacy.ts';
 import type { EntityAddr } from '../../src/types/entity_addr_t.ts';
-import { BLANK_ADDR } from '../../src/types/entity_addr_t.ts';
+import { BLANK_ADDR, entityAddr } from '../../src/types/entity_addr_t.ts';
+import type { MonInfo } from '../../src/types/mon_info_t.ts';
 import { addrs, mapOf, monOf } from './support.ts';
 
 const [addr = BLANK_ADDR] = addrs('v1:10.0.0.1:6789/0');
@@ -81,7 +84,11 @@ describe('what newer encoders leave out', () => {
   const [any = BLANK_ADDR] = addrs('any:10.0.0.2:1/0');
 
   it('is the mon_addr of each monitor', () => {
-    const b = (name: 'luminous' | 'nautilus' | 'reef') => monAddrFor(encoderOf(name), map).get('b');
+    const b = (name: 'luminous' | 'nautilus' | 'reef') => {
+      const e = new Encoder(MSG_ADDR2, release(name).writes);
+      encodeMonAddrOf(e, map.monInfo.get('b') as MonInfo);
+      return decode(entityAddr, e.toBytes());
+    };
     expect([b('luminous'), b('nautilus'), b('reef')]).toEqual([any, BLANK_ADDR, { ...any, type: 1 }]);
   });
 

@@ -1,0 +1,1 @@
+// Nothing: what there is to pay for any module.

@@ -1,0 +1,119 @@
+import ts from 'typescript';
+
+/**
+ * Writes of a fixed length that follow one another in an encoder of src/types, written out in place: one check of space for
+ * all, and no calls, of which V8 takes in only so many. Where a value does not fit its field, or there is no space, the calls
+ * themselves are made, which know what to do.
+ */
+export function withWrites(path: string, text: string): string {
+  if (!/\bEncoder\b/.test(text)) return text;
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const runs: Run[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isBlock(node) && isInEncoder(node)) runs.push(...runsIn(node));
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  let out = text;
+  for (const run of runs.sort((a, b) => b.start - a.start)) out = out.slice(0, run.start) + inPlace(run) + out.slice(run.end);
+  return out;
+}
+
+interface Fixed {
+  readonly length: number;
+  /** Whether a value fits. */
+  readonly fits: (value: string) => string;
+  readonly write: (at: string, value: string) => string;
+}
+
+const FIXED = {
+  u8: { length: 1, fits: (x) => `(${x} & 0xff) === ${x}`, write: (at, x) => `$e.bytes[${at}] = ${x}` },
+  bool: { length: 1, fits: () => 'true', write: (at, x) => `$e.bytes[${at}] = ${x} ? 1 : 0` },
+  u16: { length: 2, fits: (x) => `(${x} & 0xffff) === ${x}`, write: (at, x) => `$v.setUint16(${at}, ${x}, true)` },
+  u16be: { length: 2, fits: (x) => `(${x} & 0xffff) === ${x}`, write: (at, x) => `$v.setUint16(${at}, ${x})` },
+  u32: { length: 4, fits: (x) => `${x} >>> 0 === ${x}`, write: (at, x) => `$v.setInt32(${at}, ${x}, true)` },
+  s32: { length: 4, fits: (x) => `(${x} | 0) === ${x}`, write: (at, x) => `$v.setInt32(${at}, ${x}, true)` },
+  s32be: { length: 4, fits: (x) => `(${x} | 0) === ${x}`, write: (at, x) => `$v.setInt32(${at}, ${x})` },
+  mask64: { length: 8, fits: () => 'true', write: (at, x) => `$v.setInt32(${at}, ${x}.lo, true), $v.setInt32(${at} + 4, ${x}.hi, true)` },
+} satisfies Record<string, Fixed>;
+type FixedName = keyof typeof FIXED;
+
+const ENVELOPE_LENGTH = 6;
+
+interface Write {
+  readonly name: FixedName | 'start';
+  readonly given: readonly string[];
+}
+
+function isFixed(name: string): name is Write['name'] {
+  return name === 'start' || Object.hasOwn(FIXED, name);
+}
+
+interface Run {
+  readonly start: number;
+  readonly end: number;
+  readonly writes: readonly Write[];
+}
+
+function isInEncoder(block: ts.Block): boolean {
+  for (let node: ts.Node = block; node !== undefined; node = node.parent) {
+    if (ts.isFunctionDeclaration(node)) return node.parameters[0]?.name.getText() === 'e' && node.parameters[0].type?.getText() === 'Encoder';
+  }
+  return false;
+}
+
+function runsIn({ statements }: ts.Block): Run[] {
+  const runs: Run[] = [];
+  let writes: Write[] = [];
+  let start = 0;
+  let end = 0;
+  const close = (): void => {
+    if (writes.length > 0) runs.push({ start, end, writes });
+    writes = [];
+  };
+  for (const statement of statements) {
+    const write = writeOf(statement);
+    if (write === undefined) {
+      close();
+      continue;
+    }
+    if (writes.length === 0) start = statement.getStart();
+    end = statement.getEnd();
+    writes.push(write);
+  }
+  close();
+  return runs;
+}
+
+function writeOf(statement: ts.Statement): Write | undefined {
+  if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) return undefined;
+  const { expression: callee, arguments: given } = statement.expression;
+  const name = /^e\.(\w+)$/.exec(callee.getText())?.[1] ?? '';
+  const values = given.map((argument) => argument.getText());
+  // All values are taken before the first write, so none may depend on one.
+  return isFixed(name) && !values.some((value) => /\be\.(?!has\b|writes\b)/.test(value)) ? { name, given: values } : undefined;
+}
+
+function inPlace({ writes }: Run): string {
+  const values: string[] = [];
+  const checks: string[] = [];
+  const made: string[] = [];
+  const calls: string[] = [];
+  let length = 0;
+  for (const { name, given } of writes) {
+    const names = given.map((argument) => `$${values.push(argument) - 1}`);
+    calls.push(`e.${name}(${names.join(', ')});`);
+    const at = `$o + ${length}`;
+    const kind: Fixed = FIXED[name === 'start' ? 'u8' : name];
+    names.forEach((value, i) => {
+      if (!/^\d+$/.test(given[i] ?? '')) checks.push(kind.fits(value));
+      made.push(`${kind.write(`${at} + ${i}`, value)};`);
+    });
+    if (name === 'start') made.push(`$e.open[$e.depth++] = ${at} + 2 - $e.base;`);
+    length += name === 'start' ? ENVELOPE_LENGTH : kind.length;
+  }
+  const declared = values.map((value, i) => `$${i} = ${value}`);
+  const fits = [`$o + ${length} <= $e.space`, ...checks].join(' && ');
+  return `{ const $e: any = e, ${declared.join(', ')}, $o = $e.at;
+if (${fits}) { const $v = $e.view; ${made.join(' ')} $e.at = $o + ${length}; } else { ${calls.join(' ')} } }`;
+}
