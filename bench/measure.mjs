@@ -13,7 +13,7 @@ const medianOf = (numbers) => {
 };
 
 /** What a side takes, in a process of its own on `node`; of several processes the least, since noise only adds. */
-export async function measureSide(node, name) {
+async function measureSide(node, name) {
   const { flags = [], times = 1 } = SIDES.get(name);
   const taken = [];
   for (let i = 0; i < times; i++) {

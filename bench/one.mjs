@@ -10,8 +10,8 @@ const MOST_INPUTS = 256;
 const { prepare, per, measure } = SIDES.get(process.argv[2]);
 
 /**
- * What the calls return is kept for a while, as a caller would: V8 can neither drop the work nor leave it unallocated. It is as
- * much for every side, 64 things of what is counted: else a side of large results would measure how the garbage collector copies them.
+ * What the calls return is kept for a while, as a caller would: V8 can neither drop the work nor leave it unallocated. Of large
+ * results fewer are kept, or their side would measure how the garbage collector copies them.
  */
 const kept = new Array(1 << Math.max(0, Math.floor(Math.log2(64 / (per ?? 1)))));
 const LAST = kept.length - 1;
