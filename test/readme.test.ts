@@ -42,6 +42,12 @@ describe('the README', () => {
     }
   });
 
+  it('shows what the capture of an old client prints', () => {
+    const { sh, text } = Object.fromEntries(blocks('On the wire'));
+    const line = (sh ?? '').trim().replace('npx cephwire', `"${process.execPath}" dist/cli.js`);
+    expect(execFileSync('bash', ['-c', line], { encoding: 'utf8' })).toBe(text);
+  });
+
   it('names as its first line the main job, on a fixture that is there', () => {
     expect(README).toMatch(/^npm ci && npx cephwire decode MMonMap (fixtures\/\S+) --format text$/m);
   });
