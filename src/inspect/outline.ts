@@ -1,3 +1,4 @@
+import { copyOf } from './row.ts';
 import type { Row } from './row.ts';
 import { kindOf, nameOf } from './kind.ts';
 import type { RowKind } from './kind.ts';
@@ -64,7 +65,7 @@ class Outline {
     const kind = kindOf(row, outer);
     const end = this.endOf(i);
     if (this.isCut && this.items.length > MANY && !row.isLeaf && !this.mustShow(i)) {
-      this.items.push({ row: { ...row, isLeaf: true, note: `${counted(end - i - 1, 'row')} not shown` }, name: nameOf(row), kind, within: 0 });
+      this.items.push({ row: copyOf(row, { isLeaf: true, note: `${counted(end - i - 1, 'row')} not shown` }), name: nameOf(row), kind, within: 0 });
       return;
     }
     const item: Item = { row, name: nameOf(row), kind, within: 0 };
@@ -77,9 +78,9 @@ class Outline {
   private rest(at: number, end: number): void {
     const [first, next] = [this.rows[at], this.rows[end]];
     if (first === undefined || next === undefined) return;
-    const row: Row = {
-      ...first, type: '', length: next.offset - first.offset, value: '', note: `${counted(end - at, 'row')} not shown`, state: 'read', isLeaf: true,
-    };
+    const row = copyOf(first, {
+      type: '', length: next.offset - first.offset, value: '', note: `${counted(end - at, 'row')} not shown`, state: 'read', isLeaf: true,
+    });
     this.items.push({ row, name: `${nameOf(first)} …`, kind: 'group', within: 0 });
   }
 

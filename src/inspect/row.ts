@@ -11,7 +11,7 @@ export type RowState =
   /** Never reached. */
   | 'unread';
 
-/** A run of the input: a field, or a group of fields. */
+/** A run of the input: a field, or a group of fields. Its texts may be made when they are asked for: a spread copy lacks them. */
 export interface Row {
   /** Ceph's field names from the outermost type inwards. */
   readonly path: string;
@@ -31,4 +31,9 @@ export interface Row {
   readonly depth: number;
   /** Leaves cover each byte of the input exactly once; groups hold the leaves that follow them, as deep as they are deeper. */
   readonly isLeaf: boolean;
+}
+
+/** A plain copy, with changes. */
+export function copyOf({ path, type, offset, length, bytes, value, note, state, depth, isLeaf }: Row, changes: Partial<Row> = {}): Row {
+  return { path, type, offset, length, bytes, value, note, state, depth, isLeaf, ...changes };
 }
