@@ -91,8 +91,8 @@ export class Decoder extends Cursor {
     return items;
   }
 
-  /** A list that need not be made until it is asked for, since a later field as a rule says the same. `end` tells where it ends. */
-  deferredList<T>(label: Label, decode: Decode<T>, _end: EndOf): Deferred<T[]> {
+  /** A list that as a rule nobody wants, since a later field says the same: twins pass over it by `_endOf`, and make it when asked. */
+  deferredList<T>(label: Label, decode: Decode<T>, _endOf: EndOf): Deferred<T[]> {
     const { at } = this;
     const items = this.list(label, decode);
     return { at, get: () => items };

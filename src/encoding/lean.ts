@@ -122,11 +122,7 @@ export class LeanDecoder {
     return at + 4 <= this.limit ? this.view.getUint32(at, true) : -1;
   }
 
-  unlessZero(length: number): Uint8Array | null {
-    const at = this.take(length);
-    return this.isZero(at, this.at) ? null : this.bytes.subarray(at, this.at);
-  }
-
+  /** As Cursor's; so is the next. */
   isZero(at: number, end: number): boolean {
     const { bytes, view } = this;
     let i = at;
@@ -229,6 +225,7 @@ function viewsOf(buffer: ArrayBufferLike): Views {
 function makeViews(buffer: ArrayBufferLike): Views {
   return { buffer, bytes: new Uint8Array(buffer), view: new DataView(buffer) };
 }
+
 /**
  * Names seen lately, by a hash of their bytes: those of monitors and of CRUSH buckets come again and again, thrice in one
  * MonMap, and to compare a string costs less than to make one.
@@ -265,8 +262,8 @@ const FURTHEST = 0x3fffffff;
 
 /** The one value that `bytes` hold, or UNREAD: the labelled decoder then reads it, or says what is wrong. */
 export function readLean<T>(lean: Lean<T>, bytes: Uint8Array, reads: Reads): T | typeof UNREAD {
-  const d = new LeanDecoder(bytes, reads);
   try {
+    const d = new LeanDecoder(bytes, reads);
     const value = d.limit > FURTHEST ? UNREAD : lean(d);
     return d.at === d.limit || !reads.boundsNested ? value : UNREAD;
   } catch {

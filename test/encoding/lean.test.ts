@@ -76,3 +76,13 @@ describe('a lean twin', () => {
     expect(Math.min(seen.read, seen.failed)).toBeGreaterThan(400);
   });
 });
+
+describe('decode', () => {
+  it('reports bytes whose ArrayBuffer was transferred like any that are too few', () => {
+    const { type, bytes } = fixture('MonMap/v5-three-mons-addr2.bin');
+    const given = Uint8Array.from(bytes);
+    decode(type, given);
+    structuredClone(given.buffer, { transfer: [given.buffer] });
+    expect(() => decode(type, given)).toThrow(DecodeError);
+  });
+});
