@@ -1,4 +1,5 @@
 // The table: what is measured, the goal, and the two sides of sides.mjs it comes from.
+import { hasTshark } from './captures.mjs';
 import { PEERS } from './peers/peers.mjs';
 
 const YARDSTICK = 'yardstick luminous';
@@ -11,12 +12,18 @@ const against = (verb, side) => PEERS.filter((peer) => peer[verb] !== undefined)
   goal: PEER_GOAL,
   ours: side,
   against: `${name} ${verb}s`,
-  missing: version === undefined,
+  missing: version === undefined ? 'npm ci --prefix bench' : undefined,
 }));
+
+const COPY = 'copy and crc32c of 64 KiB';
+
+/** Not for --check: another machine has another tshark, and such long runs are seldom undisturbed. */
+const TSHARK = { missing: hasTshark() ? undefined : 'apt-get install tshark', unchecked: true };
 
 /**
  * `name`; `ours` and `against`, whose ratio is the figure, unless `difference`; without `against` it is ours alone, and `unit`
- * says of what; `goal`: the highest figure to be content with; `missing`: a side is not installed.
+ * says of what; `goal`: the highest figure to be content with; `missing`: what would install a side that is not there;
+ * `unchecked`: --check leaves it out.
  */
 export const CASES = [
   { name: 'MonMap decode, Luminous, 3 monitors', goal: 0.5, ours: 'decode luminous', against: YARDSTICK },
@@ -42,6 +49,12 @@ export const CASES = [
   { name: 'import of the core entry', goal: 15, ours: 'import core', against: 'import empty', difference: true, unit: 'ms' },
   { name: 'bundle of decode, encode, monMap', goal: 20, ours: 'bundle of decode and encode', unit: 'kB' },
   { name: 'bundle of the whole core entry', ours: 'bundle of the core entry', unit: 'kB' },
+  { name: 'messenger v1, receiving 64 KiB', ours: 'receive v1', against: COPY },
+  { name: 'messenger v1, sending 64 KiB', ours: 'send v1', against: COPY },
+  { name: 'messenger v2, receiving 64 KiB', ours: 'receive v2', against: COPY },
+  { name: 'messenger v2, sending 64 KiB', ours: 'send v2', against: COPY },
+  { name: 'capture of v1 and v2, against tshark', ...TSHARK, ours: 'dissect mixed', against: 'tshark mixed' },
+  { name: 'capture of v1 alone, against tshark', ...TSHARK, ours: 'dissect v1', against: 'tshark v1' },
   ...against('decode', 'decode luminous'),
   ...against('encode', 'encode luminous'),
 ];

@@ -64,19 +64,20 @@ function record(node, cases, figures, rounds) {
   return [node.major, { node: node.version, cpu: cpuModel(), date: new Date().toISOString().slice(0, 10), rounds, results }];
 }
 
-async function casesFor(texts) {
+async function casesFor(texts, check) {
   const { CASES } = await import('./cases.mjs');
-  const wanted = chosen(CASES, texts);
-  const cases = wanted.filter(({ missing }) => !missing);
-  const left = wanted.length - cases.length;
-  if (left > 0) console.log(`${left} cases against other libraries left out: npm ci --prefix bench`);
+  const wanted = chosen(CASES, texts).filter(({ unchecked }) => !(check && unchecked));
+  const cases = wanted.filter(({ missing }) => missing === undefined);
+  const missing = wanted.flatMap((one) => one.missing ?? []);
+  for (const how of new Set(missing)) console.log(`${missing.filter((each) => each === how).length} cases left out: ${how}`);
+  if (cases.length === 0) throw new Error('no case is left to measure');
   return { cases, areAll: cases.length === CASES.length };
 }
 
 async function main({ rounds, majors, case: texts, check, help }) {
   if (help) return console.log(HELP.trimEnd());
   if (!existsSync(new URL('../dist/index.js', import.meta.url))) throw new Error('no dist/index.js: run npm run build first');
-  const { cases, areAll } = await casesFor(texts);
+  const { cases, areAll } = await casesFor(texts, check);
   await checkPeers();
   const nodes = nodesOf(majors);
   const checks = check ? await import('./check.mjs') : undefined;

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-const HELP = `usage: node bench/make_capture.mjs [--size MIB] [--kind tiny|mixed] [-o FILE]
+const HELP = `usage: node bench/make_capture.mjs [--size MIB] [--kind tiny|v1|mixed] [-o FILE]
 
-  --size MIB          at least so large (default 64)
-  --kind tiny|mixed   tiny: connections of 1 to 2 KB alone, as probes make; mixed, the default: all of the fixture, most of it
-                      in two connections of 76 KB
-  -o FILE             by default capture.pcap in a new temporary folder, whose path is printed
+  --size MIB            at least so large (default 64)
+  --kind tiny|v1|mixed  tiny: connections of 1 to 2 KB alone, as probes make; v1: those of them that speak messenger v1; mixed, the
+                        default: all of the fixture, most of it in two connections of 76 KB
+  -o FILE               by default capture.pcap in a new temporary folder, whose path is printed
 `;
 
 const FIXTURE = new URL('../fixtures/capture/one-mon.pcapng', import.meta.url);
@@ -19,6 +19,8 @@ const ENHANCED_PACKET = 6;
 const [ETHERNET, IPV4, RECORD_HEADER] = [14, 20, 16];
 /** What a client sends and is sent, at most, to count as tiny. */
 const TINY = 4096;
+/** The fixture's monitor listens here for messenger v1. */
+const V1_PORT = 16789;
 
 /** Frames of the fixture: little-endian, one interface, Ethernet and IPv4 without options. */
 function framesOf(file) {
@@ -29,15 +31,21 @@ function framesOf(file) {
   return frames;
 }
 
-/** A frame's connection, and whether the client sent it: its port is the one that the system chose. */
+/** A frame's connection and server, and whether the client sent it: its port is the one that the system chose. */
 function placed(frame) {
   const ports = [frame.readUInt16BE(ETHERNET + IPV4), frame.readUInt16BE(ETHERNET + IPV4 + 2)];
-  return { frame, client: Math.max(...ports), isFromClient: ports[0] > ports[1] };
+  return { frame, client: Math.max(...ports), server: Math.min(...ports), isFromClient: ports[0] > ports[1] };
 }
 
 function isTiny(all, client) {
   return all.reduce((sum, each) => sum + (each.client === client ? each.frame.length - 66 : 0), 0) <= TINY;
 }
+
+const KINDS = new Map([
+  ['tiny', (all) => all.filter(({ client }) => isTiny(all, client))],
+  ['v1', (all) => all.filter(({ server }) => server === V1_PORT)],
+  ['mixed', (all) => all],
+]);
 
 /** Records of a pcap, and where in them the clients' addresses stand. */
 function roundOf(frames) {
@@ -86,9 +94,9 @@ function fileHeader() {
  */
 export function makeCapture(path, { size = 64, kind = 'mixed' } = {}) {
   if (!(size > 0)) throw new TypeError(`--size takes MiB, got "${size}"`);
-  if (kind !== 'mixed' && kind !== 'tiny') throw new TypeError(`--kind takes tiny or mixed, got "${kind}"`);
-  const all = framesOf(readFileSync(FIXTURE)).map(placed);
-  const round = roundOf(kind === 'mixed' ? all : all.filter(({ client }) => isTiny(all, client)));
+  const framesOfKind = KINDS.get(kind);
+  if (framesOfKind === undefined) throw new TypeError(`--kind takes ${[...KINDS.keys()].join(', ')}, got "${kind}"`);
+  const round = roundOf(framesOfKind(framesOf(readFileSync(FIXTURE)).map(placed)));
   const rounds = Math.ceil((size * MIB) / round.bytes.length);
   const file = openSync(path, 'w');
   try {

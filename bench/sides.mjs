@@ -9,6 +9,8 @@ const features = () => import('../dist/features.js');
 const maps = () => import('./maps.mjs');
 const yardstick = () => import('./yardstick.mjs');
 const against = () => import('./against.mjs');
+const messengers = () => import('./messengers.mjs');
+const captures = () => import('./captures.mjs');
 
 /**
  * A call is timed. `prepare` gives it, or `{ call, input }` where each call needs an input that no other has seen; the time is
@@ -107,6 +109,18 @@ const checksums = (length, crcOf) =>
   });
 const ourCrc = async () => (await buffer()).crc32c;
 
+/** The least that there is to do: bytes are copied once, as out of a socket, and summed. */
+async function copiesAndSums() {
+  const { crc32c } = await buffer();
+  const { LENGTH, payload } = await messengers();
+  const copy = new Uint8Array(LENGTH);
+  const call = (bytes) => {
+    copy.set(bytes);
+    return crc32c(0, copy);
+  };
+  return { call, input: payload };
+}
+
 const TESTS = 64; // a call is short: in one of thousands Node 24 leaves the loop half optimized
 
 async function testsFeature() {
@@ -159,6 +173,15 @@ export const SIDES = new Map([
   ['crc32c by byte', checksums(64, async () => (await against()).crc32cByByte)],
   ['feature test', timed(testsFeature, TESTS)],
   ['bit test', timed(testsBit, TESTS)],
+  ['receive v1', timed(async () => (await messengers()).receives('v1'))],
+  ['receive v2', timed(async () => (await messengers()).receives('v2'))],
+  ['send v1', timed(async () => (await messengers()).sends('v1'))],
+  ['send v2', timed(async () => (await messengers()).sends('v2'))],
+  ['copy and crc32c of 64 KiB', timed(copiesAndSums)],
+  ['dissect mixed', { measure: async () => (await captures()).ourTime('mixed') }],
+  ['dissect v1', { measure: async () => (await captures()).ourTime('v1') }],
+  ['tshark mixed', { measure: async () => (await captures()).tsharkTime('mixed') }],
+  ['tshark v1', { measure: async () => (await captures()).tsharkTime('v1') }],
   ['yardstick luminous', yardstickDecodes((made) => made.luminous())],
   ['yardstick luminous legacy', yardstickDecodes((made) => made.luminousLegacy())],
   ['yardstick pacific', yardstickDecodes((made) => made.pacific())],
