@@ -259,26 +259,27 @@ export class Encoder {
 
   /** A copy of what was written so far, of exactly its size. */
   toBytes(): Uint8Array {
-    this.mustBeWhole();
+    this.leaveSlab();
     return this.slab.bytes.slice(this.base, this.at);
   }
 
   /**
-   * What was written, without a copy: the encoding ends here. A small one shares its ArrayBuffer with others, as small Buffers
-   * of Node do: copy it before you transfer it.
+   * What was written, as a rule without a copy: the encoding should end here. A small one shares its ArrayBuffer with others,
+   * as small Buffers of Node do: copy it before you transfer it.
    */
   take(): Uint8Array {
-    this.mustBeWhole();
+    this.leaveSlab();
     const { slab, base, at } = this;
-    this.bytes = FULL;
-    this.space = 0;
-    if (slab.bytes.length > SLAB_LENGTH) return slab.bytes.slice(base, at);
-    giveBack(slab, at);
-    return new Uint8Array(slab.bytes.buffer, base, at - base);
+    return slab.bytes.length > SLAB_LENGTH ? slab.bytes.slice(base, at) : new Uint8Array(slab.bytes.buffer, base, at - base);
   }
 
-  private mustBeWhole(): void {
+  /** Leaves what is free of the slab to the next encoder; should this one write on, it moves. */
+  private leaveSlab(): void {
     if (this.depth > 0) throw new Error('start without finish');
+    if (this.bytes === FULL || this.slab.bytes.length > SLAB_LENGTH) return;
+    this.bytes = FULL;
+    this.space = 0;
+    giveBack(this.slab, this.at);
   }
 
   private openLength(): void {

@@ -89,5 +89,5 @@ function read<T>(payload: Uint8Array | BufferList, label: string, decode: Decode
 function write<T>(value: T, encode: Encode<T>): Uint8Array {
   const e = new Encoder(Mask64.NONE, NEWEST.writes);
   encode(e, value);
-  return e.toBytes();
+  return e.take();
 }

@@ -20,5 +20,5 @@ export function parse<T>(path: string, offset: number, bytes: Uint8Array, decode
 export function encoded(encode: (e: Encoder) => void): Uint8Array {
   const e = new Encoder(Mask64.NONE, NEWEST.writes);
   encode(e);
-  return e.toBytes();
+  return e.take();
 }

@@ -28,7 +28,7 @@ export function encodeBanner({ supported, required }: MessengerFeatures): Uint8A
   e.u16(PAYLOAD_LENGTH);
   e.mask64(supported);
   e.mask64(required);
-  return e.toBytes();
+  return e.take();
 }
 
 /**

@@ -18,7 +18,7 @@ const ASSUMED = MSG_ADDR2.or(SERVER_NAUTILUS);
 export function frameBytes<T>(encode: Encode<T>, value: T): Uint8Array {
   const e = new Encoder(ASSUMED, NEWEST.writes);
   encode(e, value);
-  return e.toBytes();
+  return e.take();
 }
 
 export const decodeU32: Decode<number> = (d) => d.u32('');

@@ -137,5 +137,5 @@ function words(values: readonly number[], length: number): Uint8Array {
   const e = new Encoder(Mask64.NONE, NEWEST.writes);
   for (const value of values) e.u32(value);
   e.zeros(length - e.length);
-  return e.toBytes();
+  return e.take();
 }

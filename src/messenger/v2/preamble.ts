@@ -48,7 +48,7 @@ export function encodePreamble(tag: number, lengths: readonly number[]): Uint8Ar
   }
   e.zeros(CRC_AT - e.length);
   e.u32(crc32c(0, e.written(0)));
-  return e.toBytes();
+  return e.take();
 }
 
 /**
