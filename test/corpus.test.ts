@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decode, encode } from '../src/encoding/ceph_type.ts';
 import { formatJson } from '../src/encoding/json.ts';
-import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../src/features/ceph_features.ts';
+import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../src/features/masks.ts';
 import { Mask64 } from '../src/features/mask64.ts';
 import { RELEASES, release } from '../src/features/releases.ts';
 import type { Release, WriterName } from '../src/features/releases.ts';

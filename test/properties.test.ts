@@ -5,7 +5,7 @@ import { toHex } from '../src/buffer/hex.ts';
 import { decode, encode } from '../src/encoding/ceph_type.ts';
 import type { CephType } from '../src/encoding/ceph_type.ts';
 import { DecodeError } from '../src/encoding/decode_error.ts';
-import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../src/features/ceph_features.ts';
+import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../src/features/masks.ts';
 import { Mask64 } from '../src/features/mask64.ts';
 import { RELEASES } from '../src/features/releases.ts';
 import type { Writer } from '../src/features/releases.ts';

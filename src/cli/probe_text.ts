@@ -1,6 +1,6 @@
 import { wordText } from '../features/describe_text.ts';
 import { namesInForceFirst } from '../features/in_force.ts';
-import { SERVER_NAUTILUS } from '../features/ceph_features.ts';
+import { SERVER_NAUTILUS } from '../features/masks.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import { missingLines } from '../features/negotiate_text.ts';
 import { entry } from '../features/text.ts';

@@ -1,4 +1,5 @@
-import { BufferList } from '../buffer/list.ts';
+import type { BufferList } from '../buffer/list.ts';
+import { inOnePiece } from './cursor.ts';
 import { Decoder } from './decoder.ts';
 import type { Decode } from './decoder.ts';
 import { Encoder } from './encoder.ts';
@@ -49,7 +50,7 @@ export interface DecodeOptions {
  */
 export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, options?: DecodeOptions): T {
   const reads = options?.as === undefined ? OWN_READS : release(options.as).reads;
-  const bytes = input instanceof BufferList ? input.cStr() : input;
+  const bytes = inOnePiece(input);
   const value = type.lean === undefined ? UNREAD : readLean(type.lean, bytes, reads);
   if (value !== UNREAD) return value;
   return new Decoder(bytes, reads).whole(type.name, type.decode);

@@ -1,3 +1,4 @@
+import type { BufferList } from '../buffer/list.ts';
 import { checkCount } from '../buffer/range.ts';
 import { decodeUtf8 } from '../buffer/utf8.ts';
 import { Mask64 } from '../features/mask64.ts';
@@ -254,6 +255,11 @@ export class Cursor {
     const { bytes } = this;
     return (bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16) | ((bytes[at + 3] as number) << 24);
   }
+}
+
+/** The bytes in one piece. Tells a list by what it is not, so that who only decodes need not carry lists. */
+export function inOnePiece(input: Uint8Array | BufferList): Uint8Array {
+  return ArrayBuffer.isView(input) ? input : input.cStr();
 }
 
 /** The same bytes as a Uint8Array and no subclass: the views that a Buffer gives would be Buffers. */

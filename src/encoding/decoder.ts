@@ -1,7 +1,7 @@
-import { BufferList } from '../buffer/list.ts';
+import type { BufferList } from '../buffer/list.ts';
 import { OWN_READS } from '../features/releases.ts';
 import type { Reads } from '../features/releases.ts';
-import { Cursor, plural } from './cursor.ts';
+import { Cursor, inOnePiece, plural } from './cursor.ts';
 import { DecodeError } from './decode_error.ts';
 import type { Label } from './decode_error.ts';
 import type { Trace } from './trace.ts';
@@ -52,7 +52,7 @@ export class Decoder extends Cursor {
   private depth = 0;
 
   constructor(input: Uint8Array | BufferList, reads: Reads = OWN_READS, trace: Trace | null = null) {
-    super(input instanceof BufferList ? input.cStr() : input, trace);
+    super(inOnePiece(input), trace);
     this.reads = reads;
     this.boundsNested = reads.boundsNested;
   }

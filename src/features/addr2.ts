@@ -1,4 +1,4 @@
-import { MSG_ADDR2 } from './ceph_features.ts';
+import { MSG_ADDR2 } from './masks.ts';
 import { Mask64 } from './mask64.ts';
 
 /** Bits 56, 57 and 58, which Jewel brought: every genuine word with bit 59 has them, no Hammer does. */

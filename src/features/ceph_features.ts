@@ -173,27 +173,6 @@ export function feature(name: string): Feature | undefined {
   return BY_NAME.get(name);
 }
 
-// Whole masks, incarnation bits included.
-export const NOSRCADDR = maskOf('NOSRCADDR');
-export const SUBSCRIBE2 = maskOf('SUBSCRIBE2');
-export const MONNAMES = maskOf('MONNAMES');
-export const RECONNECT_SEQ = maskOf('RECONNECT_SEQ');
-export const MONENC = maskOf('MONENC');
-export const MSG_AUTH = maskOf('MSG_AUTH');
-export const MSGR_KEEPALIVE2 = maskOf('MSGR_KEEPALIVE2');
-export const MON_STATEFUL_SUB = maskOf('MON_STATEFUL_SUB');
-export const MSG_ADDR2 = maskOf('MSG_ADDR2');
-export const CEPHX_V2 = maskOf('CEPHX_V2');
-export const SERVER_LUMINOUS = maskOf('SERVER_LUMINOUS');
-export const SERVER_MIMIC = maskOf('SERVER_MIMIC');
-export const SERVER_NAUTILUS = maskOf('SERVER_NAUTILUS');
-export const SERVER_OCTOPUS = maskOf('SERVER_OCTOPUS');
-export const SERVER_PACIFIC = maskOf('SERVER_PACIFIC');
-export const SERVER_QUINCY = maskOf('SERVER_QUINCY');
-export const SERVER_REEF = maskOf('SERVER_REEF');
-export const SERVER_SQUID = maskOf('SERVER_SQUID');
-export const SERVER_TENTACLE = maskOf('SERVER_TENTACLE');
-
 function toFeature(row: Row): Feature {
   const incarnation = row.incarnation ?? 1;
   return {
@@ -213,10 +192,4 @@ function toFeature(row: Row): Feature {
 function byName(features: readonly Feature[]): ReadonlyMap<string, Feature> {
   const current = features.filter((f) => f.lastDefined === undefined);
   return new Map([...features, ...current].map((f) => [f.name, f]));
-}
-
-function maskOf(name: string): Mask64 {
-  const found = BY_NAME.get(name);
-  if (found === undefined) throw new Error(`the feature table lacks ${name}`);
-  return found.mask;
 }

@@ -1,5 +1,6 @@
 import { ADDR2_COMPANIONS, hasBareAddr2 } from './addr2.ts';
-import { INCARNATION_MASKS, MSG_ADDR2 } from './ceph_features.ts';
+import { INCARNATION_MASKS } from './ceph_features.ts';
+import { MSG_ADDR2 } from './masks.ts';
 import { HISTORY } from './history.ts';
 import { firstAdvertised } from './in_force.ts';
 import { KERNEL_WORDS } from './kernels.ts';

@@ -1,4 +1,4 @@
-import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from './ceph_features.ts';
+import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from './masks.ts';
 import type { Mask64 } from './mask64.ts';
 import type { Writes } from './releases.ts';
 

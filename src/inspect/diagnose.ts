@@ -1,6 +1,6 @@
 import { encode } from '../encoding/ceph_type.ts';
 import type { CephType } from '../encoding/ceph_type.ts';
-import { MONENC, MONNAMES } from '../features/ceph_features.ts';
+import { MONENC, MONNAMES } from '../features/masks.ts';
 import { namesInForceFirst } from '../features/in_force.ts';
 import { Mask64 } from '../features/mask64.ts';
 import { exactMatches, nearestRelease } from '../features/match.ts';

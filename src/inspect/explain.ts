@@ -1,6 +1,6 @@
-import { BufferList } from '../buffer/list.ts';
+import type { BufferList } from '../buffer/list.ts';
 import type { CephType, DecodeOptions } from '../encoding/ceph_type.ts';
-import { plainBytes } from '../encoding/cursor.ts';
+import { inOnePiece, plainBytes } from '../encoding/cursor.ts';
 import { DecodeError } from '../encoding/decode_error.ts';
 import { Decoder } from '../encoding/decoder.ts';
 import { OWN_READS, release } from '../features/releases.ts';
@@ -29,7 +29,7 @@ export interface Explanation<T> {
  * @param options `as`: the release whose decoder to be
  */
 export function explain<T>(type: CephType<T>, input: Uint8Array | BufferList, { as }: DecodeOptions = {}): Explanation<T> {
-  const bytes = plainBytes(input instanceof BufferList ? input.cStr() : input);
+  const bytes = plainBytes(inOnePiece(input));
   const tracer = new Tracer(bytes);
   const { value, error } = attempt(() => new Decoder(bytes, as === undefined ? OWN_READS : release(as).reads, tracer).whole(type.name, type.decode));
   return { type: type.name, as: as ?? null, bytes, rows: tracer.finish(error), value, error };

@@ -1,7 +1,7 @@
 import { compareBytes } from '../buffer/bytes.ts';
 import { encode } from '../encoding/ceph_type.ts';
 import type { CephType } from '../encoding/ceph_type.ts';
-import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS, SUBSCRIBE2 } from '../features/ceph_features.ts';
+import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS, SUBSCRIBE2 } from '../features/masks.ts';
 import { KERNEL_WORDS } from '../features/kernels.ts';
 import { Mask64 } from '../features/mask64.ts';
 import { RELEASES } from '../features/releases.ts';

@@ -1,4 +1,4 @@
-import { CEPHX_V2, MSG_AUTH, NOSRCADDR } from '../features/ceph_features.ts';
+import { CEPHX_V2, MSG_AUTH, NOSRCADDR } from '../features/masks.ts';
 import { namesInForceFirst } from '../features/in_force.ts';
 import { Mask64 } from '../features/mask64.ts';
 import { negotiate } from '../features/negotiate.ts';

@@ -4,7 +4,7 @@ import type { Encoder } from '../encoding/encoder.ts';
 import type { Json, JsonNode } from '../encoding/json.ts';
 import { decodePaxos, dumpPaxos, encodePaxos, loadPaxos } from './PaxosServiceMessage.ts';
 import type { PaxosServiceMessage } from './PaxosServiceMessage.ts';
-import { messageType, onlyVersion } from './message_type.ts';
+import { headIs1, messageType, versionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
 
 /**
@@ -58,9 +58,9 @@ function loadMAuth(json: JsonNode): MAuth {
   };
 }
 
-export const mAuth: MessageType<MAuth> = messageType({
+export const mAuth: MessageType<MAuth> = /* @__PURE__ */ messageType({
   name: 'MAuth',
   type: 17,
-  front: { ...onlyVersion(1), decode: decodeMAuth, encode: encodeMAuth, dump: dumpMAuth, load: loadMAuth },
+  front: { headVersion: headIs1, versionFor: versionIs1, decode: decodeMAuth, encode: encodeMAuth, dump: dumpMAuth, load: loadMAuth },
   print: printMAuth,
 });

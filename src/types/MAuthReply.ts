@@ -2,7 +2,7 @@ import { fromHex, toHex } from '../buffer/hex.ts';
 import type { Decoder } from '../encoding/decoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import type { Json, JsonNode } from '../encoding/json.ts';
-import { messageType, onlyVersion } from './message_type.ts';
+import { headIs1, messageType, versionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
 
 /**
@@ -76,9 +76,9 @@ function loadMAuthReply(json: JsonNode): MAuthReply {
   };
 }
 
-export const mAuthReply: MessageType<MAuthReply> = messageType({
+export const mAuthReply: MessageType<MAuthReply> = /* @__PURE__ */ messageType({
   name: 'MAuthReply',
   type: 18,
-  front: { ...onlyVersion(1), decode: decodeMAuthReply, encode: encodeMAuthReply, dump: dumpMAuthReply, load: loadMAuthReply },
+  front: { headVersion: headIs1, versionFor: versionIs1, decode: decodeMAuthReply, encode: encodeMAuthReply, dump: dumpMAuthReply, load: loadMAuthReply },
   print: printMAuthReply,
 });

@@ -1,4 +1,4 @@
-import { messageType, onlyVersion } from './message_type.ts';
+import { headIs1, messageType, versionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
 
 /**
@@ -13,11 +13,12 @@ function printMMonGetMap(): string {
   return 'mon_getmap magic: 0';
 }
 
-export const mMonGetMap: MessageType<MMonGetMap> = messageType({
+export const mMonGetMap: MessageType<MMonGetMap> = /* @__PURE__ */ messageType({
   name: 'MMonGetMap',
   type: 5,
   front: {
-    ...onlyVersion(1),
+    headVersion: headIs1,
+    versionFor: versionIs1,
     decode: () => ({}),
     encode: () => {},
     dump: () => ({ summary: printMMonGetMap() }),

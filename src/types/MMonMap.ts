@@ -3,7 +3,7 @@ import { decodeMonMap, encodeMonMap, monMap } from './MonMap.ts';
 import type { MonMap } from './MonMap.ts';
 import { dumpMonMap, loadMonMap } from './MonMap_json.ts';
 import { monMapRemarks } from './MonMap_remarks.ts';
-import { messageType, onlyVersion } from './message_type.ts';
+import { headIs1, messageType, versionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
 
 /**
@@ -21,11 +21,12 @@ function decodeMMonMap(d: Decoder): MMonMap {
 }
 
 /** Ceph's JSON has one line of summary here; the map is what one asks for. */
-export const mMonMap: MessageType<MMonMap> = messageType({
+export const mMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType({
   name: 'MMonMap',
   type: 4,
   front: {
-    ...onlyVersion(1),
+    headVersion: headIs1,
+    versionFor: versionIs1,
     decode: decodeMMonMap,
     encode: (e, { monmap }) => e.embedded(monmap, encodeMonMap),
     dump: ({ monmap }, exact) => dumpMonMap(monmap, exact),

@@ -3,7 +3,7 @@ import { decodeString } from '../encoding/decoder.ts';
 import type { Decoder } from '../encoding/decoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import type { Json, JsonNode } from '../encoding/json.ts';
-import { SUBSCRIBE2 } from '../features/ceph_features.ts';
+import { SUBSCRIBE2 } from '../features/masks.ts';
 import { messageType } from './message_type.ts';
 import type { MessageType, PayloadVersion } from './message_type.ts';
 
@@ -98,7 +98,7 @@ function loadItem(json: JsonNode): [string, MonSubscribeItem] {
   return [json.get('name').string(), { start: json.get('start').bigInteger(0n, 2n ** 64n - 1n), flags: json.get('flags').integer(0, 0xff) }];
 }
 
-export const mMonSubscribe: MessageType<MMonSubscribe> = messageType({
+export const mMonSubscribe: MessageType<MMonSubscribe> = /* @__PURE__ */ messageType({
   name: 'MMonSubscribe',
   type: 15,
   front: {

@@ -1,7 +1,7 @@
 import type { Decoder } from '../encoding/decoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import type { Json, JsonNode } from '../encoding/json.ts';
-import { messageType, onlyVersion } from './message_type.ts';
+import { headIs1, messageType, versionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
 import { decodeUuid, encodeUuid, parseUuid } from './uuid_d.ts';
 import type { Uuid } from './uuid_d.ts';
@@ -40,11 +40,12 @@ function loadMMonSubscribeAck(json: JsonNode): MMonSubscribeAck {
   return { interval: json.get('interval').integer(0, 0xffffffff), fsid: json.get('fsid').parsed(parseUuid) };
 }
 
-export const mMonSubscribeAck: MessageType<MMonSubscribeAck> = messageType({
+export const mMonSubscribeAck: MessageType<MMonSubscribeAck> = /* @__PURE__ */ messageType({
   name: 'MMonSubscribeAck',
   type: 16,
   front: {
-    ...onlyVersion(1),
+    headVersion: headIs1,
+    versionFor: versionIs1,
     decode: decodeMMonSubscribeAck,
     encode: encodeMMonSubscribeAck,
     dump: dumpMMonSubscribeAck,

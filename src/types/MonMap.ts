@@ -4,7 +4,7 @@ import { encodeString } from '../encoding/encoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import type { CephType } from '../encoding/ceph_type.ts';
 import { compareBytes } from '../buffer/bytes.ts';
-import { MONENC, MONNAMES, SERVER_NAUTILUS } from '../features/ceph_features.ts';
+import { MONENC, MONNAMES, SERVER_NAUTILUS } from '../features/masks.ts';
 import { Mask64 } from '../features/mask64.ts';
 import { endOfMonAddr, repeatsMonInfo } from './MonMap_addr.ts';
 import { dumpMonMap, loadMonMap } from './MonMap_json.ts';

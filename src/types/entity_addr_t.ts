@@ -3,7 +3,7 @@ import { Decoder } from '../encoding/decoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import type { CephType } from '../encoding/ceph_type.ts';
 import type { Json, JsonNode } from '../encoding/json.ts';
-import { MSG_ADDR2, SERVER_NAUTILUS } from '../features/ceph_features.ts';
+import { MSG_ADDR2, SERVER_NAUTILUS } from '../features/masks.ts';
 import { Ipv4, Ipv6 } from './ip.ts';
 import { AF_INET, AF_INET6, BLANK_SOCKADDR, bytewise, compareSockaddr, familyOf, formatSockaddr, parseSockaddr, sockaddrLength } from './sockaddr.ts';
 import type { Sockaddr } from './sockaddr.ts';

@@ -2,7 +2,7 @@ import type { Decoder } from '../encoding/decoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import type { CephType } from '../encoding/ceph_type.ts';
 import type { Json, JsonNode } from '../encoding/json.ts';
-import { MSG_ADDR2 } from '../features/ceph_features.ts';
+import { MSG_ADDR2 } from '../features/masks.ts';
 import {
   BLANK_ADDR,
   TYPE_ANY,

@@ -3,7 +3,7 @@ import type { Decoder } from '../encoding/decoder.ts';
 import { encodeString } from '../encoding/encoder.ts';
 import type { Encoder } from '../encoding/encoder.ts';
 import type { CephType } from '../encoding/ceph_type.ts';
-import { SERVER_NAUTILUS } from '../features/ceph_features.ts';
+import { SERVER_NAUTILUS } from '../features/masks.ts';
 import { decodeEntityAddr, encodeEntityAddr } from './entity_addr_t.ts';
 import { asLegacy, decodeEntityAddrvec, encodeEntityAddrvec, legacyOrFront } from './entity_addrvec_t.ts';
 import type { EntityAddrvec } from './entity_addrvec_t.ts';

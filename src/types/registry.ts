@@ -19,7 +19,7 @@ import { uuid } from './uuid_d.ts';
 export type AnyCephType = CephType<unknown>;
 
 /** Every type, by name; in the order of `cephwire types`. */
-export const TYPES: ReadonlyMap<string, AnyCephType> = new Map(
+export const TYPES: ReadonlyMap<string, AnyCephType> = /* @__PURE__ */ new Map(
   [
     erased(entityAddr),
     erased(entityAddrvec),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import * as features from '../../src/features/ceph_features.ts';
+import * as features from '../../src/features/masks.ts';
 import { FEATURES, feature, INCARNATION_MASKS } from '../../src/features/ceph_features.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { toFeatures } from '../../src/features/to_features.ts';

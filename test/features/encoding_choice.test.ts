@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../../src/features/ceph_features.ts';
+import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../../src/features/masks.ts';
 import { encodingFor } from '../../src/features/encoding_choice.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { release } from '../../src/features/releases.ts';

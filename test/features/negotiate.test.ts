@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { MONENC, MONNAMES, SERVER_NAUTILUS } from '../../src/features/ceph_features.ts';
+import { MONENC, MONNAMES, SERVER_NAUTILUS } from '../../src/features/masks.ts';
 import { GENUINE_WORDS } from '../../src/features/companions.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { negotiate } from '../../src/features/negotiate.ts';

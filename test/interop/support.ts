@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe } from 'vitest';
 import { encode } from '../../src/encoding/ceph_type.ts';
 import type { EncodeOptions } from '../../src/encoding/ceph_type.ts';
-import { MONENC, MONNAMES } from '../../src/features/ceph_features.ts';
+import { MONENC, MONNAMES } from '../../src/features/masks.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { release } from '../../src/features/releases.ts';
 import { monMap } from '../../src/types/MonMap.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BufferList } from '../../src/buffer/list.ts';
 import { toHex } from '../../src/buffer/hex.ts';
-import { SUBSCRIBE2 } from '../../src/features/ceph_features.ts';
+import { SUBSCRIBE2 } from '../../src/features/masks.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import type { Message } from '../../src/messenger/message.ts';
 import { messageOf, readFront, readMessage } from '../../src/messenger/messages.ts';

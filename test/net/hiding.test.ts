@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MSG_AUTH } from '../../src/features/ceph_features.ts';
+import { MSG_AUTH } from '../../src/features/masks.ts';
 import { GENUINE_WORDS } from '../../src/features/companions.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { AGREED, hider } from '../../src/net/hiding.ts';

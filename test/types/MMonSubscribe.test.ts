@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toHex } from '../../src/buffer/hex.ts';
 import { decode, encode } from '../../src/encoding/ceph_type.ts';
 import type { EncodeOptions } from '../../src/encoding/ceph_type.ts';
-import { SUBSCRIBE2 } from '../../src/features/ceph_features.ts';
+import { SUBSCRIBE2 } from '../../src/features/masks.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { mMonSubscribe } from '../../src/types/MMonSubscribe.ts';
 import type { MMonSubscribe, MonSubscribeItem } from '../../src/types/MMonSubscribe.ts';

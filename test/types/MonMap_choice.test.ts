@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decode, encode } from '../../src/encoding/ceph_type.ts';
-import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../../src/features/ceph_features.ts';
+import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../../src/features/masks.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { release } from '../../src/features/releases.ts';
 import type { WriterName } from '../../src/features/releases.ts';

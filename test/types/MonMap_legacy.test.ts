@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../src/encoding/ceph_type.ts';
 import { Encoder } from '../../src/encoding/encoder.ts';
-import { MSG_ADDR2 } from '../../src/features/ceph_features.ts';
+import { MSG_ADDR2 } from '../../src/features/masks.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { release } from '../../src/features/releases.ts';
 import { encodeMonAddrOf, inferredMinMonRelease, legacyRanks, monInfoFromMonAddr, monInstFor, namedByIndex, unlessAgreed } from '../../src/types/MonMap_legacy.ts';

@@ -1,5 +1,5 @@
 import { compareStrings } from '../../src/buffer/utf8.ts';
-import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../../src/features/ceph_features.ts';
+import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../../src/features/masks.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import type { Writes } from '../../src/features/releases.ts';
 import type { MonMap } from '../../src/types/MonMap.ts';

@@ -1,5 +1,5 @@
 import type { BufferList } from '../../buffer/list.ts';
-import { MSG_AUTH } from '../../features/ceph_features.ts';
+import { MSG_AUTH } from '../../features/masks.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { ReceiveBuffer } from '../receive_buffer.ts';
 import { Routine } from '../routine.ts';

@@ -1,7 +1,7 @@
 import { decodeUtime, encodeUtime } from '../../types/utime_t.ts';
 import type { Utime } from '../../types/utime_t.ts';
 import type { Decode } from '../../encoding/decoder.ts';
-import { MSG_AUTH } from '../../features/ceph_features.ts';
+import { MSG_AUTH } from '../../features/masks.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { MessengerError } from '../messenger_error.ts';
 import type { ReceiveBuffer } from '../receive_buffer.ts';

@@ -1,4 +1,4 @@
-import { RECONNECT_SEQ } from '../../features/ceph_features.ts';
+import { RECONNECT_SEQ } from '../../features/masks.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { encodeEntityAddr } from '../../types/entity_addr_t.ts';
 import type { EntityAddr } from '../../types/entity_addr_t.ts';

@@ -1,4 +1,4 @@
-import { MSGR_KEEPALIVE2 } from '../../features/ceph_features.ts';
+import { MSGR_KEEPALIVE2 } from '../../features/masks.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import type { Utime } from '../../types/utime_t.ts';
 import type { Conversation } from '../conversation.ts';

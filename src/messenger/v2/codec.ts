@@ -1,7 +1,7 @@
 import type { Decode } from '../../encoding/decoder.ts';
 import { Encoder } from '../../encoding/encoder.ts';
 import type { Encode } from '../../encoding/encoder.ts';
-import { MSG_ADDR2, SERVER_NAUTILUS } from '../../features/ceph_features.ts';
+import { MSG_ADDR2, SERVER_NAUTILUS } from '../../features/masks.ts';
 import { NEWEST } from '../../features/releases.ts';
 
 /** How one kind of control frame is read and written. */

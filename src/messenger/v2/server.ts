@@ -1,4 +1,4 @@
-import { MSG_ADDR2 } from '../../features/ceph_features.ts';
+import { MSG_ADDR2 } from '../../features/masks.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import type { EntityAddr } from '../../types/entity_addr_t.ts';
 import type { EntityAddrvec } from '../../types/entity_addrvec_t.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/buffer/hex.ts';
-import { MSG_AUTH } from '../../../src/features/ceph_features.ts';
+import { MSG_AUTH } from '../../../src/features/masks.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { ConnectRewriter } from '../../../src/messenger/v1/connect_rewriter.ts';
 import type { Forward } from '../../../src/messenger/v1/connect_rewriter.ts';

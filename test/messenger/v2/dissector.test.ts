@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BufferList } from '../../../src/buffer/list.ts';
-import { MSG_ADDR2 } from '../../../src/features/ceph_features.ts';
+import { MSG_ADDR2 } from '../../../src/features/masks.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import type { Side } from '../../../src/messenger/flow.ts';
 import { Dissector } from '../../../src/messenger/v2/dissector.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/buffer/hex.ts';
 import { BufferList } from '../../../src/buffer/list.ts';
-import { MSG_ADDR2 } from '../../../src/features/ceph_features.ts';
+import { MSG_ADDR2 } from '../../../src/features/masks.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { encodeBanner } from '../../../src/messenger/v2/banner.ts';
 import { writeControlFrame } from '../../../src/messenger/v2/control_frame.ts';
