@@ -7,8 +7,8 @@ import { NUMBERS } from './numbers.ts';
 import type { NumberKind } from './numbers.ts';
 
 /*
- * What the lean twins of the decoders stand on. build/lean.ts makes a twin of each from its one labelled source: the same
- * reads in the same order, with neither labels nor a trace, its numbers put together in place and one check of bounds for
+ * What the lean twins of the decoders stand on. build/ makes a twin of each from its one labelled source while the library is
+ * bundled: the same reads in the same order, with neither labels nor a trace, written out in place, and one check of bounds for
  * a run of them. A twin that fails does not say why; the labelled decoder then reads the bytes again, and says it.
  */
 

@@ -20,9 +20,10 @@ let idle: Slab | undefined;
 
 /** A slab for one encoder, until it gives it back. */
 export function takeSlab(): Slab {
-  const slab = idle ?? slabOf(SLAB_LENGTH);
+  const slab = idle;
   idle = undefined;
-  return slab;
+  // One that somebody transferred has no bytes any more.
+  return slab === undefined || slab.bytes.length === 0 ? slabOf(SLAB_LENGTH) : slab;
 }
 
 export function giveBack(slab: Slab, used: number): void {
