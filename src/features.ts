@@ -1,6 +1,7 @@
 /** The `./features` entry: feature bits and releases, without the codec. */
 export { advertised } from './features/advertised.ts';
 export * from './features/ceph_features.ts';
+export * from './features/masks.ts';
 export { describeFeatures } from './features/describe.ts';
 export type { DescribeOptions, DescribedBit, DescribedName, FeatureDescription, InferredRelease, NameStatus } from './features/describe.ts';
 export { featuresText } from './features/describe_text.ts';

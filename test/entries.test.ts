@@ -21,7 +21,8 @@ describe('each entry of the package', () => {
 
   it.each([['imported', imported], ['required', required]] as const)('has the masks of all others, where they are %s', async (_, load) => {
     const { Mask64 } = await load('cephwire');
-    const { toFeatures } = await load('cephwire/features');
+    const { toFeatures, MSG_ADDR2, SERVER_NAUTILUS } = await load('cephwire/features');
+    expect([String(MSG_ADDR2), String(SERVER_NAUTILUS)]).toEqual(['0x0800000000000000', '0x0200000010000004']);
     expect((toFeatures as (text: string) => object)('hammer')).toBeInstanceOf(Mask64);
     expect((await load('cephwire/messenger'))['V2_REVISION_1']).toBeInstanceOf(Mask64);
   });
