@@ -64,12 +64,16 @@ export function writeAuthHello(hello: AuthHello): Uint8Array {
 
 /** @throws DecodeError for any bytes that are not one */
 export function readAuthMonRequest(payload: Uint8Array | BufferList): AuthMonRequest {
-  return read(payload, 'auth_payload', (d) => ({
+  return read(payload, 'auth_payload', decodeAuthMonRequest);
+}
+
+export function decodeAuthMonRequest(d: Decoder): AuthMonRequest {
+  return {
     authMode: d.u8('auth_mode'),
     entityName: d.field('entity_name', decodeAuthEntityName),
     globalId: d.u64('global_id'),
     initialRequest: d.rest('initial_request'),
-  }));
+  };
 }
 
 export function writeAuthMonRequest(request: AuthMonRequest): Uint8Array {

@@ -49,6 +49,13 @@ describe('the payload of an AUTH_REQUEST to a monitor', () => {
     expect(toHex(writeAuthMonRequest(request))).toBe(toHex(bytes));
   });
 
+  it('has the global_id that an earlier connection was given', () => {
+    const again = { ...request, globalId: 4170n };
+    const admin = hex`0a ${ADMIN} 4a10000000000000`;
+    expect(readAuthMonRequest(admin)).toEqual(again);
+    expect(toHex(writeAuthMonRequest(again))).toBe(toHex(admin));
+  });
+
   it('keeps what a method appends', () => {
     expect(readAuthMonRequest(BufferList.from(hex`${bytes} cafe`))).toEqual({ ...request, initialRequest: hex`cafe` });
     expect(toHex(writeAuthMonRequest({ ...request, initialRequest: hex`cafe` }))).toBe(`${toHex(bytes)}cafe`);

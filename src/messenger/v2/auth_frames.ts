@@ -11,8 +11,7 @@ import type { FrameCodec } from './codec.ts';
  * Source  ceph v16.0.0 src/msg/async/frames_v2.h:392-560
  */
 
-/** Authentication methods and connection modes (v16.0.0 src/include/ceph_fs.h:93-112). */
-export const AUTH_NONE = 1;
+/** Authentication methods are CEPH_AUTH_*, connection modes these (v16.0.0 src/include/ceph_fs.h:93-112). */
 export const CON_MODE_CRC = 1;
 
 const AUTH_METHODS: ReadonlyMap<number, string> = new Map([[1, 'none'], [2, 'cephx'], [4, 'gss']]);

@@ -1,5 +1,6 @@
 import { MSG_ADDR2 } from '../../features/masks.ts';
 import { Mask64 } from '../../features/mask64.ts';
+import { AUTH_MODE_MON, CEPH_AUTH_NONE, writeAuthMonRequest } from '../../types/auth_hello.ts';
 import { TYPE_ANY } from '../../types/entity_addr_t.ts';
 import type { EntityAddr } from '../../types/entity_addr_t.ts';
 import type { EntityName } from '../../types/entity_name_t.ts';
@@ -11,10 +12,8 @@ import { MessengerError } from '../messenger_error.ts';
 import type { Outgoing } from '../outgoing.ts';
 import type { ReceiveBuffer } from '../receive_buffer.ts';
 import type { Reading } from '../routine.ts';
-import { AUTH_NONE, CON_MODE_CRC, NO_SIGNATURE, authMethodName, checkNoSignature, conModeName } from './auth_frames.ts';
+import { CON_MODE_CRC, NO_SIGNATURE, authMethodName, checkNoSignature, conModeName } from './auth_frames.ts';
 import type { AuthBadMethod, AuthDone, Hello } from './auth_frames.ts';
-import { encodeAuthNoneRequest } from './auth_none.ts';
-import { frameBytes } from './codec.ts';
 import { FLAG_LOSSY } from './ident_frames.ts';
 import type { ClientIdent, ServerIdent } from './ident_frames.ts';
 import type { Limits } from './limits.ts';
@@ -144,8 +143,8 @@ export class Client {
 
   *#authenticate(link: Link, name: EntityName): Reading<AuthDone> {
     const { id = 'admin', globalId = 0n } = this.#options;
-    const authPayload = frameBytes(encodeAuthNoneRequest, { entityName: { type: name.type, id }, globalId });
-    link.send({ kind: 'auth_request', method: AUTH_NONE, preferredModes: [CON_MODE_CRC], authPayload });
+    const authPayload = writeAuthMonRequest({ authMode: AUTH_MODE_MON, entityName: { type: name.type, id }, globalId, initialRequest: new Uint8Array(0) });
+    link.send({ kind: 'auth_request', method: CEPH_AUTH_NONE, preferredModes: [CON_MODE_CRC], authPayload });
     const { frame: reply, at } = yield* link.expect('auth_done', 'auth_bad_method', 'auth_reply_more');
     if (reply.kind === 'auth_bad_method') throw badMethod(reply, at);
     if (reply.kind === 'auth_reply_more') throw new MessengerError('not_supported', 'v2.auth_reply_more', at, 'the method none has no further steps');
@@ -188,7 +187,7 @@ export class Client {
 }
 
 function badMethod({ result, allowedMethods, allowedModes }: AuthBadMethod, at: number): MessengerError {
-  const isSpoken = allowedMethods.includes(AUTH_NONE) && allowedModes.includes(CON_MODE_CRC);
+  const isSpoken = allowedMethods.includes(CEPH_AUTH_NONE) && allowedModes.includes(CON_MODE_CRC);
   const takes = `${allowedMethods.map(authMethodName).join(', ')} in the modes ${allowedModes.map(conModeName).join(', ')}`;
   return new MessengerError(isSpoken ? 'refused' : 'not_supported', 'v2.auth_bad_method', at, `result ${result}: the server takes the methods ${takes}`);
 }

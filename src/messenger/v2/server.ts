@@ -1,5 +1,6 @@
 import { MSG_ADDR2 } from '../../features/masks.ts';
 import { Mask64 } from '../../features/mask64.ts';
+import { CEPH_AUTH_NONE, decodeAuthMonRequest } from '../../types/auth_hello.ts';
 import type { EntityAddr } from '../../types/entity_addr_t.ts';
 import type { EntityAddrvec } from '../../types/entity_addrvec_t.ts';
 import type { EntityName } from '../../types/entity_name_t.ts';
@@ -10,9 +11,8 @@ import { inSession } from '../in_session.ts';
 import type { Outgoing } from '../outgoing.ts';
 import type { ReceiveBuffer } from '../receive_buffer.ts';
 import type { Reading } from '../routine.ts';
-import { AUTH_NONE, CON_MODE_CRC, NO_SIGNATURE, checkNoSignature } from './auth_frames.ts';
+import { CON_MODE_CRC, NO_SIGNATURE, checkNoSignature } from './auth_frames.ts';
 import type { AuthRequest, Hello } from './auth_frames.ts';
-import { decodeAuthNoneRequest } from './auth_none.ts';
 import type { MissingFeaturesEvent } from './client.ts';
 import { decodePart } from './control_frame.ts';
 import { FLAG_LOSSY } from './ident_frames.ts';
@@ -126,11 +126,11 @@ export class Server {
       const request = yield* link.expect('auth_request');
       const { method, preferredModes } = request.frame;
       this.#conversation.emit(request.frame);
-      if (method === AUTH_NONE && preferredModes.includes(CON_MODE_CRC)) {
+      if (method === CEPH_AUTH_NONE && preferredModes.includes(CON_MODE_CRC)) {
         link.send({ kind: 'auth_done', globalId: this.#globalIdFor(request), conMode: CON_MODE_CRC, authPayload: new Uint8Array(0) });
         break;
       }
-      link.send({ kind: 'auth_bad_method', method, result: -EOPNOTSUPP, allowedMethods: [AUTH_NONE], allowedModes: [CON_MODE_CRC] });
+      link.send({ kind: 'auth_bad_method', method, result: -EOPNOTSUPP, allowedMethods: [CEPH_AUTH_NONE], allowedModes: [CON_MODE_CRC] });
     }
     link.send(NO_SIGNATURE);
     checkNoSignature(yield* link.expect('auth_signature'));
@@ -139,7 +139,7 @@ export class Server {
   #globalIdFor({ frame: { preferredModes, authPayload }, at }: Received<'auth_request'>): bigint {
     const { globalId: fresh = 1n } = this.#options;
     const offset = at + PREAMBLE_LENGTH + 12 + 4 * preferredModes.length; // where the payload begins
-    const { globalId } = decodePart({ bytes: authPayload, offset }, (d) => d.field('auth_request.auth_payload', decodeAuthNoneRequest));
+    const { globalId } = decodePart({ bytes: authPayload, offset }, (d) => d.field('auth_request.auth_payload', decodeAuthMonRequest));
     return globalId === 0n ? fresh : globalId;
   }
 
