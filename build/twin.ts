@@ -250,10 +250,10 @@ class Twin {
     if (name === 'malformed' || name === 'aborts') return '$fails()';
     if (name === 'isZero' || name === 'isSame') return `d.${name}(${given.map((argument) => this.emit(argument)).join(', ')})`;
     if (name === 'unlessZero' && first !== undefined) return this.unlessZero(first);
+    if (name === 'field') return this.field(second);
     const [before, handed] = this.arguments(name === 'skip' || name === 'need' ? given.slice(0, 1) : given.slice(0, WHOLE.get(name) ?? 0));
     if (WHOLE.has(name)) return inOrder(before, this.call(`d.${name}(${handed.join(', ')})`));
     switch (name) {
-      case 'field': return this.field(second);
       case 'list': return this.call(`${this.list(second)}(d)`);
       case 'deferredList': return this.call(`d.deferredList(${this.list(second)}, ${third?.getText()})`);
       case 'map': return this.call(`${this.map(second, third)}(d)`);
@@ -271,7 +271,10 @@ class Twin {
   /** A small decoder stands in the place of its call, and its reads may join those around it. */
   private field(item: ts.Expression | undefined): string {
     const expressions = this.module.expressionsOf(item);
-    if (expressions === undefined) return this.call(`${this.item(item)}(d)`);
+    if (expressions === undefined) {
+      this.runs.end();
+      return this.call(`${this.item(item)}(d)`);
+    }
     const opens = expressions.some((expression) => OPENS.test(expression.getText()));
     return this.inStruct(opens, () => `(${expressions.map((expression) => this.emit(expression)).join(', ')})`);
   }

@@ -2,7 +2,7 @@ import { decodeUtf8 } from '../buffer/utf8.ts';
 import { Mask64 } from '../features/mask64.ts';
 import { OWN_READS } from '../features/releases.ts';
 import type { Reads } from '../features/releases.ts';
-import type { Deferred, EndOf } from './decoder.ts';
+import type { Deferred, EndOf, LegacyEnvelope } from './decoder.ts';
 import { NUMBERS } from './numbers.ts';
 import type { NumberKind } from './numbers.ts';
 
@@ -56,7 +56,7 @@ export class LeanDecoder {
     this.reads = reads;
   }
 
-  startLegacy(supports: number, { compatSince, lenSince, padding = 0 }: { compatSince: number; lenSince: number; padding?: number }): number {
+  startLegacy(supports: number, { compatSince, lenSince, padding = 0 }: LegacyEnvelope): number {
     const { bytes, at } = this;
     if (at + 1 > this.limit) return fails();
     const structV = bytes[at] as number;

@@ -4,7 +4,7 @@ import type { NumberKind } from './numbers.ts';
 
 /** How a run of bytes was read. */
 export type Kind =
-  | NumberKind | 'bool' | 'string' | 'bytes'
+  | NumberKind | 'u8' | 'u16' | 'u32' | 's32' | 'u16be' | 's32be' | 'bool' | 'string' | 'bytes'
   /** Read and not looked at. */
   | 'padding'
   /** Passed over at the end of a struct, since a newer encoder put it there. */

@@ -43,6 +43,14 @@ describe('the lean twin of a decoder', () => {
     expect(twin).toContain('decodeCLean(d)');
   });
 
+  it('checks the bounds once for the reads of fields that stand in place and those around them', () => {
+    const twins = twinsOf(`const decodeB = (d: Decoder): B => ({ b: d.u32('b') });
+      function decodeA(d: Decoder): A { return { x: d.u16('x'), y: d.field('y', decodeB), z: d.field('z', decodeB) }; }`);
+    const twin = twins.slice(twins.indexOf('function decodeALean'));
+    expect(twin.match(/fails\(\)/g)).toHaveLength(1);
+    expect(twin).toContain('$o + 10 > $l && $fails()');
+  });
+
   it('has a loop of its own for each kind of item', () => {
     const twins = twinsOf("function decodeA(d: Decoder): A { return [d.list('a', decodeString), d.list('b', decodeString), d.map('c', decodeString, decodeA)]; }");
     expect(twins.match(/function listOfdecodeStringLean\(/g)).toHaveLength(1);
