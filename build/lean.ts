@@ -3,7 +3,7 @@ import { withTwins } from './twin_module.ts';
 import { withWrites } from './writes.ts';
 
 /** Types whose decoders get lean twins; see twin_module.ts. */
-const TYPES = /[\\/]src[\\/]types[\\/]\w+\.ts$/;
+const TYPES = /[\\/]src[\\/]types[\\/][\w\\/]+\.ts$/;
 
 function made(path: string, text: string): string {
   return withWrites(path, withTwins(path, text));

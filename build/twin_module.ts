@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 import { decodersIn, expressionsIn, needsOnlyD, readsInClosure, takesDecoder } from './syntax.ts';
 import type { DecoderFunction } from './syntax.ts';
@@ -76,7 +76,9 @@ export class TwinModule {
 
   imports(): string {
     const twins = [...this.imported].map(([from, names]) => `import { ${[...names].join(', ')} } from '${from}';`);
-    return [`import { EMPTY_MAP as $EMPTY_MAP, LeanDecoder as $LeanDecoder, decodeStringLean, fails as $fails } from '../encoding/lean.ts';`, ...twins].join('\n');
+    const path = this.file.fileName.replaceAll('\\', '/');
+    const lean = relative(dirname(path), `${path.slice(0, path.lastIndexOf('/types/'))}/encoding/lean.ts`).replaceAll('\\', '/');
+    return [`import { EMPTY_MAP as $EMPTY_MAP, LeanDecoder as $LeanDecoder, decodeStringLean, fails as $fails } from '${lean}';`, ...twins].join('\n');
   }
 
   /** The module's own text, with the twins entered beside `decode` in its CephTypes and in the fronts of its messages. */

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { toHex } from '../src/buffer/hex.ts';
+import { toHex } from '../src/buffer/bytes/hex.ts';
 import { decode, encode } from '../src/encoding/ceph_type.ts';
-import { formatJson, parseJson } from '../src/encoding/json.ts';
+import { formatJson, parseJson } from '../src/text/json.ts';
 import { release } from '../src/features/releases.ts';
 import type { WriterName } from '../src/features/releases.ts';
 import { TYPES } from '../src/types/registry.ts';
-import { fixture, fixtureFiles, provenance } from './fixtures.ts';
-import { MON_MAP_BYTES } from './types/MonMap_bytes.ts';
-import { MON_INFO_BYTES } from './types/mon_info_bytes.ts';
+import { fixture, fixtureFiles, provenance, typeOf } from './support/fixtures.ts';
+import { MON_MAP_BYTES } from './types/mon/MonMap/bytes.ts';
+import { MON_INFO_BYTES } from './types/mon/mon_info_t/bytes.ts';
 
 const listed = provenance();
 
@@ -20,7 +20,7 @@ describe('fixtures/PROVENANCE.md', () => {
   });
 
   it('has a fixture of every type', () => {
-    expect(new Set(listed.map(({ file }) => file.slice(0, file.indexOf('/'))))).toEqual(new Set(TYPES.keys()));
+    expect(new Set(listed.map(({ file }) => typeOf(file)))).toEqual(new Set(TYPES.keys()));
   });
 
   it.each(listed)('gives the size and sha256 of $file', ({ file, bytes, sha256 }) => {
@@ -35,7 +35,7 @@ describe('fixtures/PROVENANCE.md', () => {
   });
 
   it.each(listed.filter(({ source }) => source.includes('_bytes.ts')))('says truly that $file is hex of a test', ({ file }) => {
-    const [, type = '', version = ''] = /^(\w+)\/(v\d+)-/.exec(file) ?? [];
+    const [, type = '', version = ''] = /^mon\/(\w+)\/(v\d+)-/.exec(file) ?? [];
     const versions = new Map(Object.entries(type === 'MonMap' ? MON_MAP_BYTES : MON_INFO_BYTES));
     expect(fixture(file).bytes).toEqual(versions.get(version));
   });

@@ -4,20 +4,56 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
-/** What each folder of src may import besides itself; entry files, straight in src, may import all. */
+const CORE = ['text', 'buffer/', 'features', 'encoding'];
+const FEATURES = ['features/tables', 'features/judge/'];
+const TYPES = ['types', 'types/'];
+const COMMON = [...CORE, 'features/tables', 'types/common'];
+
+/**
+ * The rooms of src, and which others the files of each may import; imports of types alone count too. A file belongs to the
+ * room with the longest name that its path begins with. `buffer/` stands for that room and all within it. Entry files,
+ * straight in src, may import all.
+ */
 const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
-  ['buffer', []],
+  ['text', []],
+  ['buffer/bytes', []],
+  ['buffer/crc32c', ['buffer/bytes']],
+  ['buffer', ['buffer/bytes', 'buffer/crc32c']],
   ['features', []],
-  ['encoding', ['buffer', 'features']],
-  ['types', ['buffer', 'features', 'encoding']],
-  ['inspect', ['buffer', 'features', 'encoding', 'types']],
-  ['messenger', ['buffer', 'features', 'encoding', 'types']],
-  ['capture', ['buffer', 'features', 'encoding', 'types', 'messenger']],
-  ['net', ['buffer', 'features', 'encoding', 'types', 'inspect', 'messenger', 'capture']],
-  ['cli', ['buffer', 'features', 'encoding', 'types', 'inspect', 'messenger', 'capture', 'net']],
+  ['features/tables', ['features']],
+  ['features/judge', ['features', 'features/tables', 'text']],
+  ['encoding', CORE],
+  ['types/common', COMMON],
+  ['types/auth', COMMON],
+  ['types/mon', COMMON],
+  ['types/messages', [...COMMON, ...TYPES]],
+  ['types', ['encoding', ...TYPES]],
+  ['messenger', [...CORE, ...TYPES]],
+  ['messenger/v1/frames', [...CORE, ...TYPES, 'messenger']],
+  ['messenger/v1', [...CORE, ...TYPES, 'messenger', 'messenger/v1/frames']],
+  ['messenger/v2/frames', [...CORE, ...TYPES, 'messenger']],
+  ['messenger/v2', [...CORE, ...TYPES, 'messenger', 'messenger/v2/frames']],
+  ['inspect/explain', [...CORE, ...TYPES]],
+  ['inspect/diagnose', [...CORE, ...FEATURES, ...TYPES, 'inspect/explain']],
+  ['inspect/html', [...CORE, ...TYPES, 'inspect/explain']],
+  ['capture/file', [...CORE, 'types/common', 'capture']],
+  ['capture/ip', ['types/common', 'capture/file']],
+  ['capture/tcp', ['types/common', 'capture/ip', 'capture/file']],
+  ['capture/ceph', [...CORE, ...TYPES, 'messenger/', 'capture/tcp']],
+  ['capture', [...CORE, ...TYPES, 'messenger/', 'capture/']],
+  ['net', []],
+  ['net/probe', [...CORE, ...FEATURES, ...TYPES, 'messenger/', 'inspect/diagnose', 'net']],
+  ['net/proxy', [...CORE, ...FEATURES, 'messenger/', 'net']],
+  ['cli/shell', [...CORE, ...TYPES, 'net']],
+  ['cli/render', [...CORE, ...FEATURES, ...TYPES, 'inspect/', 'capture/', 'net/', 'cli/shell']],
+  ['cli/commands', [...CORE, ...FEATURES, ...TYPES, 'inspect/', 'messenger', 'capture/', 'net/', 'cli/shell', 'cli/render']],
+  ['cli', [...CORE, 'cli/shell', 'cli/commands']],
 ]);
-const NODE_LAYERS = ['cli', 'net'];
+const NODE_ROOMS = /^(?:cli|net)\/|^cli\.ts$/;
 const NODE_GLOBALS = ['Buffer', 'process', 'console', 'require', 'global', '__dirname', '__filename'];
+/** More files in a folder than these are too many to see at a glance. */
+const MANY_FILES = 12;
+const CROWDED_FOR: ReadonlyMap<string, string> = new Map<string, string>();
 const LONG = 300;
 const TOO_LONG = 350;
 
@@ -81,9 +117,17 @@ function isMemberName(node: ts.Identifier): boolean {
   return (ts.isPropertyAssignment(parent) || ts.isPropertySignature(parent) || ts.isMethodDeclaration(parent)) && parent.name === node;
 }
 
-/** The folder of a file below src; '' of an entry file. */
-function layerOf(path: string): string {
-  return path.includes('/') ? path.slice(0, path.indexOf('/')) : '';
+/** The room of a file below src; '' of an entry file, undefined where there is no such room. */
+function roomOf(path: string): string | undefined {
+  if (!path.includes('/')) return '';
+  let room: string | undefined;
+  for (const name of MAY_IMPORT.keys()) if (path.startsWith(`${name}/`) && name.length > (room?.length ?? 0)) room = name;
+  return room;
+}
+
+function mayImport(room: string, other: string): boolean {
+  if (room === other) return true;
+  return MAY_IMPORT.get(room)?.some((name) => name === other || (name.endsWith('/') && `${other}/`.startsWith(name))) === true;
 }
 
 /** The file below src that a relative import means; undefined of a package or a file outside. */
@@ -97,13 +141,13 @@ function imports<T>(of: (source: Source, imported: Import, at: string) => T | un
   return SOURCES.flatMap((source) => source.imports.map((imported) => of(source, imported, `${source.path}:${imported.line} ${imported.from}`))).filter((found) => found !== undefined);
 }
 
-/** A way along imports of values from `path` back to it. */
+/** A way along imports, those of types too, from `path` back to it. */
 function cycleThrough(path: string): string[] | undefined {
   const cameFrom = new Map<string, string>();
   const queue = [path];
   for (const at of queue) {
-    for (const { from, isTypeOnly: isType } of SOURCES.find((source) => source.path === at)?.imports ?? []) {
-      const next = isType ? undefined : target(at, from);
+    for (const { from } of SOURCES.find((source) => source.path === at)?.imports ?? []) {
+      const next = target(at, from);
       if (next === undefined || cameFrom.has(next)) continue;
       cameFrom.set(next, at);
       if (next !== path) queue.push(next);
@@ -117,33 +161,45 @@ function cycleThrough(path: string): string[] | undefined {
 }
 
 describe('src', () => {
-  it('has layers that are known here, and entry files', () => {
+  it('has rooms that are known here, and entry files', () => {
     expect(SOURCES.length).toBeGreaterThan(50);
-    const unknown = SOURCES.map((source) => layerOf(source.path)).filter((layer) => layer !== '' && !MAY_IMPORT.has(layer));
-    expect(unknown).toEqual([]);
+    expect(SOURCES.filter(({ path }) => roomOf(path) === undefined).map(({ path }) => path)).toEqual([]);
+    const used = new Set(SOURCES.map(({ path }) => roomOf(path)));
+    expect([...MAY_IMPORT.keys()].filter((room) => !used.has(room))).toEqual([]);
   });
 
-  it('imports downwards', () => {
+  it('imports downwards, types too', () => {
     const upwards = imports((source, { from }, at) => {
-      const [layer, imported] = [layerOf(source.path), target(source.path, from)];
-      if (layer === '' || imported === undefined || layerOf(imported) === layer) return undefined;
-      return MAY_IMPORT.get(layer)?.includes(layerOf(imported)) === true ? undefined : at;
+      const [room, imported] = [roomOf(source.path), target(source.path, from)];
+      if (room === '' || room === undefined || imported === undefined) return undefined;
+      return mayImport(room, roomOf(imported) ?? '') ? undefined : at;
     });
     expect(upwards).toEqual([]);
   });
 
-  it('never imports an entry file, nor cli except from its entry', () => {
-    const wrong = imports((source, { from }, at) => {
-      const imported = target(source.path, from);
-      if (imported === undefined) return undefined;
-      const isCli = layerOf(imported) === 'cli' && layerOf(source.path) !== 'cli' && source.path !== 'cli.ts';
-      return isCli || layerOf(imported) === '' ? at : undefined;
-    });
-    expect(wrong).toEqual([]);
+  it('has no two rooms that may import each other', () => {
+    const rooms = [...MAY_IMPORT.keys()];
+    const mutual = rooms.flatMap((room, i) => rooms.slice(i + 1).filter((other) => mayImport(room, other) && mayImport(other, room)).map((other) => `${room} and ${other}`));
+    expect(mutual).toEqual([]);
   });
 
-  it('has no cycle of imports', () => {
+  it('never imports an entry file', () => {
+    expect(imports((source, { from }, at) => (roomOf(target(source.path, from) ?? 'x/') === '' ? at : undefined))).toEqual([]);
+  });
+
+  it('has no cycle of imports, types included', () => {
     expect(SOURCES.map((source) => cycleThrough(source.path)).filter((way) => way !== undefined)).toEqual([]);
+  });
+
+  it(`has at most ${MANY_FILES} files in a folder, or a reason`, () => {
+    const files = new Map<string, number>();
+    for (const { path } of SOURCES) {
+      const folder = path.slice(0, path.lastIndexOf('/') + 1);
+      files.set(folder, (files.get(folder) ?? 0) + 1);
+    }
+    const crowded = [...files].filter(([, count]) => count > MANY_FILES).map(([folder]) => folder);
+    expect(crowded.filter((folder) => !CROWDED_FOR.has(folder))).toEqual([]);
+    expect([...CROWDED_FOR.keys()].filter((folder) => !crowded.includes(folder))).toEqual([]);
   });
 
   it('imports files that are there, with their extension, and no package', () => {
@@ -152,7 +208,7 @@ describe('src', () => {
   });
 
   it('needs nothing of Node outside cli and net', () => {
-    const portable = SOURCES.filter((source) => !NODE_LAYERS.includes(layerOf(source.path)) && source.path !== 'cli.ts');
+    const portable = SOURCES.filter((source) => !NODE_ROOMS.test(source.path));
     expect(portable.flatMap((source) => source.globals)).toEqual([]);
     expect(portable.flatMap((source) => source.imports.filter(({ from }) => from.startsWith('node:')).map(({ line }) => `${source.path}:${line}`))).toEqual([]);
   });

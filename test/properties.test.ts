@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toHex } from '../src/buffer/hex.ts';
+import { toHex } from '../src/buffer/bytes/hex.ts';
 import { decode, encode } from '../src/encoding/ceph_type.ts';
 import type { CephType } from '../src/encoding/ceph_type.ts';
 import { DecodeError } from '../src/encoding/decode_error.ts';
@@ -9,27 +9,27 @@ import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../src/features/ma
 import { Mask64 } from '../src/features/mask64.ts';
 import { RELEASES } from '../src/features/releases.ts';
 import type { Writer } from '../src/features/releases.ts';
-import { mAuth } from '../src/types/MAuth.ts';
-import { mAuthReply } from '../src/types/MAuthReply.ts';
-import { mMonGetMap } from '../src/types/MMonGetMap.ts';
-import { mMonMap } from '../src/types/MMonMap.ts';
-import { mMonSubscribe } from '../src/types/MMonSubscribe.ts';
-import { mMonSubscribeAck } from '../src/types/MMonSubscribeAck.ts';
-import { monMap } from '../src/types/MonMap.ts';
-import { entityAddr } from '../src/types/entity_addr_t.ts';
-import { entityAddrvec } from '../src/types/entity_addrvec_t.ts';
-import { entityInst } from '../src/types/entity_inst_t.ts';
-import { entityName } from '../src/types/entity_name_t.ts';
-import { monFeature } from '../src/types/mon_feature_t.ts';
-import { monInfo } from '../src/types/mon_info_t.ts';
+import { mAuth } from '../src/types/messages/MAuth.ts';
+import { mAuthReply } from '../src/types/messages/MAuthReply.ts';
+import { mMonGetMap } from '../src/types/messages/MMonGetMap.ts';
+import { mMonMap } from '../src/types/messages/MMonMap.ts';
+import { mMonSubscribe } from '../src/types/messages/MMonSubscribe.ts';
+import { mMonSubscribeAck } from '../src/types/messages/MMonSubscribeAck.ts';
+import { monMap } from '../src/types/mon/MonMap/MonMap.ts';
+import { entityAddr } from '../src/types/common/entity_addr_t.ts';
+import { entityAddrvec } from '../src/types/common/entity_addrvec_t.ts';
+import { entityInst } from '../src/types/common/entity_inst_t.ts';
+import { entityName } from '../src/types/common/entity_name_t.ts';
+import { monFeature } from '../src/types/mon/mon_feature_t.ts';
+import { monInfo } from '../src/types/mon/mon_info_t/mon_info_t.ts';
 import { TYPES } from '../src/types/registry.ts';
-import { utime } from '../src/types/utime_t.ts';
-import { uuid } from '../src/types/uuid_d.ts';
-import { fixtures } from './fixtures.ts';
-import { hex } from './support.ts';
-import * as any from './types/arbitraries.ts';
-import { addrAcross, addrvecAcross, monMapAcross } from './types/projection.ts';
-import { outcome, readablePrefixes, throughExactJson } from './types/support.ts';
+import { utime } from '../src/types/common/utime_t.ts';
+import { uuid } from '../src/types/common/uuid_d.ts';
+import { fixtures } from './support/fixtures.ts';
+import { hex } from './support/support.ts';
+import * as any from './types/support/arbitraries.ts';
+import { addrAcross, addrvecAcross, monMapAcross } from './types/support/projection.ts';
+import { outcome, readablePrefixes, throughExactJson } from './types/support/support.ts';
 
 const writers = RELEASES.filter((release): release is Writer => release.writes !== undefined);
 
@@ -134,11 +134,11 @@ const ONE_MON_V2_LENGTH = 2 + 16 + 4 + 4 + 5 + 136 + 16;
 
 /** Where a beginning is whole too. */
 const WHOLE_BEFORE_THE_END: ReadonlyMap<string, number> = new Map([
-  ['MAuth/v1-hello.bin', 56], // monmap_epoch may be absent
-  ['MMonGetMap/v1-stored.bin', 0], // a front of nothing
-  ['MMonSubscribe/v3-mon-dump.bin', 42], // a v2
-  ['MonMap/v2-then-v3-hammer.bin', ONE_MON_V2_LENGTH],
-  ['MonMap/v2-then-v5-luminous.bin', ONE_MON_V2_LENGTH],
+  ['messages/MAuth/v1-hello.bin', 56], // monmap_epoch may be absent
+  ['messages/MMonGetMap/v1-stored.bin', 0], // a front of nothing
+  ['messages/MMonSubscribe/v3-mon-dump.bin', 42], // a v2
+  ['mon/MonMap/v2-then-v3-hammer.bin', ONE_MON_V2_LENGTH],
+  ['mon/MonMap/v2-then-v5-luminous.bin', ONE_MON_V2_LENGTH],
 ]);
 
 describe('bytes that are no encoding', () => {

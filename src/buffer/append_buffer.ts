@@ -1,4 +1,4 @@
-import { copyBytes } from './bytes.ts';
+import { copyBytes } from './bytes/bytes.ts';
 import { BufferPtr } from './ptr.ts';
 import type { PtrRow } from './ptr_row.ts';
 import { BufferRaw } from './raw.ts';

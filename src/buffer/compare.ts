@@ -1,4 +1,4 @@
-import { compareBytes } from './bytes.ts';
+import { compareBytes } from './bytes/bytes.ts';
 import type { BufferList } from './list.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { BufferPtr } from './ptr.ts';
-import { checkRange } from './range.ts';
+import { checkRange } from './bytes/range.ts';
 
 /**
  * A hole left in a list, to be filled from its start on.

@@ -1,8 +1,8 @@
-import { crc32c } from './crc32c.ts';
-import { EndOfBuffer } from './end_of_buffer.ts';
+import { crc32c } from './crc32c/crc32c.ts';
+import { EndOfBuffer } from './bytes/end_of_buffer.ts';
 import type { BufferList } from './list.ts';
 import { BufferPtr, type LinkedPtr } from './ptr.ts';
-import { checkCount } from './range.ts';
+import { checkCount } from './bytes/range.ts';
 
 /**
  * A position in a list, to read and write from.

@@ -1,13 +1,13 @@
 import { AppendBuffer } from './append_buffer.ts';
-import { decodeBase64, encodeBase64 } from './base64.ts';
+import { decodeBase64, encodeBase64 } from './bytes/base64.ts';
 import { compareLists } from './compare.ts';
 import { ContiguousFiller } from './contiguous_filler.ts';
-import { hexdump } from './hexdump.ts';
+import { hexdump } from './bytes/hexdump.ts';
 import { BufferListIterator } from './iterator.ts';
 import { BufferPtr, type LinkedPtr } from './ptr.ts';
 import { PtrRow } from './ptr_row.ts';
-import { checkCount, checkRange } from './range.ts';
-import { decodeUtf8, encodeUtf8 } from './utf8.ts';
+import { checkCount, checkRange } from './bytes/range.ts';
+import { decodeUtf8, encodeUtf8 } from './bytes/utf8.ts';
 
 /** What can be appended: bytes and text are copied, ptrs and lists are shared. */
 export type Appendable = Uint8Array | LinkedPtr | BufferList | string;

@@ -1,6 +1,6 @@
-import { compareBytes, copyBytes, isZeroBytes } from './bytes.ts';
-import { EndOfBuffer } from './end_of_buffer.ts';
-import { checkCount, checkRange } from './range.ts';
+import { compareBytes, copyBytes, isZeroBytes } from './bytes/bytes.ts';
+import { EndOfBuffer } from './bytes/end_of_buffer.ts';
+import { checkCount, checkRange } from './bytes/range.ts';
 import { BufferRaw } from './raw.ts';
 
 const NO_RAW = new BufferRaw(new Uint8Array(0));

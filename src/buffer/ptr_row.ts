@@ -1,4 +1,4 @@
-import { copyBytes } from './bytes.ts';
+import { copyBytes } from './bytes/bytes.ts';
 import { BufferPtr } from './ptr.ts';
 import type { BufferRaw } from './raw.ts';
 

@@ -1,4 +1,4 @@
-import { crc32c, crc32cZeros } from './crc32c.ts';
+import { crc32c, crc32cZeros } from './crc32c/crc32c.ts';
 
 /**
  * Owned bytes that any number of ptrs share, with the last checksum taken of a part of them.

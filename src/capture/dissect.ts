@@ -1,15 +1,15 @@
-import type { CaptureError } from './capture_error.ts';
-import type { CaptureEvent } from './capture_event.ts';
-import { CaptureReader } from './capture_reader.ts';
-import { CephConversation } from './ceph_conversation.ts';
-import type { FragmentLimits } from './fragments.ts';
-import { Identification } from './identification.ts';
-import type { Piece } from './identification.ts';
-import { SegmentReader } from './segment_reader.ts';
-import type { PacketCounts } from './segment_reader.ts';
-import type { CloseReason, End, TcpConnection, TcpEvent } from './tcp_event.ts';
-import { TcpReassembler } from './tcp_reassembler.ts';
-import type { ReassemblyLimits } from './tcp_reassembler.ts';
+import type { CaptureError } from './error.ts';
+import type { CaptureEvent } from './event.ts';
+import { CaptureReader } from './file/reader.ts';
+import { CephConversation } from './ceph/conversation.ts';
+import type { FragmentLimits } from './ip/fragments.ts';
+import { Identification } from './ceph/identification.ts';
+import type { Piece } from './ceph/identification.ts';
+import { SegmentReader } from './tcp/segment_reader.ts';
+import type { PacketCounts } from './tcp/segment_reader.ts';
+import type { CloseReason, End, TcpConnection, TcpEvent } from './tcp/event.ts';
+import { TcpReassembler } from './tcp/reassembler.ts';
+import type { ReassemblyLimits } from './tcp/reassembler.ts';
 
 /** How much is remembered at a time; what passes a limit is given up, and that is said. */
 export interface CaptureLimits extends ReassemblyLimits, FragmentLimits {

@@ -1,20 +1,20 @@
 import { DecodeError } from '../encoding/decode_error.ts';
-import { JsonError } from '../encoding/json.ts';
-import { captureCommand } from './capture.ts';
-import { InputError, UsageError } from './command.ts';
-import type { Command } from './command.ts';
-import { decodeCommand } from './decode.ts';
-import { dencoderCommand } from './dencoder.ts';
-import { diagnoseCommand } from './diagnose.ts';
-import { encodeCommand } from './encode.ts';
-import { explainCommand } from './explain.ts';
-import { featuresCommand } from './features.ts';
-import { negotiateCommand } from './negotiate.ts';
-import { probeCommand } from './probe.ts';
-import { proxyCommand } from './proxy.ts';
-import type { Terminal } from './terminal.ts';
-import { typesCommand } from './types.ts';
-import { version } from './version.ts';
+import { JsonError } from '../text/json.ts';
+import { captureCommand } from './commands/capture.ts';
+import { InputError, UsageError } from './shell/command.ts';
+import type { Command } from './shell/command.ts';
+import { decodeCommand } from './commands/decode.ts';
+import { dencoderCommand } from './commands/dencoder.ts';
+import { diagnoseCommand } from './commands/diagnose.ts';
+import { encodeCommand } from './commands/encode.ts';
+import { explainCommand } from './commands/explain.ts';
+import { featuresCommand } from './commands/features.ts';
+import { negotiateCommand } from './commands/negotiate.ts';
+import { probeCommand } from './commands/probe.ts';
+import { proxyCommand } from './commands/proxy.ts';
+import type { Terminal } from './shell/terminal.ts';
+import { typesCommand } from './commands/types.ts';
+import { version } from './shell/version.ts';
 
 const COMMANDS: readonly Command[] = [
   decodeCommand, explainCommand, diagnoseCommand, encodeCommand, negotiateCommand, probeCommand, captureCommand, featuresCommand,

@@ -4,7 +4,7 @@ import { Decoder } from './decoder.ts';
 import type { Decode } from './decoder.ts';
 import { Encoder } from './encoder.ts';
 import type { Encode } from './encoder.ts';
-import type { Json, JsonNode } from './json.ts';
+import type { Json, JsonNode } from '../text/json.ts';
 import { UNREAD, readLean } from './lean.ts';
 import type { Lean } from './lean.ts';
 import { NEWEST, OWN_READS, release } from '../features/releases.ts';

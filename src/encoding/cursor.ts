@@ -1,6 +1,6 @@
 import type { BufferList } from '../buffer/list.ts';
-import { checkCount } from '../buffer/range.ts';
-import { decodeUtf8 } from '../buffer/utf8.ts';
+import { checkCount } from '../buffer/bytes/range.ts';
+import { decodeUtf8 } from '../buffer/bytes/utf8.ts';
 import { Mask64 } from '../features/mask64.ts';
 import { DecodeError } from './decode_error.ts';
 import type { DecodeErrorCode, Fault, Label } from './decode_error.ts';

@@ -1,7 +1,7 @@
-import { checkCount } from '../buffer/range.ts';
+import { checkCount } from '../buffer/bytes/range.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import type { Writes } from '../features/releases.ts';
-import { compareStrings, encodeUtf8 } from '../buffer/utf8.ts';
+import { compareStrings, encodeUtf8 } from '../buffer/bytes/utf8.ts';
 import { SLAB_LENGTH, giveBack, slabOf, takeSlab } from './slab.ts';
 
 /** Writes one T where the encoder stands. */

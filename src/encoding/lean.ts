@@ -1,4 +1,4 @@
-import { decodeUtf8 } from '../buffer/utf8.ts';
+import { decodeUtf8 } from '../buffer/bytes/utf8.ts';
 import { Mask64 } from '../features/mask64.ts';
 import { OWN_READS } from '../features/releases.ts';
 import type { Reads } from '../features/releases.ts';

@@ -1,4 +1,4 @@
-import { checkCount } from '../buffer/range.ts';
+import { checkCount } from '../buffer/bytes/range.ts';
 import { MessengerError } from './messenger_error.ts';
 import { ReceiveBuffer } from './receive_buffer.ts';
 import { Routine } from './routine.ts';

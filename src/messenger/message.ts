@@ -1,5 +1,5 @@
 import type { BufferList } from '../buffer/list.ts';
-import type { EntityName } from '../types/entity_name_t.ts';
+import type { EntityName } from '../types/common/entity_name_t.ts';
 
 /**
  * One message as a messenger of either version carries it; the payloads are untouched, and share memory with the chunks

@@ -1,5 +1,5 @@
 import { BufferList } from '../buffer/list.ts';
-import type { EntityName } from '../types/entity_name_t.ts';
+import type { EntityName } from '../types/common/entity_name_t.ts';
 import type { Message } from './message.ts';
 
 /** A message to send: what is left out has the default that Ceph gives it, and the session sets seq and src. */

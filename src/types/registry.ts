@@ -1,19 +1,19 @@
 import type { CephType } from '../encoding/ceph_type.ts';
-import { mAuth } from './MAuth.ts';
-import { mAuthReply } from './MAuthReply.ts';
-import { mMonGetMap } from './MMonGetMap.ts';
-import { mMonMap } from './MMonMap.ts';
-import { mMonSubscribe } from './MMonSubscribe.ts';
-import { mMonSubscribeAck } from './MMonSubscribeAck.ts';
-import { monMap } from './MonMap.ts';
-import { entityAddr } from './entity_addr_t.ts';
-import { entityAddrvec } from './entity_addrvec_t.ts';
-import { entityInst } from './entity_inst_t.ts';
-import { entityName } from './entity_name_t.ts';
-import { monFeature } from './mon_feature_t.ts';
-import { monInfo } from './mon_info_t.ts';
-import { utime } from './utime_t.ts';
-import { uuid } from './uuid_d.ts';
+import { mAuth } from './messages/MAuth.ts';
+import { mAuthReply } from './messages/MAuthReply.ts';
+import { mMonGetMap } from './messages/MMonGetMap.ts';
+import { mMonMap } from './messages/MMonMap.ts';
+import { mMonSubscribe } from './messages/MMonSubscribe.ts';
+import { mMonSubscribeAck } from './messages/MMonSubscribeAck.ts';
+import { monMap } from './mon/MonMap/MonMap.ts';
+import { entityAddr } from './common/entity_addr_t.ts';
+import { entityAddrvec } from './common/entity_addrvec_t.ts';
+import { entityInst } from './common/entity_inst_t.ts';
+import { entityName } from './common/entity_name_t.ts';
+import { monFeature } from './mon/mon_feature_t.ts';
+import { monInfo } from './mon/mon_info_t/mon_info_t.ts';
+import { utime } from './common/utime_t.ts';
+import { uuid } from './common/uuid_d.ts';
 
 /** A type whose values the holder only passes from its `decode` to its `encode` and `dump`. */
 export type AnyCephType = CephType<unknown>;

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decode } from '../../src/encoding/ceph_type.ts';
-import { mMonMap } from '../../src/types/MMonMap.ts';
+import { mMonMap } from '../../src/types/messages/MMonMap.ts';
 import { openBrowser, serve } from './support.ts';
 import type { Site } from './support.ts';
 
-const FIXTURE = 'fixtures/MMonMap/v5-incident-hammer59.bin';
+const FIXTURE = 'fixtures/messages/MMonMap/v5-incident-hammer59.bin';
 
 let browser: Browser;
 let site: Site;

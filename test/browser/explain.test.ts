@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { explain } from '../../src/inspect/explain.ts';
-import { explainHtml } from '../../src/inspect/html.ts';
-import { monMap } from '../../src/types/MonMap.ts';
-import { HOSTILE, hammers, incidentPage, mapNaming, ours } from '../inspect/pages.ts';
+import { explain } from '../../src/inspect/explain/explain.ts';
+import { explainHtml } from '../../src/inspect/html/html.ts';
+import { monMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { HOSTILE, hammers, incidentPage, mapNaming, ours } from '../inspect/support/pages.ts';
 import { openBrowser } from './support.ts';
 
 /* The page from a file, as a user opens it. Scripts that run in it are strings, since they are not compiled with this file. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { AppendBuffer } from '../../src/buffer/append_buffer.ts';
-import { crc32c } from '../../src/buffer/crc32c.ts';
+import { crc32c } from '../../src/buffer/crc32c/crc32c.ts';
 import { BufferPtr } from '../../src/buffer/ptr.ts';
 import { PtrRow } from '../../src/buffer/ptr_row.ts';
-import { noise } from './support.ts';
+import { noise } from './support/support.ts';
 
 const lengths = (row: PtrRow): number[] => row.ptrs.map((ptr) => ptr.length);
 

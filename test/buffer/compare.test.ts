@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareLists } from '../../src/buffer/compare.ts';
 import { BufferList } from '../../src/buffer/list.ts';
-import { listOf } from './support.ts';
+import { listOf } from './support/support.ts';
 
 describe('compareLists', () => {
   it.each([

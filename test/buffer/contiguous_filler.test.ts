@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ContiguousFiller } from '../../src/buffer/contiguous_filler.ts';
 import { BufferPtr } from '../../src/buffer/ptr.ts';
-import { bytes, endOfBuffer } from './support.ts';
+import { bytes, endOfBuffer } from './support/support.ts';
 
 describe('ContiguousFiller', () => {
   it('fills its hole from the start on', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { crc32c } from '../../src/buffer/crc32c.ts';
+import { crc32c } from '../../src/buffer/crc32c/crc32c.ts';
 import { BufferListIterator } from '../../src/buffer/iterator.ts';
 import { BufferList } from '../../src/buffer/list.ts';
 import { BufferPtr } from '../../src/buffer/ptr.ts';
-import { bytes, endOfBuffer, listOf, noise } from './support.ts';
+import { bytes, endOfBuffer, listOf, noise } from './support/support.ts';
 
 const [A, B, C, D, E] = [0x41, 0x42, 0x43, 0x44, 0x45];
 

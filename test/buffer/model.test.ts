@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { crc32c } from '../../src/buffer/crc32c.ts';
+import { crc32c } from '../../src/buffer/crc32c/crc32c.ts';
 import { BufferList } from '../../src/buffer/list.ts';
 import { BufferPtr } from '../../src/buffer/ptr.ts';
 

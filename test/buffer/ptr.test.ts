@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { crc32c } from '../../src/buffer/crc32c.ts';
+import { crc32c } from '../../src/buffer/crc32c/crc32c.ts';
 import { BufferPtr } from '../../src/buffer/ptr.ts';
 import { BufferRaw } from '../../src/buffer/raw.ts';
-import { bytes, endOfBuffer, noise } from './support.ts';
+import { bytes, endOfBuffer, noise } from './support/support.ts';
 
 const copyOf = (text: string): BufferPtr => BufferPtr.copy(bytes(text));
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BufferPtr } from '../../src/buffer/ptr.ts';
 import { PtrRow } from '../../src/buffer/ptr_row.ts';
 import { BufferRaw } from '../../src/buffer/raw.ts';
-import { bytes, listOf } from './support.ts';
+import { bytes, listOf } from './support/support.ts';
 
 const text = (row: PtrRow): string[] => row.ptrs.map((ptr) => new TextDecoder().decode(ptr.cStr()));
 

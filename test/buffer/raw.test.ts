@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { crc32c } from '../../src/buffer/crc32c.ts';
+import { crc32c } from '../../src/buffer/crc32c/crc32c.ts';
 import { BufferRaw } from '../../src/buffer/raw.ts';
-import { bytes, noise } from './support.ts';
+import { bytes, noise } from './support/support.ts';
 
 describe('BufferRaw', () => {
   it('takes bytes over without a copy', () => {

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CaptureEvent, MessageEvent } from '../../src/capture/capture_event.ts';
+import type { CaptureEvent, MessageEvent } from '../../src/capture/event.ts';
 import { CaptureDissector } from '../../src/capture/dissect.ts';
 import type { CaptureLimits } from '../../src/capture/dissect.ts';
 import { BufferList } from '../../src/buffer/list.ts';
-import { diagnose } from '../../src/inspect/diagnose.ts';
-import type { PeerDiagnosis } from '../../src/inspect/diagnose.ts';
+import { diagnose } from '../../src/inspect/diagnose/diagnose.ts';
+import type { PeerDiagnosis } from '../../src/inspect/diagnose/diagnose.ts';
 import { Dissector as DissectorV1 } from '../../src/messenger/v1/dissector.ts';
-import { writeMessage } from '../../src/messenger/v1/message_frame.ts';
+import { writeMessage } from '../../src/messenger/v1/frames/message_frame.ts';
 import { Dissector as DissectorV2 } from '../../src/messenger/v2/dissector.ts';
-import { monMap } from '../../src/types/MonMap.ts';
-import { hex } from '../support.ts';
-import { ONE_MON, tcpEvents } from './fixture.ts';
-import { ACK, capture, file, FORMATS, frames, join, LINKS, PLAIN, SYN } from './make.ts';
-import type { FileForm, Host, Segment } from './make.ts';
-import { ascii, CLIENT, CLIENT6, SERVER, SERVER6, streamOf } from './support.ts';
+import { monMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { hex } from '../support/support.ts';
+import { ONE_MON, tcpEvents } from './support/fixture.ts';
+import { ACK, capture, file, FORMATS, frames, join, LINKS, PLAIN, SYN } from './support/make.ts';
+import type { FileForm, Host, Segment } from './support/make.ts';
+import { ascii, CLIENT, CLIENT6, SERVER, SERVER6, streamOf } from './support/support.ts';
 
 interface Dissected {
   readonly events: readonly CaptureEvent[];

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Packet } from '../../src/capture/packet.ts';
-import { ONE_MON, tcpEvents } from './fixture.ts';
-import { bytesOf, readFile, streamOf } from './support.ts';
+import type { Packet } from '../../src/capture/file/packet.ts';
+import { ONE_MON, tcpEvents } from './support/fixture.ts';
+import { bytesOf, readFile, streamOf } from './support/support.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const FOLDER = new URL('../../fixtures/', import.meta.url);

@@ -32,7 +32,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the built cephwire', () => {
   it('decodes the incident', async () => {
-    const { status, out, err } = await cephwire(['decode', 'MMonMap', 'fixtures/MMonMap/v5-incident-hammer59.bin', '--format', 'text']);
+    const { status, out, err } = await cephwire(['decode', 'MMonMap', 'fixtures/messages/MMonMap/v5-incident-hammer59.bin', '--format', 'text']);
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(out).toContain('0: v1:127.0.0.1:26789/0 mon.mon1\n');
   });
@@ -56,7 +56,7 @@ describe('the built cephwire', () => {
   });
 
   it('says in one line that it could not write', async () => {
-    const args = ['encode', 'MonMap', 'test/cli/mon-dump-incident.json', '--for', 'hammer', '-o', join(folder, 'no', 'where')];
+    const args = ['encode', 'MonMap', 'test/cli/commands/mon-dump-incident.json', '--for', 'hammer', '-o', join(folder, 'no', 'where')];
     const { status, err } = await cephwire(args);
     expect(status).toBe(1);
     expect(err).toMatch(/^cephwire: cannot write ".*": no such file\n$/);

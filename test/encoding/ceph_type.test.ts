@@ -6,7 +6,7 @@ import type { CephType } from '../../src/encoding/ceph_type.ts';
 import type { Encoder } from '../../src/encoding/encoder.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { NEWEST, release } from '../../src/features/releases.ts';
-import { decodeErrorOf, hex } from '../support.ts';
+import { decodeErrorOf, hex } from '../support/support.ts';
 
 /** A struct of one byte. */
 const byteType: CephType<number> = {

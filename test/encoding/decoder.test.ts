@@ -5,7 +5,7 @@ import { Decoder } from '../../src/encoding/decoder.ts';
 import type { Decode } from '../../src/encoding/decoder.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { release } from '../../src/features/releases.ts';
-import { decodeErrorOf, hex } from '../support.ts';
+import { decodeErrorOf, hex } from '../support/support.ts';
 
 const u8: Decode<number> = (d) => d.u8('');
 const text: Decode<string> = (d) => d.string('');

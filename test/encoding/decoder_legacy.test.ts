@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Decoder } from '../../src/encoding/decoder.ts';
-import { decodeErrorOf, hex } from '../support.ts';
+import { decodeErrorOf, hex } from '../support/support.ts';
 
 describe('Decoder, in a struct that grew up without an envelope', () => {
   const COMPAT_LEN_16 = { compatSince: 3, lenSince: 3, padding: 1 } as const;

@@ -3,7 +3,7 @@ import { Encoder } from '../../src/encoding/encoder.ts';
 import type { Encode } from '../../src/encoding/encoder.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { NEWEST, release } from '../../src/features/releases.ts';
-import { hex } from '../support.ts';
+import { hex } from '../support/support.ts';
 
 function encoder(features = Mask64.NONE): Encoder {
   return new Encoder(features, NEWEST.writes);

@@ -9,7 +9,7 @@ import { RELEASES } from '../../src/features/releases.ts';
 import type { Writer } from '../../src/features/releases.ts';
 import { TYPES } from '../../src/types/registry.ts';
 import type { AnyCephType } from '../../src/types/registry.ts';
-import { fixture, fixtures } from '../fixtures.ts';
+import { fixture, fixtures } from '../support/fixtures.ts';
 
 const READERS = RELEASES.filter((release): release is Writer => release.writes !== undefined);
 const FIXTURES = fixtures();
@@ -49,7 +49,7 @@ describe('a lean twin', () => {
   });
 
   it('stands in an ArrayBuffer wherever its bytes do', () => {
-    const { type, bytes } = fixture('MonMap/v5-three-mons-addr2.bin');
+    const { type, bytes } = fixture('mon/MonMap/v5-three-mons-addr2.bin');
     for (const before of [1, 2, 3, 7, 4096]) {
       const around = new Uint8Array(before + bytes.length + 9).fill(0xee);
       around.set(bytes, before);
@@ -79,7 +79,7 @@ describe('a lean twin', () => {
 
 describe('decode', () => {
   it('reports bytes whose ArrayBuffer was transferred like any that are too few', () => {
-    const { type, bytes } = fixture('MonMap/v5-three-mons-addr2.bin');
+    const { type, bytes } = fixture('mon/MonMap/v5-three-mons-addr2.bin');
     const given = Uint8Array.from(bytes);
     decode(type, given);
     structuredClone(given.buffer, { transfer: [given.buffer] });

@@ -1,9 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { MessageEvent } from '../../src/capture/capture_event.ts';
+import type { MessageEvent } from '../../src/capture/event.ts';
 import { CaptureDissector } from '../../src/capture/dissect.ts';
-import { formatUtime } from '../../src/types/utime_t.ts';
+import { formatUtime } from '../../src/types/common/utime_t.ts';
 
 const FILE = 'fixtures/capture/one-mon.pcapng';
 const V1_PORT = 16789;

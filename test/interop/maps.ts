@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { Mask64 } from '../../src/features/mask64.ts';
-import type { MonMap } from '../../src/types/MonMap.ts';
-import { TYPE_ANY, TYPE_LEGACY, TYPE_MSGR2, TYPE_NONE } from '../../src/types/entity_addr_t.ts';
-import type { EntityAddr } from '../../src/types/entity_addr_t.ts';
-import { Ipv4, Ipv6 } from '../../src/types/ip.ts';
-import type { MonInfo } from '../../src/types/mon_info_t.ts';
-import { AF_INET, AF_INET6, BLANK_SOCKADDR } from '../../src/types/sockaddr.ts';
-import { mapOf } from '../types/support.ts';
+import type { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { TYPE_ANY, TYPE_LEGACY, TYPE_MSGR2, TYPE_NONE } from '../../src/types/common/entity_addr_t.ts';
+import type { EntityAddr } from '../../src/types/common/entity_addr_t.ts';
+import { Ipv4, Ipv6 } from '../../src/types/common/ip.ts';
+import type { MonInfo } from '../../src/types/mon/mon_info_t/mon_info_t.ts';
+import { AF_INET, AF_INET6, BLANK_SOCKADDR } from '../../src/types/common/sockaddr.ts';
+import { mapOf } from '../types/support/support.ts';
 
 const u8 = fc.nat(0xff);
 const u16 = fc.nat(0xffff);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decode } from '../../src/encoding/ceph_type.ts';
-import { formatJson, parseJson } from '../../src/encoding/json.ts';
-import { monMap } from '../../src/types/MonMap.ts';
+import { formatJson, parseJson } from '../../src/text/json.ts';
+import { monMap } from '../../src/types/mon/MonMap/MonMap.ts';
 import { startMonitors } from './monitors.ts';
 import type { Monitors } from './monitors.ts';
 import { asInstalledPrints, encodeAs, fromPacific, monmaptoolPrint, needs } from './support.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decode } from '../../src/encoding/ceph_type.ts';
-import { monMap } from '../../src/types/MonMap.ts';
-import { mapOf, monOf } from '../types/support.ts';
+import { monMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { mapOf, monOf } from '../types/support/support.ts';
 import { anyMonMap } from './maps.ts';
 import { FORMS, asInstalledPrints, encodeAs, fromPacific, monmaptoolCreate, monmaptoolPrint, needs } from './support.ts';
 

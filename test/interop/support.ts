@@ -8,9 +8,9 @@ import type { EncodeOptions } from '../../src/encoding/ceph_type.ts';
 import { MONENC, MONNAMES } from '../../src/features/masks.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { release } from '../../src/features/releases.ts';
-import { monMap } from '../../src/types/MonMap.ts';
-import type { MonMap } from '../../src/types/MonMap.ts';
-import { formatMonMap } from '../../src/types/MonMap_text.ts';
+import { monMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import type { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { formatMonMap } from '../../src/types/mon/MonMap/text.ts';
 import { installedRelease, program } from './programs.ts';
 
 /** Ends the suite with one line, unless the programs are installed. */

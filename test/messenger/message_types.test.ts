@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { messageTypeByName, messageTypeName, messageTypeNames } from '../../src/messenger/message_types.ts';
-import { mAuth } from '../../src/types/MAuth.ts';
-import { mAuthReply } from '../../src/types/MAuthReply.ts';
-import { mMonGetMap } from '../../src/types/MMonGetMap.ts';
-import { mMonMap } from '../../src/types/MMonMap.ts';
-import { mMonSubscribe } from '../../src/types/MMonSubscribe.ts';
-import { mMonSubscribeAck } from '../../src/types/MMonSubscribeAck.ts';
+import { mAuth } from '../../src/types/messages/MAuth.ts';
+import { mAuthReply } from '../../src/types/messages/MAuthReply.ts';
+import { mMonGetMap } from '../../src/types/messages/MMonGetMap.ts';
+import { mMonMap } from '../../src/types/messages/MMonMap.ts';
+import { mMonSubscribe } from '../../src/types/messages/MMonSubscribe.ts';
+import { mMonSubscribeAck } from '../../src/types/messages/MMonSubscribeAck.ts';
 
 const ALL = Array.from({ length: 0x10000 }, (_, type) => type).filter((type) => messageTypeNames(type).length > 0);
 

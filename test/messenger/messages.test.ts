@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { BufferList } from '../../src/buffer/list.ts';
-import { toHex } from '../../src/buffer/hex.ts';
+import { toHex } from '../../src/buffer/bytes/hex.ts';
 import { SUBSCRIBE2 } from '../../src/features/masks.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import type { Message } from '../../src/messenger/message.ts';
 import { messageOf, readFront, readMessage } from '../../src/messenger/messages.ts';
-import { mAuth } from '../../src/types/MAuth.ts';
-import { mMonGetMap } from '../../src/types/MMonGetMap.ts';
-import { mMonMap } from '../../src/types/MMonMap.ts';
-import { mMonSubscribe } from '../../src/types/MMonSubscribe.ts';
-import { PAXOS_OF_CLIENT } from '../../src/types/PaxosServiceMessage.ts';
+import { mAuth } from '../../src/types/messages/MAuth.ts';
+import { mMonGetMap } from '../../src/types/messages/MMonGetMap.ts';
+import { mMonMap } from '../../src/types/messages/MMonMap.ts';
+import { mMonSubscribe } from '../../src/types/messages/MMonSubscribe.ts';
+import { PAXOS_OF_CLIENT } from '../../src/types/messages/PaxosServiceMessage.ts';
 import { decode } from '../../src/encoding/ceph_type.ts';
-import { fixture } from '../fixtures.ts';
-import { decodeErrorOf, hex } from '../support.ts';
+import { fixture } from '../support/fixtures.ts';
+import { decodeErrorOf, hex } from '../support/support.ts';
 
 const wants = { what: new Map([['osdmap', { start: 0n, flags: 1 }]]), hostname: 'vm' };
 const auth = { ...PAXOS_OF_CLIENT, protocol: 0, authPayload: hex`cafe`, monmapEpoch: 0 };
@@ -44,14 +44,14 @@ describe('messageOf', () => {
   });
 
   it('writes the fronts that a real client sends', () => {
-    const { bytes } = fixture('MMonSubscribe/v3-mon-dump.bin');
+    const { bytes } = fixture('messages/MMonSubscribe/v3-mon-dump.bin');
     const { what, hostname } = decode(mMonSubscribe, bytes);
     expect(frontOf(messageOf(mMonSubscribe, { what, hostname }))).toBe(toHex(bytes));
   });
 });
 
 describe('readMessage', () => {
-  it.each(['MAuth/v1-hello', 'MAuthReply/v1-welcome', 'MMonGetMap/v1-front', 'MMonMap/v9-one-mon', 'MMonSubscribe/v3-mon-dump', 'MMonSubscribeAck/v1-a-day'])(
+  it.each(['messages/MAuth/v1-hello', 'messages/MAuthReply/v1-welcome', 'messages/MMonGetMap/v1-front', 'messages/MMonMap/v9-one-mon', 'messages/MMonSubscribe/v3-mon-dump', 'messages/MMonSubscribeAck/v1-a-day'])(
     'reads the front %s',
     (file) => {
       const { type, bytes } = fixture(`${file}.bin`);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ReceiveBuffer } from '../../src/messenger/receive_buffer.ts';
-import { noise } from '../buffer/support.ts';
+import { noise } from '../buffer/support/support.ts';
 
 describe('ReceiveBuffer', () => {
   it('gives back, in any pieces, what came in any pieces', () => {

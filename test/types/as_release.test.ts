@@ -3,15 +3,15 @@ import { decode, encode } from '../../src/encoding/ceph_type.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { RELEASES, release } from '../../src/features/releases.ts';
 import type { WriterName } from '../../src/features/releases.ts';
-import { mMonMap } from '../../src/types/MMonMap.ts';
-import { monMap } from '../../src/types/MonMap.ts';
-import { entityAddr } from '../../src/types/entity_addr_t.ts';
-import { monInfo } from '../../src/types/mon_info_t.ts';
-import { fixture } from '../fixtures.ts';
-import { decodeErrorOf, hex } from '../support.ts';
-import { MON_MAP_BYTES } from './MonMap_bytes.ts';
-import { ADDR2, LEGACY, MON_INFO_BYTES } from './mon_info_bytes.ts';
-import { addrs } from './support.ts';
+import { mMonMap } from '../../src/types/messages/MMonMap.ts';
+import { monMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { entityAddr } from '../../src/types/common/entity_addr_t.ts';
+import { monInfo } from '../../src/types/mon/mon_info_t/mon_info_t.ts';
+import { fixture } from '../support/fixtures.ts';
+import { decodeErrorOf, hex } from '../support/support.ts';
+import { MON_MAP_BYTES } from './mon/MonMap/bytes.ts';
+import { ADDR2, LEGACY, MON_INFO_BYTES } from './mon/mon_info_t/bytes.ts';
+import { addrs } from './support/support.ts';
 
 /* What each release's decoder makes of every version: its limits, and where it is laxer than ours. Aborts: MonMap_aborts.test.ts. */
 
@@ -73,7 +73,7 @@ describe.each(TO_JEWEL)('as %s', (as) => {
   });
 
   it('a v5 map is read as v3 where its addresses are in the legacy form', () => {
-    const { bytes } = fixture('MonMap/v5-luminous-legacy.bin');
+    const { bytes } = fixture('mon/MonMap/v5-luminous-legacy.bin');
     const own = decode(monMap, bytes);
     const read = decode(monMap, bytes, { as });
     expect(own.persistentFeatures).not.toEqual(Mask64.NONE);
@@ -107,7 +107,7 @@ describe('of a newer map', () => {
 
 describe('a v2 map with another behind it', () => {
   it.each(NAMES)('is the v2 map alone to %s', (as) => {
-    const { bytes } = fixture('MonMap/v2-then-v5-luminous.bin');
+    const { bytes } = fixture('mon/MonMap/v2-then-v5-luminous.bin');
     expect(decode(monMap, bytes).behind).not.toBeNull();
     expect(decode(monMap, bytes, { as }).behind).toBeNull();
   });
@@ -210,7 +210,7 @@ describe('an address in the ADDR2 form', () => {
 });
 
 describe('bounds', () => {
-  const { bytes } = fixture('MonMap/v9-three-mons.bin');
+  const { bytes } = fixture('mon/MonMap/v9-three-mons.bin');
 
   it.each(SINCE_NAUTILUS)('bytes behind the value are nothing to %s', (as) => {
     expect(decode(monMap, hex`${bytes} ff`, { as })).toEqual(decode(monMap, bytes, { as }));
@@ -247,7 +247,7 @@ describe('bounds', () => {
 
 describe('what each release writes', () => {
   it.each(NAMES.slice(1))('%s reads itself', (as) => {
-    const { bytes } = fixture('MonMap/v9-three-mons.bin');
+    const { bytes } = fixture('mon/MonMap/v9-three-mons.bin');
     const written = encode(monMap, decode(monMap, bytes), { release: as, features: Mask64.ALL });
     const read = decode(monMap, written, { as });
     expect(read.ranks).toHaveLength(3);

@@ -1,7 +1,7 @@
 import type { Mask64 } from '../../features/mask64.ts';
-import { BLANK_ADDR, encodeEntityAddr } from '../../types/entity_addr_t.ts';
-import type { EntityAddr } from '../../types/entity_addr_t.ts';
-import type { Utime } from '../../types/utime_t.ts';
+import { BLANK_ADDR, encodeEntityAddr } from '../../types/common/entity_addr_t.ts';
+import type { EntityAddr } from '../../types/common/entity_addr_t.ts';
+import type { Utime } from '../../types/common/utime_t.ts';
 import { Conversation } from '../conversation.ts';
 import type { Failed } from '../conversation.ts';
 import { inSession } from '../in_session.ts';
@@ -9,16 +9,16 @@ import { MessengerError } from '../messenger_error.ts';
 import type { Outgoing } from '../outgoing.ts';
 import type { ReceiveBuffer } from '../receive_buffer.ts';
 import type { Reading } from '../routine.ts';
-import { encoded } from './bytes.ts';
-import { FLAG_LOSSY, encodeConnect } from './connect.ts';
-import type { ConnectReply } from './connect.ts';
-import { BANNER, readBanner, readConnectReply, readSeq, readServerAddrs } from './handshake.ts';
-import type { BannerFrame, ConnectReplyFrame, SeqFrame, ServerAddrsFrame } from './handshake.ts';
+import { encoded } from './frames/bytes.ts';
+import { FLAG_LOSSY, encodeConnect } from './frames/connect.ts';
+import type { ConnectReply } from './frames/connect.ts';
+import { BANNER, readBanner, readConnectReply, readSeq, readServerAddrs } from './frames/handshake.ts';
+import type { BannerFrame, ConnectReplyFrame, SeqFrame, ServerAddrsFrame } from './frames/handshake.ts';
 import { settle } from './options.ts';
 import type { Settled, SideOptions } from './options.ts';
 import { Session } from './session.ts';
 import type { SessionEvent } from './session.ts';
-import * as tags from './tags.ts';
+import * as tags from './frames/tags.ts';
 
 export interface ClientOptions extends SideOptions {
   /** Blank by default: the server then fills in what it sees. */

@@ -4,11 +4,11 @@ import type { Mask64 } from '../../features/mask64.ts';
 import { ReceiveBuffer } from '../receive_buffer.ts';
 import { Routine } from '../routine.ts';
 import type { Reading } from '../routine.ts';
-import { encoded, parse } from './bytes.ts';
-import { CONNECT_LENGTH, CONNECT_REPLY_LENGTH, decodeConnect, decodeConnectReply } from './connect.ts';
-import type { Connect } from './connect.ts';
-import { BANNER, LEGACY_ADDR_LENGTH, notBanner } from './handshake.ts';
-import { isAccepted, isReplyTag, tagName } from './tags.ts';
+import { encoded, parse } from './frames/bytes.ts';
+import { CONNECT_LENGTH, CONNECT_REPLY_LENGTH, decodeConnect, decodeConnectReply } from './frames/connect.ts';
+import type { Connect } from './frames/connect.ts';
+import { BANNER, LEGACY_ADDR_LENGTH, notBanner } from './frames/handshake.ts';
+import { isAccepted, isReplyTag, tagName } from './frames/tags.ts';
 
 /** What is to be written to each side after bytes of either came in. */
 export interface Forward {

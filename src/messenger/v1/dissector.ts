@@ -4,15 +4,15 @@ import type { FlowReader, LostEvent, Side } from '../flow.ts';
 import { MessengerError } from '../messenger_error.ts';
 import type { ReceiveBuffer } from '../receive_buffer.ts';
 import type { Reading } from '../routine.ts';
-import { footerLengthFor, readFrame } from './frames.ts';
-import type { StreamFrame } from './frames.ts';
-import { readBanner, readClientAddr, readConnect, readConnectReply, readSeq, readServerAddrs } from './handshake.ts';
-import type { HandshakeFrame } from './handshake.ts';
-import { LIMITS } from './limits.ts';
-import type { Limits } from './limits.ts';
-import { HEAD_LENGTH, isCertainHead } from './message_frame.ts';
-import type { FooterLength } from './msg_footer.ts';
-import { TAG_MSG, TAG_SEQ, isAccepted } from './tags.ts';
+import { footerLengthFor, readFrame } from './frames/stream.ts';
+import type { StreamFrame } from './frames/stream.ts';
+import { readBanner, readClientAddr, readConnect, readConnectReply, readSeq, readServerAddrs } from './frames/handshake.ts';
+import type { HandshakeFrame } from './frames/handshake.ts';
+import { LIMITS } from './frames/limits.ts';
+import type { Limits } from './frames/limits.ts';
+import { HEAD_LENGTH, isCertainHead } from './frames/message_frame.ts';
+import type { FooterLength } from './frames/msg_footer.ts';
+import { TAG_MSG, TAG_SEQ, isAccepted } from './frames/tags.ts';
 
 /** A connect and the reply that accepts it have been seen. */
 export interface InForceEvent {

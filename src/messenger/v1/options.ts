@@ -1,8 +1,8 @@
 import { Mask64 } from '../../features/mask64.ts';
-import type { EntityName } from '../../types/entity_name_t.ts';
-import { MON_PROTOCOL } from './connect.ts';
-import { LIMITS } from './limits.ts';
-import type { Limits } from './limits.ts';
+import type { EntityName } from '../../types/common/entity_name_t.ts';
+import { MON_PROTOCOL } from './frames/connect.ts';
+import { LIMITS } from './frames/limits.ts';
+import type { Limits } from './frames/limits.ts';
 
 /** What is to be known of either side. */
 export interface SideOptions {

@@ -1,8 +1,8 @@
 import { RECONNECT_SEQ } from '../../features/masks.ts';
 import type { Mask64 } from '../../features/mask64.ts';
-import { encodeEntityAddr } from '../../types/entity_addr_t.ts';
-import type { EntityAddr } from '../../types/entity_addr_t.ts';
-import type { Utime } from '../../types/utime_t.ts';
+import { encodeEntityAddr } from '../../types/common/entity_addr_t.ts';
+import type { EntityAddr } from '../../types/common/entity_addr_t.ts';
+import type { Utime } from '../../types/common/utime_t.ts';
 import { Conversation } from '../conversation.ts';
 import type { Failed } from '../conversation.ts';
 import { inSession } from '../in_session.ts';
@@ -10,17 +10,17 @@ import { MessengerError } from '../messenger_error.ts';
 import type { Outgoing } from '../outgoing.ts';
 import type { ReceiveBuffer } from '../receive_buffer.ts';
 import type { Reading } from '../routine.ts';
-import { encoded } from './bytes.ts';
+import { encoded } from './frames/bytes.ts';
 import type { MissingFeaturesEvent } from './client.ts';
-import { FLAG_LOSSY, encodeConnectReply } from './connect.ts';
-import type { Connect } from './connect.ts';
-import { BANNER, readBanner, readClientAddr, readConnect, readSeq } from './handshake.ts';
-import type { BannerFrame, ClientAddrFrame, ConnectFrame, SeqFrame } from './handshake.ts';
+import { FLAG_LOSSY, encodeConnectReply } from './frames/connect.ts';
+import type { Connect } from './frames/connect.ts';
+import { BANNER, readBanner, readClientAddr, readConnect, readSeq } from './frames/handshake.ts';
+import type { BannerFrame, ClientAddrFrame, ConnectFrame, SeqFrame } from './frames/handshake.ts';
 import { settle } from './options.ts';
 import type { Settled, SideOptions } from './options.ts';
 import { Session } from './session.ts';
 import type { SessionEvent } from './session.ts';
-import * as tags from './tags.ts';
+import * as tags from './frames/tags.ts';
 
 export interface ServerOptions extends SideOptions {
   /** Its own address. */

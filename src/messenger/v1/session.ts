@@ -1,14 +1,14 @@
 import { MSGR_KEEPALIVE2 } from '../../features/masks.ts';
 import type { Mask64 } from '../../features/mask64.ts';
-import type { Utime } from '../../types/utime_t.ts';
+import type { Utime } from '../../types/common/utime_t.ts';
 import type { Conversation } from '../conversation.ts';
 import { wholeMessage } from '../outgoing.ts';
 import type { Outgoing } from '../outgoing.ts';
 import type { ReceiveBuffer } from '../receive_buffer.ts';
 import type { Reading } from '../routine.ts';
-import { footerLengthFor, readFrame, writeAck, writeClose, writeKeepalive, writeKeepalive2 } from './frames.ts';
-import type { StreamFrame } from './frames.ts';
-import { writeMessage } from './message_frame.ts';
+import { footerLengthFor, readFrame, writeAck, writeClose, writeKeepalive, writeKeepalive2 } from './frames/stream.ts';
+import type { StreamFrame } from './frames/stream.ts';
+import { writeMessage } from './frames/message_frame.ts';
 import type { Settled, SideOptions } from './options.ts';
 
 /** The peer closed the connection between two frames. */

@@ -1,24 +1,24 @@
 import type { Mask64 } from '../../features/mask64.ts';
-import type { EntityName } from '../../types/entity_name_t.ts';
+import type { EntityName } from '../../types/common/entity_name_t.ts';
 import { Flow } from '../flow.ts';
 import type { FlowReader, LostEvent, Side } from '../flow.ts';
 import type { ReceiveBuffer } from '../receive_buffer.ts';
 import type { Reading } from '../routine.ts';
-import { CON_MODE_CRC } from './auth_frames.ts';
-import { readBanner } from './banner.ts';
-import { decodeControlFrame } from './control_frame.ts';
-import type { ControlFrame } from './control_frame.ts';
-import { inferRevision, readFrame } from './frame.ts';
-import type { Frame } from './frame.ts';
-import { LIMITS } from './limits.ts';
-import type { Limits } from './limits.ts';
-import { decodeMessageFrame } from './message_frame.ts';
-import type { ReceivedMessage } from './message_frame.ts';
-import { FLAG_COMPRESSED, PREAMBLE_LENGTH, checkLengths, isCertainPreamble, peekPreamble } from './preamble.ts';
-import type { Preamble } from './preamble.ts';
-import { revisionOf } from './revision.ts';
-import type { MessengerFeatures, Revision } from './revision.ts';
-import { TAG_MESSAGE, tagName } from './tag.ts';
+import { CON_MODE_CRC } from './frames/auth.ts';
+import { readBanner } from './frames/banner.ts';
+import { decodeControlFrame } from './frames/control_frame.ts';
+import type { ControlFrame } from './frames/control_frame.ts';
+import { inferRevision, readFrame } from './frames/frame.ts';
+import type { Frame } from './frames/frame.ts';
+import { LIMITS } from './frames/limits.ts';
+import type { Limits } from './frames/limits.ts';
+import { decodeMessageFrame } from './frames/message_frame.ts';
+import type { ReceivedMessage } from './frames/message_frame.ts';
+import { FLAG_COMPRESSED, PREAMBLE_LENGTH, checkLengths, isCertainPreamble, peekPreamble } from './frames/preamble.ts';
+import type { Preamble } from './frames/preamble.ts';
+import { revisionOf } from './frames/revision.ts';
+import type { MessengerFeatures, Revision } from './frames/revision.ts';
+import { TAG_MESSAGE, tagName } from './frames/tag.ts';
 
 /** Who sent something, and where in what this side sent it stands. */
 export interface Placed {

@@ -2,17 +2,17 @@ import type { BufferList } from '../../buffer/list.ts';
 import { MessengerError } from '../messenger_error.ts';
 import type { ReceiveBuffer } from '../receive_buffer.ts';
 import type { Reading } from '../routine.ts';
-import { encodeBanner, readBanner } from './banner.ts';
-import { decodeControlFrame, writeControlFrame } from './control_frame.ts';
-import type { ControlFrame } from './control_frame.ts';
-import { readFrame } from './frame.ts';
-import type { Frame } from './frame.ts';
-import { LIMITS } from './limits.ts';
-import type { Limits } from './limits.ts';
-import { FLAG_COMPRESSED, checkLengths, peekPreamble } from './preamble.ts';
-import { OWN_MESSENGER_FEATURES, revisionOf } from './revision.ts';
-import type { MessengerFeatures, Revision } from './revision.ts';
-import { TAG_MESSAGE } from './tag.ts';
+import { encodeBanner, readBanner } from './frames/banner.ts';
+import { decodeControlFrame, writeControlFrame } from './frames/control_frame.ts';
+import type { ControlFrame } from './frames/control_frame.ts';
+import { readFrame } from './frames/frame.ts';
+import type { Frame } from './frames/frame.ts';
+import { LIMITS } from './frames/limits.ts';
+import type { Limits } from './frames/limits.ts';
+import { FLAG_COMPRESSED, checkLengths, peekPreamble } from './frames/preamble.ts';
+import { OWN_MESSENGER_FEATURES, revisionOf } from './frames/revision.ts';
+import type { MessengerFeatures, Revision } from './frames/revision.ts';
+import { TAG_MESSAGE } from './frames/tag.ts';
 
 /** The peer's banner, and the revision that both come to. */
 export interface BannerEvent extends MessengerFeatures {

@@ -1,20 +1,20 @@
 import type { Mask64 } from '../../features/mask64.ts';
-import type { EntityName } from '../../types/entity_name_t.ts';
-import type { Utime } from '../../types/utime_t.ts';
+import type { EntityName } from '../../types/common/entity_name_t.ts';
+import type { Utime } from '../../types/common/utime_t.ts';
 import { MessengerError } from '../messenger_error.ts';
 import { wholeMessage } from '../outgoing.ts';
 import type { Outgoing } from '../outgoing.ts';
 import type { ReceiveBuffer } from '../receive_buffer.ts';
 import type { Reading } from '../routine.ts';
-import { decodeControlFrame } from './control_frame.ts';
-import type { ControlFrame } from './control_frame.ts';
-import type { Frame } from './frame.ts';
+import { decodeControlFrame } from './frames/control_frame.ts';
+import type { ControlFrame } from './frames/control_frame.ts';
+import type { Frame } from './frames/frame.ts';
 import { isOneOf } from './link.ts';
 import type { Link } from './link.ts';
-import { decodeMessageFrame, writeMessageFrame } from './message_frame.ts';
-import type { ReceivedMessage } from './message_frame.ts';
-import type { Ack, Keepalive2, Keepalive2Ack } from './session_frames.ts';
-import { TAG_MESSAGE } from './tag.ts';
+import { decodeMessageFrame, writeMessageFrame } from './frames/message_frame.ts';
+import type { ReceivedMessage } from './frames/message_frame.ts';
+import type { Ack, Keepalive2, Keepalive2Ack } from './frames/session.ts';
+import { TAG_MESSAGE } from './frames/tag.ts';
 
 /** Messages can be sent; both sides encode for these features from now on: the AND of the words of both. */
 export interface ReadyEvent {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { crc32c } from '../../../src/buffer/crc32c.ts';
-import { toHex } from '../../../src/buffer/hex.ts';
+import { crc32c } from '../../../src/buffer/crc32c/crc32c.ts';
+import { toHex } from '../../../src/buffer/bytes/hex.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { MessengerError } from '../../../src/messenger/messenger_error.ts';
 import type { Client, ClientEvent } from '../../../src/messenger/v1/client.ts';
-import { parseEntityAddr } from '../../../src/types/entity_addr_t.ts';
-import { hex } from '../../support.ts';
-import { HAMMER, PACIFIC, REQUIRED, clientOf, output, payload } from './machines.ts';
-import { RECORDINGS, cutAt, plain, recording } from './streams.ts';
+import { parseEntityAddr } from '../../../src/types/common/entity_addr_t.ts';
+import { hex } from '../../support/support.ts';
+import { HAMMER, PACIFIC, REQUIRED, clientOf, output, payload } from './support/machines.ts';
+import { RECORDINGS, cutAt, plain, recording } from './support/streams.ts';
 
 const HAMMER59 = HAMMER.or(Mask64.bit(59));
 /** The front of an MAuth of client.admin, without the monmap_epoch that may follow. */

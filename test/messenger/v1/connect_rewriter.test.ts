@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toHex } from '../../../src/buffer/hex.ts';
+import { toHex } from '../../../src/buffer/bytes/hex.ts';
 import { MSG_AUTH } from '../../../src/features/masks.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { ConnectRewriter } from '../../../src/messenger/v1/connect_rewriter.ts';
 import type { Forward } from '../../../src/messenger/v1/connect_rewriter.ts';
-import { HAMMER } from './machines.ts';
-import { RECORDINGS, cutAt, joined, recording } from './streams.ts';
-import type { Recording } from './streams.ts';
+import { HAMMER } from './support/machines.ts';
+import { RECORDINGS, cutAt, joined, recording } from './support/streams.ts';
+import type { Recording } from './support/streams.ts';
 
 const BIT_59 = Mask64.bit(59);
 const CONNECT = 145;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { crc32c } from '../../../src/buffer/crc32c.ts';
+import { crc32c } from '../../../src/buffer/crc32c/crc32c.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { Dissector } from '../../../src/messenger/v1/dissector.ts';
 import type { DissectedFrame, DissectorEvent } from '../../../src/messenger/v1/dissector.ts';
-import { hex } from '../../support.ts';
-import { RECORDINGS, cutAt, plain, recording } from './streams.ts';
-import type { Recording } from './streams.ts';
+import { hex } from '../../support/support.ts';
+import { RECORDINGS, cutAt, plain, recording } from './support/streams.ts';
+import type { Recording } from './support/streams.ts';
 
 const CLIENT_HANDSHAKE = 9 + 136 + 33 + 8;
 const SERVER_HANDSHAKE = 9 + 272 + 26 + 8;

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toHex } from '../../../src/buffer/hex.ts';
+import { toHex } from '../../../src/buffer/bytes/hex.ts';
 import { BufferList } from '../../../src/buffer/list.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import type { Server, ServerEvent } from '../../../src/messenger/v1/server.ts';
-import { parseEntityAddr } from '../../../src/types/entity_addr_t.ts';
-import { mask64 } from '../../types/arbitraries.ts';
-import { HAMMER, PACIFIC, REQUIRED, clientOf, converse, output, payload, serverOf } from './machines.ts';
-import { RECORDINGS, cutAt, joined, plain, recording } from './streams.ts';
+import { parseEntityAddr } from '../../../src/types/common/entity_addr_t.ts';
+import { mask64 } from '../../types/support/arbitraries.ts';
+import { HAMMER, PACIFIC, REQUIRED, clientOf, converse, output, payload, serverOf } from './support/machines.ts';
+import { RECORDINGS, cutAt, joined, plain, recording } from './support/streams.ts';
 
 const kinds = (events: readonly { readonly kind: string }[]): string[] => events.map(({ kind }) => kind);
 

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { toHex } from '../../../src/buffer/hex.ts';
+import { toHex } from '../../../src/buffer/bytes/hex.ts';
 import { BufferList } from '../../../src/buffer/list.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import type { Client, ClientEvent } from '../../../src/messenger/v2/client.ts';
-import { encodeBanner } from '../../../src/messenger/v2/banner.ts';
-import { writeControlFrame } from '../../../src/messenger/v2/control_frame.ts';
-import type { ControlFrame } from '../../../src/messenger/v2/control_frame.ts';
-import { writeMessageFrame } from '../../../src/messenger/v2/message_frame.ts';
-import { COMPRESSION, OWN_MESSENGER_FEATURES, REVISION_1 } from '../../../src/messenger/v2/revision.ts';
+import { encodeBanner } from '../../../src/messenger/v2/frames/banner.ts';
+import { writeControlFrame } from '../../../src/messenger/v2/frames/control_frame.ts';
+import type { ControlFrame } from '../../../src/messenger/v2/frames/control_frame.ts';
+import { writeMessageFrame } from '../../../src/messenger/v2/frames/message_frame.ts';
+import { COMPRESSION, OWN_MESSENGER_FEATURES, REVISION_1 } from '../../../src/messenger/v2/frames/revision.ts';
 import { wholeMessage } from '../../../src/messenger/outgoing.ts';
-import { hex } from '../../support.ts';
-import { PACIFIC, addr, capture, compressed, concat, failure, kinds, list, newClient, sentBy, withByte } from './support.ts';
-import type { CaptureName } from './support.ts';
+import { hex } from '../../support/support.ts';
+import { PACIFIC, addr, capture, compressed, concat, failure, kinds, list, newClient, sentBy, withByte } from './support/support.ts';
+import type { CaptureName } from './support/support.ts';
 
 /** Plays what the server of a capture sent to `client`, which says its own part as `act` has it. */
 function play(name: CaptureName, client: Client, act: (event: ClientEvent) => void) {

@@ -5,9 +5,9 @@ import { Mask64 } from '../../../src/features/mask64.ts';
 import type { Side } from '../../../src/messenger/flow.ts';
 import { Dissector } from '../../../src/messenger/v2/dissector.ts';
 import type { DissectorEvent } from '../../../src/messenger/v2/dissector.ts';
-import { writeFrame } from '../../../src/messenger/v2/frame.ts';
-import { PACIFIC, capture, compressed, flipped, kinds, piecesOf, plain, sentBy, withByte } from './support.ts';
-import type { CaptureName } from './support.ts';
+import { writeFrame } from '../../../src/messenger/v2/frames/frame.ts';
+import { PACIFIC, capture, compressed, flipped, kinds, piecesOf, plain, sentBy, withByte } from './support/support.ts';
+import type { CaptureName } from './support/support.ts';
 
 const SIDES: readonly Side[] = ['client', 'server'];
 

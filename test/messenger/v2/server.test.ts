@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { toHex } from '../../../src/buffer/hex.ts';
+import { toHex } from '../../../src/buffer/bytes/hex.ts';
 import { BufferList } from '../../../src/buffer/list.ts';
 import { MSG_ADDR2 } from '../../../src/features/masks.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
-import { encodeBanner } from '../../../src/messenger/v2/banner.ts';
-import { writeControlFrame } from '../../../src/messenger/v2/control_frame.ts';
-import type { ControlFrame } from '../../../src/messenger/v2/control_frame.ts';
-import { OWN_MESSENGER_FEATURES } from '../../../src/messenger/v2/revision.ts';
+import { encodeBanner } from '../../../src/messenger/v2/frames/banner.ts';
+import { writeControlFrame } from '../../../src/messenger/v2/frames/control_frame.ts';
+import type { ControlFrame } from '../../../src/messenger/v2/frames/control_frame.ts';
+import { OWN_MESSENGER_FEATURES } from '../../../src/messenger/v2/frames/revision.ts';
 import type { Server } from '../../../src/messenger/v2/server.ts';
-import { hex } from '../../support.ts';
-import { HAMMER, PACIFIC, addr, concat, failure, kinds, newClient, newServer, sentBy, talk } from './support.ts';
+import { hex } from '../../support/support.ts';
+import { HAMMER, PACIFIC, addr, concat, failure, kinds, newClient, newServer, sentBy, talk } from './support/support.ts';
 
 const revision0 = { supported: Mask64.NONE, required: Mask64.NONE };
 

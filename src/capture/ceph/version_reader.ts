@@ -1,0 +1,87 @@
+import type { Mask64 } from '../../features/mask64.ts';
+import type { LostEvent, Side } from '../../messenger/flow.ts';
+import type { Message } from '../../messenger/message.ts';
+import { Dissector as DissectorV1 } from '../../messenger/v1/dissector.ts';
+import type { DissectorEvent as EventV1 } from '../../messenger/v1/dissector.ts';
+import { isAccepted } from '../../messenger/v1/frames/tags.ts';
+import { Dissector as DissectorV2 } from '../../messenger/v2/dissector.ts';
+import type { DissectorEvent as EventV2 } from '../../messenger/v2/dissector.ts';
+
+/** What the dissectors of both versions tell, as far as a capture is concerned. */
+export type Found =
+  | LostEvent
+  | { readonly kind: 'offered'; readonly side: Side; readonly features: Mask64 }
+  | { readonly kind: 'in_force'; readonly features: Mask64 }
+  | { readonly kind: 'message'; readonly side: Side; readonly message: Message; readonly length: number; readonly features: Mask64 | null }
+  | { readonly kind: 'opaque'; readonly side: Side; readonly why: 'aborted' | 'compressed' | 'encrypted'; readonly length: number }
+  /** All that follows is encrypted. */
+  | { readonly kind: 'secure' }
+  /** A frame of the messenger's own: it says no more than that this version is spoken. */
+  | { readonly kind: 'frame' };
+
+const FRAME: Found = { kind: 'frame' };
+
+/** The dissector of either version, in the same words. */
+export interface VersionReader {
+  readonly version: 1 | 2;
+  push(side: Side, bytes: Uint8Array): Found[];
+  lose(side: Side, length: number): Found[];
+  end(side: Side): Found[];
+}
+
+export function versionReader(version: 1 | 2): VersionReader {
+  return version === 1 ? wrap(1, new DissectorV1(), foundV1) : wrap(2, new DissectorV2(), foundV2);
+}
+
+interface Dissector<E> {
+  push(side: Side, bytes: Uint8Array): E[];
+  lose(side: Side, length: number): E[];
+  end(side: Side): E[];
+}
+
+function wrap<E>(version: 1 | 2, dissector: Dissector<E>, found: (event: E) => Found): VersionReader {
+  return {
+    version,
+    push: (side, bytes) => dissector.push(side, bytes).map(found),
+    lose: (side, length) => dissector.lose(side, length).map(found),
+    end: (side) => dissector.end(side).map(found),
+  };
+}
+
+function foundV1(event: EventV1): Found {
+  switch (event.kind) {
+    case 'lost':
+    case 'in_force':
+      return event;
+    case 'message':
+      return { kind: 'message', side: event.side, message: event.message, length: event.length, features: event.features };
+    case 'aborted':
+      return { kind: 'opaque', side: event.side, why: 'aborted', length: event.length };
+    case 'connect':
+      return { kind: 'offered', side: event.side, features: event.connect.features };
+    case 'connect_reply': // with another tag than these the features are not what the server supports
+      return isAccepted(event.reply.tag) ? { kind: 'offered', side: event.side, features: event.reply.features } : FRAME;
+    default:
+      return FRAME;
+  }
+}
+
+function foundV2(event: EventV2): Found {
+  switch (event.kind) {
+    case 'lost':
+    case 'in_force':
+    case 'message':
+      return event;
+    case 'aborted':
+    case 'compressed':
+    case 'encrypted':
+      return { kind: 'opaque', side: event.side, why: event.kind, length: event.length };
+    case 'client_ident':
+    case 'server_ident':
+      return { kind: 'offered', side: event.side, features: event.supportedFeatures };
+    case 'secure':
+      return { kind: 'secure' };
+    default:
+      return FRAME;
+  }
+}

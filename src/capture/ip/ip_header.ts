@@ -1,0 +1,136 @@
+import { CUT_SHORT, NOT_IP } from './link_layer.ts';
+import type { Packet } from '../file/packet.ts';
+
+export const TCP = 6;
+
+/** An IPv4 header without options; an IPv6 header without extensions. */
+const IPV4_HEADER = 20;
+const IPV6_HEADER = 40;
+
+/** Extension headers of IPv6 that say what comes behind them, by their numbers. */
+const HOP_BY_HOP = 0;
+const ROUTING = 43;
+const FRAGMENT = 44;
+const AUTHENTICATION = 51;
+const DESTINATION = 60;
+const MOBILITY = 135;
+const HIP = 139;
+const SHIM6 = 140;
+
+/** Bytes in some memory: a packet's, or those of a datagram that came in fragments. */
+export interface Span {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+  readonly begin: number;
+  /** Of what was captured. */
+  readonly end: number;
+  /** Of what was on the wire, from `begin` on; more than was captured where the capture cuts packets. */
+  readonly length: number;
+}
+
+/**
+ * An IP header, and where its payload lies.
+ *
+ * Units   addresses: signed 32-bit words, most significant first; of IPv4 the last of the four, the others are 0
+ */
+export interface IpHeader extends Span {
+  readonly family: 4 | 6;
+  readonly src: Words;
+  readonly dst: Words;
+  readonly protocol: number;
+  /** Where this is a part of a datagram. */
+  readonly fragment: Fragment | null;
+}
+
+export type Words = readonly [a: number, b: number, c: number, d: number];
+
+export interface Fragment {
+  readonly id: number;
+  /** In bytes; a multiple of 8. */
+  readonly offset: number;
+  readonly isLast: boolean;
+}
+
+/**
+ * Reads the IP header at `at`. NOT_IP where there is none; CUT_SHORT where the capture holds too little of it.
+ *
+ * A total length of 0 is what a network card's segmentation offload leaves there: the packet then goes on to its end.
+ *
+ * Source  RFC 791, RFC 8200
+ */
+export function readIp(packet: Packet, at: number): IpHeader | typeof NOT_IP | typeof CUT_SHORT {
+  if (at >= packet.end) return CUT_SHORT;
+  const version = packet.view.getUint8(at) >>> 4;
+  return version === 4 ? readIpv4(packet, at) : version === 6 ? readIpv6(packet, at) : NOT_IP;
+}
+
+function readIpv4(packet: Packet, at: number): IpHeader | typeof NOT_IP | typeof CUT_SHORT {
+  const { bytes, view, end } = packet;
+  if (at + IPV4_HEADER > end) return CUT_SHORT;
+  const headerLength = (view.getUint8(at) & 15) * 4;
+  const total = view.getUint16(at + 2) || lengthFrom(packet, at);
+  if (headerLength < IPV4_HEADER || total < headerLength) return NOT_IP;
+  const begin = at + headerLength;
+  const word = view.getUint16(at + 6);
+  return {
+    bytes,
+    view,
+    begin,
+    end: Math.max(begin, Math.min(end, at + total)),
+    length: total - headerLength,
+    family: 4,
+    src: [0, 0, 0, view.getInt32(at + 12)],
+    dst: [0, 0, 0, view.getInt32(at + 16)],
+    protocol: view.getUint8(at + 9),
+    fragment: (word & 0x3fff) === 0 ? null : { id: view.getUint16(at + 4), offset: (word & 0x1fff) * 8, isLast: (word & 0x2000) === 0 },
+  };
+}
+
+function readIpv6(packet: Packet, at: number): IpHeader | typeof NOT_IP | typeof CUT_SHORT {
+  const { bytes, view, end } = packet;
+  if (at + IPV6_HEADER > end) return CUT_SHORT;
+  const stop = at + IPV6_HEADER + (view.getUint16(at + 4) || lengthFrom(packet, at + IPV6_HEADER));
+  let protocol = view.getUint8(at + 6);
+  let begin = at + IPV6_HEADER;
+  let fragment: Fragment | null = null;
+  while (isExtension(protocol) && fragment === null) { // what a fragment carries belongs to the whole datagram
+    if (begin + 8 > Math.min(end, stop)) return begin + 8 > stop ? NOT_IP : CUT_SHORT;
+    if (protocol === FRAGMENT) fragment = fragmentAt(view, begin);
+    const length = protocol === FRAGMENT ? 8 : protocol === AUTHENTICATION ? (view.getUint8(begin + 1) + 2) * 4 : (view.getUint8(begin + 1) + 1) * 8;
+    protocol = view.getUint8(begin);
+    begin += length;
+  }
+  if (begin > stop) return NOT_IP;
+  return { bytes, view, begin, end: Math.max(begin, Math.min(end, stop)), length: stop - begin, family: 6, src: words(view, at + 8), dst: words(view, at + 24), protocol, fragment };
+}
+
+/** Bytes that the packet had on the wire behind `at`. */
+function lengthFrom(packet: Packet, at: number): number {
+  return Math.max(0, packet.begin + packet.length - at);
+}
+
+function isExtension(protocol: number): boolean {
+  switch (protocol) {
+    case HOP_BY_HOP:
+    case ROUTING:
+    case FRAGMENT:
+    case AUTHENTICATION:
+    case DESTINATION:
+    case MOBILITY:
+    case HIP:
+    case SHIM6:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Null for the atomic fragment of RFC 6946: a whole datagram with a fragment header. */
+function fragmentAt(view: DataView, at: number): Fragment | null {
+  const word = view.getUint16(at + 2);
+  return (word & 0xfff9) === 0 ? null : { id: view.getUint32(at + 4), offset: word & 0xfff8, isLast: (word & 1) === 0 };
+}
+
+function words(view: DataView, at: number): Words {
+  return [view.getInt32(at), view.getInt32(at + 4), view.getInt32(at + 8), view.getInt32(at + 12)];
+}

@@ -1,0 +1,78 @@
+import type { Packet } from '../file/packet.ts';
+
+const NULL = 0;
+const ETHERNET = 1;
+const RAW_BSD = 12;
+const RAW_OPENBSD = 14;
+const RAW = 101;
+const LOOP = 108;
+const LINUX_SLL = 113;
+const IPV4 = 228;
+const IPV6 = 229;
+const LINUX_SLL2 = 276;
+
+const ETHERTYPE_IPV4 = 0x0800;
+const ETHERTYPE_IPV6 = 0x86dd;
+/** 802.1Q, 802.1ad, and two that stood for the latter before it. */
+const VLAN_TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100, 0x9200]);
+
+/** AF_INET everywhere; AF_INET6 of Linux, NetBSD and OpenBSD, FreeBSD, macOS. */
+const ADDRESS_FAMILIES: ReadonlySet<number> = new Set([2, 10, 24, 28, 30]);
+
+/** Why a packet has no IP header for us; all below 0, so that they fit where its offset would be. */
+export const NOT_IP = -1;
+export const CUT_SHORT = -2;
+export const UNKNOWN_LINK_TYPE = -3;
+
+/**
+ * Where a packet's IP header begins, or one of NOT_IP, CUT_SHORT and UNKNOWN_LINK_TYPE.
+ *
+ * Source  tcpdump.org/linktypes.html; IEEE 802.1Q-2018 9.4
+ */
+export function findIp(packet: Packet): number {
+  switch (packet.linkType) {
+    case ETHERNET:
+      return behindEthertype(packet, packet.begin + 12);
+    case LINUX_SLL:
+      return behindEthertype(packet, packet.begin + 14);
+    case LINUX_SLL2:
+      return behindSll2(packet);
+    case NULL:
+    case LOOP:
+      return behindFamily(packet);
+    case RAW:
+    case RAW_BSD:
+    case RAW_OPENBSD:
+    case IPV4:
+    case IPV6:
+      return packet.begin < packet.end ? packet.begin : CUT_SHORT;
+    default:
+      return UNKNOWN_LINK_TYPE;
+  }
+}
+
+/** Behind an ethertype, with any number of VLAN tags before it. */
+function behindEthertype({ view, end }: Packet, offset: number): number {
+  for (let at = offset; at + 2 <= end; at += 4) {
+    const ethertype = view.getUint16(at);
+    if (VLAN_TAGS.has(ethertype)) continue;
+    return ethertype === ETHERTYPE_IPV4 || ethertype === ETHERTYPE_IPV6 ? at + 2 : NOT_IP;
+  }
+  return CUT_SHORT;
+}
+
+/** SLL2 has its protocol first, and a tag's in front of the data. */
+function behindSll2(packet: Packet): number {
+  const { view, begin, end } = packet;
+  if (begin + 20 > end) return CUT_SHORT;
+  const protocol = view.getUint16(begin);
+  if (VLAN_TAGS.has(protocol)) return behindEthertype(packet, begin + 22);
+  return protocol === ETHERTYPE_IPV4 || protocol === ETHERTYPE_IPV6 ? begin + 20 : NOT_IP;
+}
+
+/** NULL writes the family in the byte order of the machine, LOOP in that of the network. */
+function behindFamily({ view, begin, end }: Packet): number {
+  if (begin + 4 > end) return CUT_SHORT;
+  const isIp = ADDRESS_FAMILIES.has(view.getUint32(begin)) || ADDRESS_FAMILIES.has(view.getUint32(begin, true));
+  return isIp ? begin + 4 : NOT_IP;
+}

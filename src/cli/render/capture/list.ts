@@ -1,0 +1,58 @@
+import type { CaptureEvent } from '../../../capture/event.ts';
+import { CaptureDissector } from '../../../capture/dissect.ts';
+import type { CaptureReport, CaptureSummary } from './report.ts';
+import { Progress } from '../progress.ts';
+import { onStopSignal } from '../../shell/signals.ts';
+import type { Terminal } from '../../shell/terminal.ts';
+
+export interface CaptureListing {
+  /** `-` for standard input. */
+  readonly file: string;
+  readonly isWanted: (event: CaptureEvent) => boolean;
+  readonly report: CaptureReport;
+}
+
+/** Prints what a capture holds, as fast as it is read and no faster than the output is; a signal to stop ends it early. */
+export async function listCapture(listing: CaptureListing, terminal: Terminal): Promise<CaptureSummary> {
+  const controller = new AbortController();
+  const release = onStopSignal(() => {
+    controller.abort();
+    release(); // a second signal ends the process
+  });
+  const progress = new Progress(terminal);
+  try {
+    return await list(listing, terminal, progress, controller.signal);
+  } finally {
+    progress.clear();
+    release();
+  }
+}
+
+async function list({ file, isWanted, report }: CaptureListing, terminal: Terminal, progress: Progress, signal: AbortSignal): Promise<CaptureSummary> {
+  const dissector = new CaptureDissector();
+  let [bytes, shown, gaps] = [0, 0, 0];
+  const print = async (text: string): Promise<void> => {
+    if (text === '') return;
+    progress.clear();
+    await terminal.out(text);
+  };
+  const textOf = (event: CaptureEvent): string => {
+    if (event.kind === 'lost') gaps++;
+    if (!isWanted(event)) return '';
+    if (event.kind === 'message') shown++;
+    return report.event(event);
+  };
+  await print(report.head);
+  for await (const piece of terminal.stream(file, signal)) {
+    bytes += piece.length;
+    await print(dissector.push(piece).map(textOf).join(''));
+    progress.show(bytes, dissector.counts.messages);
+    if (dissector.error !== null || signal.aborted) break;
+  }
+  await print(dissector.end().map(textOf).join(''));
+  const isInterrupted = signal.aborted;
+  const error = isInterrupted ? null : dissector.error; // that the file was not read to its end is no damage
+  const summary: CaptureSummary = { bytes, shown, gaps, counts: dissector.counts, isInterrupted, error };
+  await print(report.summary(summary));
+  return summary;
+}

@@ -1,0 +1,66 @@
+import { wordText } from '../../../features/judge/describe/text.ts';
+import { namesInForceFirst } from '../../../features/tables/names.ts';
+import { SERVER_NAUTILUS } from '../../../features/masks.ts';
+import type { Mask64 } from '../../../features/mask64.ts';
+import { missingLines } from '../../../features/judge/negotiate/text.ts';
+import { entry } from '../../../text/columns.ts';
+import { formText, remedyText, verdictLines } from '../../../inspect/diagnose/text.ts';
+import type { ProbeResult, ProbedMap } from '../../../net/probe/probe.ts';
+import type { BannerStep, FeaturesStep, ProbeStep } from '../../../net/probe/step.ts';
+import { formatMonMap } from '../../../types/mon/MonMap/text.ts';
+import { formatLegacy } from '../../../types/common/entity_addr_t.ts';
+import { formatEntityAddrvec } from '../../../types/common/entity_addrvec_t.ts';
+
+/** What a probe found out, as lines of at most 100 columns; the error is left to standard error. */
+export function probeText({ features, steps, map }: ProbeResult): string {
+  const lines = [
+    ...entry('offered', wordText(features)),
+    ...steps.flatMap((step) => stepLines(step, features)),
+    ...(map === null ? [] : mapLines(map)),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function stepLines(step: ProbeStep, offered: Mask64): string[] {
+  switch (step.kind) {
+    case 'connected': return entry('connected', `to ${step.remote}, from ${step.local}`);
+    case 'banner': return bannerLines(step, offered);
+    case 'seen': return entry('seen', `it sees us as ${formatLegacy(step.addr)}`);
+    case 'server': return entry('server', `${formatEntityAddrvec(step.addrs)}${step.isDialled ? '' : ", not the address that was dialled: Ceph's own clients hang up"}`);
+    case 'auth': return entry('let in', `without authentication, as client.${step.globalId}`);
+    case 'features': return featuresLines(step);
+    case 'missing': return step.features.flatMap((feature) => missingLines(step.side === 'client' ? 'we lack' : 'it lacks', feature));
+    case 'map': return entry('map', `${step.length - 4} bytes behind their length, ${step.isChecked ? 'checksums right' : 'without checksums'}`);
+  }
+}
+
+function bannerLines({ revision, supported, required }: BannerStep, offered: Mask64): string[] {
+  if (revision === null) return entry('messenger', 'v1');
+  return [
+    ...entry('messenger', `v2, revision ${revision}; supports ${supported}, requires ${required}`),
+    ...entry('note', offered.has(SERVER_NAUTILUS) ? '' : 'v2 came with nautilus: no client with these features speaks it by itself'),
+  ];
+}
+
+function featuresLines({ supported, required, inForce, protocolVersion }: FeaturesStep): string[] {
+  return [
+    ...entry('supported', wordText(supported)),
+    ...entry('required', required === null ? '' : namedText(required)),
+    ...entry('in force', inForce.toString()),
+    ...entry('protocol', protocolVersion === null ? '' : String(protocolVersion)),
+  ];
+}
+
+function namedText(mask: Mask64): string {
+  const bits = mask.bits().map((bit) => `bit ${bit} (${namesInForceFirst(bit, mask).join(', ')})`);
+  return `${mask}${bits.length === 0 ? '' : `: ${bits.join(', ')}`}`;
+}
+
+function mapLines({ diagnosis: { own, peer } }: ProbedMap): string[] {
+  if (own.value === undefined) return entry('damaged', own.error?.message ?? '');
+  return [
+    ...entry('form', formText(own.rows, own.bytes.length)),
+    ...formatMonMap(own.value).split('\n').map((line) => `${' '.repeat(16)}${line}`),
+    ...(peer === null ? [] : [...verdictLines(peer, 4), ...entry('remedy', remedyText(peer))]),
+  ];
+}

@@ -1,0 +1,92 @@
+import { Mask64 } from '../../mask64.ts';
+
+/** A log line about features that one side requires and the other lacks. */
+export interface Mismatch {
+  /** Who logged it: the Linux kernel client, or a messenger of user-space Ceph. */
+  readonly logged: 'kernel' | 'messenger';
+  /** Whose bits: the connection's feature word, or the few bits that messenger v2 exchanges in its banner. */
+  readonly space: 'rados' | 'msgr2';
+  /** Which side lacks them; local is the one that logged. */
+  readonly lacking: 'local' | 'peer';
+  /** `mon0` or `osd12`, as the kernel names its peer. */
+  readonly who: string | null;
+  /** The peer's address, as it stands in the line. */
+  readonly address: string | null;
+  readonly my: Mask64 | null;
+  /**
+   * What the peer answered. To a client that lacks something that is not the server's own word: it is the bits that
+   * both have, and those that the server requires.
+   */
+  readonly theirs: Mask64 | null;
+  readonly missing: Mask64;
+}
+
+interface Wording {
+  readonly logged: Mismatch['logged'];
+  /** Undefined where the line says it. */
+  readonly space?: Mismatch['space'];
+  readonly lacking: Mismatch['lacking'];
+  readonly pattern: RegExp;
+}
+
+/** In the text, a name in braces stands for a mask in hex, with or without `0x`. */
+const wording = (logged: Wording['logged'], lacking: Wording['lacking'], text: string, space?: Wording['space']): Wording => ({
+  logged,
+  lacking,
+  pattern: new RegExp(text.replace(/\{(\w+)\}/g, '(?:0x)?(?<$1>[0-9a-fA-F]{1,16})(?![0-9a-zA-Z])')),
+  ...(space !== undefined && { space }),
+});
+
+/**
+ * Source  ceph v0.94.9 src/msg/simple/Pipe.cc:439, 1093, 1149; v16.0.0 src/msg/async/ProtocolV1.cc:1661, 1720, 2023,
+ *         ProtocolV2.cc:906, 915, 1973, 2370; Linux net/ceph/messenger.c, messenger_v1.c and messenger_v2.c
+ */
+const WORDINGS: readonly Wording[] = [
+  wording('kernel', 'local', "feature set mismatch, my {my} < server's {theirs}, missing {missing}", 'rados'),
+  wording('kernel', 'peer', "protocol feature mismatch, my required {required} > server's {theirs}, need {missing}", 'rados'),
+  wording('kernel', 'peer', "(?<space>RADOS|msgr2) feature set mismatch: my required > server's supported {theirs}, need {missing}"),
+  wording('kernel', 'local', "(?<space>RADOS|msgr2) feature set mismatch: server's required > my supported {my}, missing {missing}"),
+  wording('messenger', 'local', 'connect protocol feature mismatch, my {my} < peer {theirs} missing {missing}', 'rados'),
+  wording('messenger', 'peer', 'missing required features {missing}', 'rados'),
+  wording('messenger', 'local', 'client does not support all server features: {missing}', 'rados'),
+  wording('messenger', 'peer', 'peer does not support all required features required={required} supported={theirs}', 'msgr2'),
+  wording('messenger', 'local', 'we do not support all peer required features required={required} supported={my}', 'msgr2'),
+];
+
+/** `libceph: mon0 (1)10.0.0.1:6789 `; a v1 address has its type before it since messenger v2 is known. */
+const KERNEL_PEER = /\b(?<who>(?:mon|osd|mds|mgr)-?\d+) (?<address>(?:\(\d+\))?\S*:\d+) /;
+/** `-- 10.0.0.2:0/123 >> 10.0.0.1:6789/0 pipe(`, or with a vector of addresses in brackets. */
+const MESSENGER_PEER = / >> (?<address>\S*:\d+\S*) /;
+
+/**
+ * The masks and the peer of a log line, whatever stands before and after.
+ *
+ * Errors  TypeError where the line is no such one; "missing required protocol features" without masks is not enough
+ */
+export function parseMismatch(line: string): Mismatch {
+  if (typeof line !== 'string') throw new TypeError(`a log line is a string, got ${typeof line}`);
+  for (const { pattern, logged, space, lacking } of WORDINGS) {
+    const groups = pattern.exec(line)?.groups;
+    if (groups === undefined) continue;
+    const my = mask(groups['my']);
+    const theirs = mask(groups['theirs']);
+    const has = lacking === 'local' ? my : theirs;
+    const required = mask(groups['required']) ?? Mask64.NONE;
+    const peer = (logged === 'kernel' ? KERNEL_PEER : MESSENGER_PEER).exec(line)?.groups;
+    return {
+      logged,
+      space: space ?? (groups['space'] === 'msgr2' ? 'msgr2' : 'rados'),
+      lacking,
+      who: peer?.['who'] ?? null,
+      address: peer?.['address'] ?? null,
+      my,
+      theirs,
+      missing: mask(groups['missing']) ?? required.without(has ?? Mask64.NONE),
+    };
+  }
+  throw new TypeError(`no feature mismatch in the line "${line.length > 200 ? `${line.slice(0, 200)}…` : line}"`);
+}
+
+function mask(hex: string | undefined): Mask64 | null {
+  return hex === undefined ? null : Mask64.of(BigInt(`0x${hex}`));
+}

@@ -1,0 +1,58 @@
+import { Mask64 } from '../mask64.ts';
+
+/**
+ * The word of every examined version of user-space Ceph, development versions included: each row holds up to the next.
+ * Rows stand in numeric order across branches, so that a stable series is followed by older code of the next.
+ *
+ * Source  src/include/ceph_features.h by release tag; 14.2.21 and from 16.2.15 on, running monitors
+ */
+export const HISTORY: readonly (readonly [since: string, word: Mask64])[] = [
+  ['0.61', Mask64.of(0xffff_ffff_ffff_ffffn)],
+  ['0.61.5', Mask64.of(0x0000_0003_ffff_ffffn)],
+  ['0.62', Mask64.of(0xffff_ffff_ffff_ffffn)],
+  ['0.67', Mask64.of(0x0000_0007_ffff_ffffn)],
+  ['0.67.8', Mask64.of(0x0000_0407_ffff_ffffn)],
+  ['0.68', Mask64.of(0x0000_0007_ffff_ffffn)],
+  ['0.69', Mask64.of(0x0000_000f_ffff_ffffn)],
+  ['0.74', Mask64.of(0x0000_001f_ffff_ffffn)],
+  ['0.75', Mask64.of(0x0000_007f_ffff_ffffn)],
+  ['0.77', Mask64.of(0x0000_01ff_ffff_ffffn)],
+  ['0.78', Mask64.of(0x0000_03ff_ffff_ffffn)],
+  ['0.79', Mask64.of(0x0000_07ff_ffff_ffffn)],
+  ['0.80.2', Mask64.of(0x0000_0fff_ffff_ffffn)],
+  ['0.80.8', Mask64.of(0x0000_2fff_ffff_ffffn)],
+  ['0.81', Mask64.of(0x0000_0fff_ffff_ffffn)],
+  ['0.86', Mask64.of(0x0000_1fff_ffff_ffffn)],
+  ['0.87', Mask64.of(0x0000_3fff_ffff_ffffn)],
+  ['0.91', Mask64.of(0x0000_ffff_ffff_ffffn)],
+  ['0.93', Mask64.of(0x0003_ffff_ffff_ffffn)],
+  ['0.94.4', Mask64.of(0x0083_ffff_ffff_ffffn)],
+  ['0.94.7', Mask64.of(0x00c3_ffff_ffff_ffffn)],
+  ['9.0.0', Mask64.of(0x0003_ffff_ffff_ffffn)],
+  ['9.0.3', Mask64.of(0x0007_ffff_ffff_ffffn)],
+  ['9.1.0', Mask64.of(0x00ff_ffff_ffff_ffffn)],
+  ['10.0.0', Mask64.of(0x01ff_ffff_ffff_ffffn)],
+  ['10.0.1', Mask64.of(0x03ff_ffff_ffff_ffffn)],
+  ['10.0.3', Mask64.of(0x07ff_ffff_ffff_ffffn)],
+  ['10.1.0', Mask64.of(0x07ff_ffff_efdf_bfffn)],
+  ['10.2.11', Mask64.of(0x27ff_ffff_efdf_bfffn)],
+  ['11.0.0', Mask64.of(0x07ff_ffff_efdf_bfffn)],
+  ['11.0.1', Mask64.of(0x0fff_ffff_efdf_ffffn)],
+  ['12.0.1', Mask64.of(0x0ffd_dff8_eea4_fffbn)],
+  ['12.1.2', Mask64.of(0x1ffd_dff8_eea4_fffbn)],
+  ['12.2.6', Mask64.of(0x3ffd_dff8_eea4_fffbn)],
+  ['12.2.11', Mask64.of(0x3ffd_dff8_eeac_fffbn)],
+  ['13.0.0', Mask64.of(0x1ffd_dff8_eea4_fffbn)],
+  ['13.0.1', Mask64.of(0x1ffd_dff8_ffa6_fffbn)],
+  ['13.1.0', Mask64.of(0x1ffd_dff8_ffa4_fffbn)],
+  ['13.2.1', Mask64.of(0x3ffd_dff8_ffa4_fffbn)],
+  ['13.2.5', Mask64.of(0x3ffd_dff8_ffac_fffbn)],
+  ['14.0.0', Mask64.of(0x1ffd_dff8_ffa4_ffffn)],
+  ['14.0.1', Mask64.of(0x3ffd_dff8_ffa4_ffffn)],
+  ['14.1.0', Mask64.of(0x3ffd_dff8_ffac_ffffn)],
+  ['14.2.21', Mask64.of(0x3ffd_dff8_ffec_ffffn)],
+  ['15.0.0', Mask64.of(0x3f01_cfb8_ffad_ffffn)],
+  ['16.2.15', Mask64.of(0x3f01_cfbd_fffd_ffffn)],
+  ['18.2.7', Mask64.of(0x3f01_cfbf_fffd_ffffn)],
+  ['20.2.4', Mask64.of(0x3f07_ffff_fffd_ffffn)],
+];

@@ -1,0 +1,72 @@
+import { Mask64 } from '../mask64.ts';
+import { release } from '../releases.ts';
+import type { Release, ReleaseName } from '../releases.ts';
+
+interface Row {
+  readonly bit: number;
+  readonly name: string;
+  /** The release that a monitor with this bit has reached. */
+  readonly release?: ReleaseName;
+}
+
+/**
+ * The bits of mon_feature_t, in the words Ceph prints.
+ *
+ * Source  ceph v16.0.0 src/mon/mon_types.h:494-592 for bits 0–5 and 63; 18.2.7, 20.2.4 for the others
+ */
+const ROWS: readonly Row[] = [
+  { bit: 0, name: 'kraken', release: 'kraken' },
+  { bit: 1, name: 'luminous', release: 'luminous' },
+  { bit: 2, name: 'mimic', release: 'mimic' },
+  { bit: 3, name: 'osdmap-prune' },
+  { bit: 4, name: 'nautilus', release: 'nautilus' },
+  { bit: 5, name: 'octopus', release: 'octopus' },
+  { bit: 6, name: 'pacific', release: 'pacific' },
+  { bit: 7, name: 'elector-pinging' },
+  { bit: 8, name: 'quincy', release: 'quincy' },
+  { bit: 9, name: 'reef', release: 'reef' },
+  { bit: 10, name: 'squid', release: 'squid' },
+  { bit: 11, name: 'tentacle', release: 'tentacle' },
+  { bit: 31, name: 'cephx AES256K' }, // Its meaning: the word that Ceph prints is not verified.
+  { bit: 32, name: 'nvmeof_beacon_diff' },
+  { bit: 63, name: 'reserved' },
+];
+
+const BY_BIT: ReadonlyMap<number, Row> = new Map(ROWS.map((row) => [row.bit, row]));
+/** Bits and releases rise together, and all these bits are below 32. */
+const RELEASE_BITS = ROWS.reduce((bits, row) => (row.release === undefined ? bits : bits | (1 << row.bit)), 0);
+const RELEASE_OF_BIT: readonly (Release | undefined)[] = Array.from({ length: 32 }, (_, bit) => {
+  const name = BY_BIT.get(bit)?.release;
+  return name === undefined ? undefined : release(name);
+});
+const BY_NAME: ReadonlyMap<string, Row> = new Map(ROWS.map((row) => [row.name, row]));
+
+/**
+ * The name of each set bit, ascending, as `ceph mon dump -f json` lists them: `unknown` for a bit without one.
+ *
+ * Source  ceph v16.0.0 src/common/bit_str.cc:18-54, src/mon/mon_types.h:592
+ */
+export function monFeatureNames(mask: Mask64): string[] {
+  return mask.bits().map((bit) => BY_BIT.get(bit)?.name ?? 'unknown');
+}
+
+/** The mask of names that {@link monFeatureNames} gives; TypeError for `unknown` and any other name without a bit. */
+export function monFeatureMask(names: Iterable<string>): Mask64 {
+  let mask = Mask64.NONE;
+  for (const name of names) {
+    const row = BY_NAME.get(name);
+    if (row === undefined) throw new TypeError(`unknown monitor feature "${name}": known are ${[...BY_NAME.keys()].join(', ')}`);
+    mask = mask.or(Mask64.bit(row.bit));
+  }
+  return mask;
+}
+
+/**
+ * The release of the newest release bit, which is what a map older than v7 has for min_mon_release; undefined for none,
+ * where Ceph has 0. A Ceph that does not know the newest bit answers with the newest that it knows.
+ *
+ * Source  ceph v16.0.0 src/mon/mon_types.h, infer_ceph_release_from_mon_features
+ */
+export function inferReleaseFromMonFeatures(mask: Mask64): Release | undefined {
+  return RELEASE_OF_BIT[31 - Math.clz32(mask.lo & RELEASE_BITS)];
+}

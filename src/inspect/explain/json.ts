@@ -1,0 +1,53 @@
+import { toHex } from '../../buffer/bytes/hex.ts';
+import type { DecodeError, DecodeErrorCode } from '../../encoding/decode_error.ts';
+import type { Explanation } from './explain.ts';
+import type { Row, RowState } from './row.ts';
+
+/** A row as data. */
+export interface RowJson {
+  readonly path: string;
+  readonly type: string;
+  readonly offset: number;
+  readonly length: number;
+  /** Null for a group: those of its leaves are its bytes. */
+  readonly hex: string | null;
+  readonly value: string;
+  readonly note: string;
+  readonly state: RowState;
+  readonly depth: number;
+  readonly leaf: boolean;
+}
+
+/** Why and where reading failed; `needed` and `available` are null where the fault is not a shortage. */
+export interface ErrorJson {
+  readonly code: DecodeErrorCode;
+  readonly path: string;
+  readonly offset: number;
+  readonly needed: number | null;
+  readonly available: number | null;
+  readonly reason: string;
+}
+
+/** An explanation for machines: the `hex` of its leaves, joined, is the input. */
+export interface ExplanationJson {
+  readonly type: string;
+  readonly as: string | null;
+  readonly length: number;
+  readonly rows: readonly RowJson[];
+  readonly error: ErrorJson | null;
+}
+
+export function explainJson({ type, as, bytes, rows, error }: Explanation<unknown>): ExplanationJson {
+  return { type, as, length: bytes.length, rows: rows.map(rowJson), error: errorJson(error) };
+}
+
+function rowJson({ path, type, offset, length, bytes, value, note, state, depth, isLeaf }: Row): RowJson {
+  return { path, type, offset, length, hex: isLeaf ? toHex(bytes) : null, value, note, state, depth, leaf: isLeaf };
+}
+
+/** Null for none. */
+export function errorJson(error: DecodeError | undefined): ErrorJson | null {
+  if (error === undefined) return null;
+  const { code, path, offset, needed, available, reason } = error;
+  return { code, path, offset, needed: needed ?? null, available: available ?? null, reason };
+}

@@ -1,0 +1,37 @@
+import { toHex } from '../../buffer/bytes/hex.ts';
+import type { Label } from '../../encoding/decode_error.ts';
+import { formatJson } from '../../text/json.ts';
+import type { Kind } from '../../encoding/trace.ts';
+import { Ipv4 } from '../../types/common/ip.ts';
+import type { AnyCephType } from '../../types/registry.ts';
+import { visible } from '../../text/visible.ts';
+
+/** A value of more characters is cut: it stands in the bytes beside it. */
+const LONGEST = 64;
+
+/** Text that JSON leaves as it is, and of which all can be seen. */
+const PLAIN = /^[ !#-[\]-~]*$/;
+
+/** A value of one of our types, in Ceph's words. */
+export function typeText(type: AnyCephType, value: unknown): string {
+  return isLong(type) ? '' : visible(cut(type.print(value)));
+}
+
+/** A type whose text takes many lines says nothing in one. */
+function isLong(type: AnyCephType): boolean {
+  return type.name === 'MonMap' || type.name === 'MMonMap';
+}
+
+/** What a leaf was read as; empty for null. */
+export function leafText(label: Label, kind: Kind, value: unknown): string {
+  if (value === null) return '';
+  if (value instanceof Uint8Array) return cut(toHex(value.subarray(0, LONGEST)));
+  if (typeof value === 'string') return PLAIN.test(value) ? cut(`"${value}"`) : visible(cut(formatJson(value)));
+  // The only such words are those of IP addresses: one for IPv4, four for IPv6.
+  if (kind === 's32be') return typeof label === 'number' ? ((value as number) >>> 0).toString(16).padStart(8, '0') : String(new Ipv4(value as number));
+  return String(value);
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+}

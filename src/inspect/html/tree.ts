@@ -1,0 +1,32 @@
+import type { PageReading } from './reading.ts';
+import type { Item } from './outline.ts';
+import { html } from '../../text/visible.ts';
+
+/** Indents are classes, since the page allows no style attributes. */
+const DEEPEST = 12;
+
+/** What a reading made of the bytes, as a table that is complete without a script. */
+export function treeTable({ items, side, reader, forkRow, isLost }: PageReading, forkText: string | undefined): string {
+  const found = items.findIndex(({ row }) => row === forkRow);
+  const forkAt = found < 0 ? items.length : found;
+  const fork = forkText === undefined ? [] : [`<tr class="fork"><td colspan="4"><strong>► ${html(forkText)}</strong></td></tr>`];
+  const rows = items.map((item, i) => treeRow(item, isLost && i >= forkAt));
+  return `<table data-side="${side}" aria-label="Read by ${html(reader)}">
+<thead><tr><th scope="col">offset</th><th scope="col">len</th><th scope="col">field</th><th scope="col">value</th></tr></thead>
+<tbody>
+${[...rows.slice(0, forkAt), ...fork, ...rows.slice(forkAt)].join('\n')}
+</tbody>
+</table>`;
+}
+
+function treeRow({ row, name, kind, within }: Item, isLost: boolean): string {
+  const isAmiss = kind === 'failed' || kind === 'unread';
+  const note = kind === 'unread' ? 'never reached' : row.note;
+  const classes = `k-${kind}${row.isLeaf ? '' : ' group'}${isLost ? ' lost' : ''}`;
+  const isGroup = !row.isLeaf && within > 0;
+  const type = row.type === '' || row.type === name ? '' : ` <i>${html(row.type)}</i>`;
+  return `<tr class="${classes}" data-d="${row.depth}" data-s="${row.offset}" data-l="${row.length}"${isGroup ? ` data-n="${within}"` : ''}>` +
+    `<td>${isAmiss ? '<b>&gt;&gt;&gt;</b> ' : ''}${row.offset}</td><td>${row.length}</td>` +
+    `<td class="d${Math.min(row.depth, DEEPEST)}" title="${html(row.path)}"><span class="n">${html(name)}</span>${type}</td>` +
+    `<td>${html(row.value)}${note === '' ? '' : ` <em>${html(note)}</em>`}</td></tr>`;
+}

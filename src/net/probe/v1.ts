@@ -1,0 +1,80 @@
+import { Mask64 } from '../../features/mask64.ts';
+import type { Message } from '../../messenger/message.ts';
+import { messageOf } from '../../messenger/messages.ts';
+import { Client } from '../../messenger/v1/client.ts';
+import type { ClientEvent } from '../../messenger/v1/client.ts';
+import { isAccepted } from '../../messenger/v1/frames/tags.ts';
+import { mAuth } from '../../types/messages/MAuth.ts';
+import { mAuthReply } from '../../types/messages/MAuthReply.ts';
+import { mMonGetMap } from '../../types/messages/MMonGetMap.ts';
+import { mMonMap } from '../../types/messages/MMonMap.ts';
+import { PAXOS_OF_CLIENT } from '../../types/messages/PaxosServiceMessage.ts';
+import { CEPH_AUTH_NONE, writeAuthHello } from '../../types/auth/auth_hello.ts';
+import { BLANK_ADDR } from '../../types/common/entity_addr_t.ts';
+import { CLIENT, CLIENT_ID, LIMITS, closedEarly, exchangeOf, failure, frontOf, isAmong, missing } from './exchange.ts';
+import type { Exchange, ExchangeOptions } from './exchange.ts';
+import { ProbeError } from './error.ts';
+
+const CEPH_AUTH_CEPHX = 2;
+/** Linux's: what 14.2.21, 16.2.15 and 18.2.7 answer to a client that offers no method but none. */
+const EOPNOTSUPP = 95;
+
+/** Over messenger v1: connect, MAuth, MMonGetMap. A monitor answers the last only to whom it has let in. */
+export function exchangeV1({ features, dialled, nonce, report }: ExchangeOptions): Exchange {
+  const client = new Client({ features, name: CLIENT, globalSeq: 1, addr: { ...BLANK_ADDR, nonce }, limits: LIMITS });
+  let replied = Mask64.NONE;
+
+  const take = (message: Message, isChecked: boolean): Uint8Array | null => {
+    if (message.type === mAuthReply.type) report({ kind: 'auth', globalId: letIn(message) });
+    if (message.type !== mMonMap.type) return null;
+    const front = message.front.toBytes();
+    report({ kind: 'map', length: front.length, isChecked });
+    return front;
+  };
+
+  return exchangeOf(client, (event: ClientEvent) => {
+    switch (event.kind) {
+      case 'banner':
+        report({ kind: 'banner', messenger: 1, revision: null, supported: null, required: null });
+        return null;
+      case 'server_addrs':
+        report({ kind: 'server', addrs: [event.server], isDialled: isAmong([event.server], dialled) });
+        report({ kind: 'seen', addr: event.seen });
+        return null;
+      case 'connect_reply': {
+        const { tag, features: supported, protocolVersion } = event.reply;
+        replied = supported;
+        if (isAccepted(tag)) report({ kind: 'features', supported, required: null, inForce: supported.and(features), protocolVersion });
+        return null;
+      }
+      case 'missing_features': throw missing(report, event.side, event.missing, replied);
+      case 'ready':
+        ask(client, event.features);
+        return null;
+      case 'message': return take(event.message, event.footer.frontCrc !== 0);
+      case 'failed': throw failure(event.error);
+      case 'end':
+      case 'close': throw closedEarly();
+      default: return null;
+    }
+  });
+}
+
+function ask(client: Client, features: Mask64): void {
+  const hello = { methods: [CEPH_AUTH_NONE], entityName: { type: CLIENT.type, id: CLIENT_ID }, globalId: 0n };
+  const auth = { ...PAXOS_OF_CLIENT, protocol: 0, authPayload: writeAuthHello(hello), monmapEpoch: 0 };
+  client.send(messageOf(mAuth, auth, { features }));
+  client.send(messageOf(mMonGetMap, {}, { features }));
+}
+
+/** The number that the client is given. */
+function letIn(message: Message): bigint {
+  const { protocol, result, globalId, resultMsg } = frontOf(mAuthReply, message);
+  const said = `result ${result}${resultMsg === '' ? '' : `, "${resultMsg}"`}`;
+  if (protocol === CEPH_AUTH_CEPHX || result === -EOPNOTSUPP) {
+    const answer = `MAuthReply with protocol ${protocol}, ${said}`;
+    throw new ProbeError('not_supported', `the monitor insists on authentication, such as cephx, which this probe does not do: ${answer}`);
+  }
+  if (result !== 0) throw new ProbeError('refused', `the monitor does not let the client in: MAuthReply with ${said}`);
+  return globalId;
+}

@@ -1,0 +1,55 @@
+import { release } from '../../features/releases.ts';
+import { Mask64 } from '../../features/mask64.ts';
+import type { Message } from '../../messenger/message.ts';
+import { messageOf } from '../../messenger/messages.ts';
+import { Client } from '../../messenger/v2/client.ts';
+import type { ClientEvent } from '../../messenger/v2/client.ts';
+import { mMonGetMap } from '../../types/messages/MMonGetMap.ts';
+import { mMonMap } from '../../types/messages/MMonMap.ts';
+import { TYPE_MSGR2 } from '../../types/common/entity_addr_t.ts';
+import { CLIENT, CLIENT_ID, LIMITS, closedEarly, exchangeOf, failure, isAmong, missing } from './exchange.ts';
+import type { Exchange, ExchangeOptions } from './exchange.ts';
+
+/** What a server of messenger v2 has at least: by it the meaning of a bit is told, of which the server says no more than that it is missing. */
+const OLDEST = release('nautilus').mask ?? Mask64.NONE;
+
+/** Over messenger v2: HELLO, AUTH_REQUEST, CLIENT_IDENT, MMonGetMap. */
+export function exchangeV2({ features, dialled, nonce, report }: ExchangeOptions): Exchange {
+  const targetAddr = { ...dialled, type: TYPE_MSGR2, nonce: 0 };
+  const client = new Client({ features, name: CLIENT, id: CLIENT_ID, targetAddr, nonce, limits: LIMITS });
+
+  const take = (message: Message): Uint8Array | null => {
+    if (message.type !== mMonMap.type) return null;
+    const front = message.front.toBytes();
+    report({ kind: 'map', length: front.length, isChecked: true }); // no frame without
+    return front;
+  };
+
+  return exchangeOf(client, (event: ClientEvent) => {
+    switch (event.kind) {
+      case 'banner':
+        report({ ...event, messenger: 2 });
+        return null;
+      case 'hello':
+        report({ kind: 'seen', addr: event.peerAddr });
+        return null;
+      case 'auth_done':
+        report({ kind: 'auth', globalId: event.globalId });
+        return null;
+      case 'missing_features': throw missing(report, event.side, event.missing, OLDEST);
+      case 'server_ident': {
+        const { addrs, supportedFeatures: supported, requiredFeatures: required } = event;
+        report({ kind: 'server', addrs, isDialled: isAmong(addrs, dialled) });
+        report({ kind: 'features', supported, required, inForce: supported.and(features), protocolVersion: null });
+        return null;
+      }
+      case 'ready':
+        client.send(messageOf(mMonGetMap, {}, { features: event.features }));
+        return null;
+      case 'message': return take(event.message);
+      case 'failed': throw failure(event.error);
+      case 'end': throw closedEarly();
+      default: return null;
+    }
+  });
+}

@@ -1,0 +1,97 @@
+import type { BufferList } from '../../buffer/list.ts';
+import { Decoder } from '../../encoding/decoder.ts';
+import type { Decode } from '../../encoding/decoder.ts';
+import { Encoder } from '../../encoding/encoder.ts';
+import type { Encode } from '../../encoding/encoder.ts';
+import { Mask64 } from '../../features/mask64.ts';
+import { NEWEST } from '../../features/releases.ts';
+import { decodeAuthEntityName, encodeAuthEntityName } from './EntityName.ts';
+import type { AuthEntityName } from './EntityName.ts';
+
+export const CEPH_AUTH_NONE = 1;
+
+/**
+ * What a client says of itself in the auth_payload of its first MAuth, whose protocol is 0.
+ *
+ * Layout  u8 struct_v 1, list of u32 methods, EntityName, u64 global_id
+ * Units   methods: CEPH_AUTH_*, in the order of the sender, who before Nautilus sorts them
+ * Source  ceph v16.0.0 src/mon/MonClient.cc:1757-1770, src/mon/AuthMonitor.cc:597-601
+ */
+export interface AuthHello {
+  readonly methods: readonly number[];
+  readonly entityName: AuthEntityName;
+  /** 0 on the first connection, then the one that the monitor gave. */
+  readonly globalId: bigint;
+}
+
+/**
+ * What a client says of itself in the payload of messenger v2's AUTH_REQUEST to a monitor.
+ *
+ * Layout  u8 auth_mode, EntityName, u64 global_id, then what the method appends
+ * Source  ceph v16.0.0 src/mon/MonClient.cc:1799-1815, src/auth/Auth.h:26-30
+ */
+export interface AuthMonRequest {
+  /** 10 to 19 to a monitor: AUTH_MODE_MON is 10. */
+  readonly authMode: number;
+  readonly entityName: AuthEntityName;
+  readonly globalId: bigint;
+  /** What the method appends; nothing for none. */
+  readonly initialRequest: Uint8Array;
+}
+
+export const AUTH_MODE_MON = 10;
+
+/** @throws DecodeError for any bytes that are not one */
+export function readAuthHello(payload: Uint8Array | BufferList): AuthHello {
+  return read(payload, 'auth_payload', (d) => {
+    d.u8('struct_v');
+    return {
+      methods: d.list('methods', (item) => item.u32('')),
+      entityName: d.field('entity_name', decodeAuthEntityName),
+      globalId: d.u64('global_id'),
+    };
+  });
+}
+
+export function writeAuthHello(hello: AuthHello): Uint8Array {
+  return write(hello, (e, { methods, entityName, globalId }) => {
+    e.u8(1);
+    e.list(methods, (each, method) => each.u32(method));
+    encodeAuthEntityName(e, entityName);
+    e.u64(globalId);
+  });
+}
+
+/** @throws DecodeError for any bytes that are not one */
+export function readAuthMonRequest(payload: Uint8Array | BufferList): AuthMonRequest {
+  return read(payload, 'auth_payload', decodeAuthMonRequest);
+}
+
+export function decodeAuthMonRequest(d: Decoder): AuthMonRequest {
+  return {
+    authMode: d.u8('auth_mode'),
+    entityName: d.field('entity_name', decodeAuthEntityName),
+    globalId: d.u64('global_id'),
+    initialRequest: d.rest('initial_request'),
+  };
+}
+
+export function writeAuthMonRequest(request: AuthMonRequest): Uint8Array {
+  return write(request, (e, { authMode, entityName, globalId, initialRequest }) => {
+    e.u8(authMode);
+    encodeAuthEntityName(e, entityName);
+    e.u64(globalId);
+    e.raw(initialRequest);
+  });
+}
+
+function read<T>(payload: Uint8Array | BufferList, label: string, decode: Decode<T>): T {
+  return new Decoder(payload).whole(label, decode);
+}
+
+/** Neither depends on the peer or the release. */
+function write<T>(value: T, encode: Encode<T>): Uint8Array {
+  const e = new Encoder(Mask64.NONE, NEWEST.writes);
+  encode(e, value);
+  return e.take();
+}

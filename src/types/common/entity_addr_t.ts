@@ -1,0 +1,257 @@
+import { fromHex, toHex } from '../../buffer/bytes/hex.ts';
+import { Decoder } from '../../encoding/decoder.ts';
+import type { Encoder } from '../../encoding/encoder.ts';
+import type { CephType } from '../../encoding/ceph_type.ts';
+import type { Json, JsonNode } from '../../text/json.ts';
+import { MSG_ADDR2, SERVER_NAUTILUS } from '../../features/masks.ts';
+import { Ipv4, Ipv6 } from './ip.ts';
+import { AF_INET, AF_INET6, BLANK_SOCKADDR, bytewise, compareSockaddr, familyOf, formatSockaddr, parseSockaddr, sockaddrLength } from './sockaddr.ts';
+import type { Sockaddr } from './sockaddr.ts';
+
+export const TYPE_NONE = 0;
+export const TYPE_LEGACY = 1;
+export const TYPE_MSGR2 = 2;
+/** Nautilus on: either protocol. */
+export const TYPE_ANY = 3;
+/** Seen in 20.2.4: a network, not an endpoint. */
+export const TYPE_CIDR = 4;
+
+/**
+ * The address of one endpoint.
+ *
+ * Layout  legacy form: u32 0, u32 nonce, sockaddr_storage with its family big-endian; 136 bytes
+ *         ADDR2 form: u8 1, envelope 1/1: u32 type, u32 nonce, u32 elen, sockaddr with its family little-endian
+ * Units   type: TYPE_*; family: AF_* of Linux; port: 0 for other families than IP
+ * Errors  DecodeError for another first byte, for an elen of 1, and for an elen longer than its family's sockaddr
+ * Source  ceph v16.0.0 src/msg/msg_types.h
+ */
+export interface EntityAddr extends Sockaddr {
+  /** The legacy form does not carry it: TYPE_LEGACY for the families of IP, else TYPE_NONE, as from Nautilus on. */
+  readonly type: number;
+  /** Tells apart incarnations at one address. */
+  readonly nonce: number;
+}
+
+export const BLANK_ADDR: EntityAddr = { type: TYPE_NONE, nonce: 0, ...BLANK_SOCKADDR };
+
+/** sizeof(struct sockaddr_storage) without its family. */
+const STORAGE_LENGTH = 126;
+
+/** Of the sockaddr in an entity_addr_t of Kraken and later, whatever its family. */
+const MEMORY_LENGTH = 28;
+
+export function decodeEntityAddr(d: Decoder): EntityAddr {
+  if (!d.reads.addr2) return decodeLegacy(d, d.u32('type'));
+  const at = d.offset;
+  const marker = d.u8('marker');
+  if (marker === 1) return decodeAddr2(d);
+  if (marker !== 0) return d.malformed('marker', at, `expected 0 (legacy) or 1 (MSG_ADDR2), got ${marker}`);
+  d.skip(3, 'marker'); // up to Jewel a u32 type stood here
+  return decodeLegacy(d, TYPE_LEGACY);
+}
+
+function decodeLegacy(d: Decoder, type: number): EntityAddr {
+  const nonce = d.u32('nonce');
+  d.need(2 + STORAGE_LENGTH, 'sockaddr'); // Ceph reads it in one go
+  const family = d.u16be('family');
+  const isNone = d.reads.legacyType === 'by family' && family !== AF_INET && family !== AF_INET6;
+  const addr = decodeSockaddr(d, isNone ? TYPE_NONE : type, nonce, family, STORAGE_LENGTH);
+  return d.reads.keepsStorage ? addr : withoutStorage(addr);
+}
+
+/** An address of the legacy form, as a release holds it that keeps no more than a sockaddr_in or a sockaddr_in6. */
+function withoutStorage(addr: EntityAddr): EntityAddr {
+  if (addr.ip === null) return { ...BLANK_ADDR, type: addr.type, nonce: addr.nonce };
+  const sinZero = addr.rest?.subarray(0, addr.family === AF_INET ? 8 : 0);
+  return { ...addr, rest: sinZero?.some((byte) => byte !== 0) ? sinZero : null };
+}
+
+function decodeAddr2(d: Decoder): EntityAddr {
+  d.start(1);
+  const type = d.u32('type');
+  const nonce = d.u32('nonce');
+  const at = d.offset;
+  const elen = d.u32('elen');
+  if (elen < 2) return d.finish(withoutSockaddr(d, at, elen, type, nonce));
+  const family = d.u16('family');
+  if (elen === sockaddrLength(family)) return d.finish(decodeSockaddr(d, type, nonce, family, elen - 2));
+  return d.finish(decodeOddSockaddr(d, at, elen, type, nonce, family));
+}
+
+/** Real encoders never write an elen of 0, but every decoder takes it. */
+function withoutSockaddr(d: Decoder, at: number, elen: number, type: number, nonce: number): EntityAddr {
+  if (elen === 1) d.malformed('elen', at, 'expected 0 or at least 2 bytes of family, got 1');
+  return { ...BLANK_ADDR, type, nonce };
+}
+
+/** A sockaddr of another length than its family's: too long is refused, a short one lacks its tail, which then reads as zero, as in Ceph. */
+function decodeOddSockaddr(d: Decoder, at: number, elen: number, type: number, nonce: number, family: number): EntityAddr {
+  const ordinary = sockaddrLength(family);
+  if (elen > ordinary && (d.reads.elenChecked || elen > MEMORY_LENGTH)) d.malformed('elen', at, tooLong(d, family, ordinary, elen));
+  if (elen > ordinary) return decodeSockaddr(d, type, nonce, family, elen - 2);
+  const whole = new Uint8Array(ordinary - 2);
+  whole.set(d.raw(elen - 2, 'sockaddr'));
+  return decodeSockaddr(new Decoder(whole), type, nonce, family, whole.length);
+}
+
+const decodeIpv6 = (d: Decoder): Ipv6 => new Ipv6(d.s32be(0), d.s32be(1), d.s32be(2), d.s32be(3));
+
+/** To 12.2.5 what lies behind the address in memory was overwritten: no reading of ours. */
+function tooLong(d: Decoder, family: number, ordinary: number, elen: number): string {
+  if (d.reads.elenChecked) return `family ${family} has at most ${ordinary} bytes, got ${elen}`;
+  return `a sockaddr has at most ${MEMORY_LENGTH} bytes, got ${elen}, which this release copies over what follows in memory`;
+}
+
+/** `left` bytes behind the family: a whole sockaddr. */
+function decodeSockaddr(d: Decoder, type: number, nonce: number, family: number, left: number): EntityAddr {
+  if (family === AF_INET) {
+    const port = d.u16be('port');
+    const ip = new Ipv4(d.s32be('addr'));
+    return { type, nonce, family, port, ip, flowinfo: 0, scopeId: 0, rest: d.unlessZero(left - 6, 'sockaddr') };
+  }
+  if (family === AF_INET6) {
+    const port = d.u16be('port');
+    const flowinfo = d.u32be('flowinfo');
+    const ip = d.field('addr', decodeIpv6);
+    // The scope is in the byte order of the host that wrote it, which everywhere is little-endian.
+    const scopeId = d.u32('scope_id');
+    return { type, nonce, family, port, ip, flowinfo, scopeId, rest: d.unlessZero(left - 26, 'sockaddr') };
+  }
+  return { type, nonce, family, port: 0, ip: null, flowinfo: 0, scopeId: 0, rest: d.unlessZero(left, 'sockaddr') };
+}
+
+export function encodeEntityAddr(e: Encoder, addr: EntityAddr): void {
+  if (e.writes.addr2 && e.has(MSG_ADDR2)) encodeAddr2(e, addr);
+  else encodeLegacy(e, addr);
+}
+
+/** The form for a peer without MSG_ADDR2, whatever the peer. */
+export function encodeLegacy(e: Encoder, addr: EntityAddr): void {
+  e.u32(0);
+  e.u32(addr.nonce);
+  e.u16be(addr.family);
+  encodeSockaddr(e, addr, STORAGE_LENGTH);
+}
+
+function encodeAddr2(e: Encoder, addr: EntityAddr): void {
+  // "any" means nothing to older peers (v16.0.0 src/msg/msg_types.h: for the sake of the OSDMap's blocklist).
+  const hidesAny = addr.type === TYPE_ANY && e.writes.anyBecomesLegacy && !e.has(SERVER_NAUTILUS);
+  const elen = sockaddrLength(addr.family);
+  e.u8(1);
+  e.start(1, 1);
+  e.u32(hidesAny ? TYPE_LEGACY : addr.type);
+  e.u32(addr.nonce);
+  e.u32(elen);
+  e.u16(addr.family);
+  encodeSockaddr(e, addr, elen - 2);
+  e.finish();
+}
+
+/** Exactly `length` bytes behind the family; what of `rest` does not fit this form is left out, as Ceph leaves it out. */
+function encodeSockaddr(e: Encoder, addr: EntityAddr, length: number): void {
+  const { ip } = addr;
+  let left = length;
+  if (ip !== null) {
+    if (addr.family !== familyOf(ip)) throw new TypeError(`an address of family ${addr.family} cannot be ${ip}`);
+    e.u16be(addr.port);
+    left -= 2;
+  }
+  if (ip instanceof Ipv4) {
+    e.s32be(ip.word);
+    left -= 4;
+  } else if (ip instanceof Ipv6) {
+    e.s32be(addr.flowinfo | 0);
+    for (const word of [ip.a, ip.b, ip.c, ip.d]) e.s32be(word);
+    e.u32(addr.scopeId);
+    left -= 24;
+  }
+  const rest = addr.rest?.subarray(0, left);
+  if (rest !== undefined) e.raw(rest);
+  e.zeros(left - (rest?.length ?? 0));
+}
+
+function dumpEntityAddr(addr: EntityAddr, exact = false): Json {
+  const dumped = { type: addrTypeName(addr.type), addr: formatSockaddr(addr), nonce: addr.nonce };
+  if (!exact) return dumped;
+  return {
+    ...dumped,
+    type_number: addr.type,
+    flowinfo: addr.flowinfo,
+    scope_id: addr.scopeId,
+    ...(addr.rest === null ? {} : { sockaddr_rest: toHex(addr.rest) }),
+  };
+}
+
+function loadEntityAddr(json: JsonNode): EntityAddr {
+  const u32 = (key: string): number | undefined => json.find(key)?.integer(0, 0xffffffff);
+  const word = json.get('type');
+  const named = TYPE_NAMES.indexOf(word.string());
+  return {
+    ...json.get('addr').parsed(parseSockaddr),
+    type: u32('type_number') ?? (named >= 0 ? named : word.expected(`one of ${TYPE_NAMES.join(', ')}`)),
+    nonce: u32('nonce') ?? 0,
+    flowinfo: u32('flowinfo') ?? 0,
+    scopeId: u32('scope_id') ?? 0,
+    rest: json.find('sockaddr_rest')?.parsed(fromHex) ?? null,
+  };
+}
+
+const TYPE_NAMES = ['none', 'v1', 'v2', 'any', 'cidr'];
+
+/** Ceph's word for a type, from Nautilus on; `???` where it has none. */
+export function addrTypeName(type: number): string {
+  return TYPE_NAMES[type] ?? '???';
+}
+
+/** `v2:10.0.0.1:3300/0`; `-` for none; without a prefix for any. As Ceph prints it from Nautilus on. */
+export function formatEntityAddr(addr: EntityAddr): string {
+  if (addr.type === TYPE_NONE) return '-';
+  const prefix = addr.type === TYPE_ANY ? '' : `${addrTypeName(addr.type)}:`;
+  return prefix + formatLegacy(addr);
+}
+
+/** The form without a type that Ceph keeps for old scripts: `10.0.0.1:6789/0`. */
+export function formatLegacy(addr: EntityAddr): string {
+  return `${formatSockaddr(addr)}/${addr.nonce}`;
+}
+
+const PREFIXES: ReadonlyMap<string, number> = new Map([
+  ['v1', TYPE_LEGACY],
+  ['v2', TYPE_MSGR2],
+  ['any', TYPE_ANY],
+  ['cidr', TYPE_CIDR],
+  ['legacy', TYPE_LEGACY], // these two up to Mimic
+  ['msgr2', TYPE_MSGR2],
+]);
+const ADDR = /^(?:(v1|v2|any|cidr|legacy|msgr2):)?(.+?)(?:\/(\d{1,10}))?$/;
+
+/**
+ * Reads an address as Ceph does: prefix, brackets, port and nonce may each be left out.
+ *
+ * @param defaultType where there is no prefix; Ceph takes msgr2 when nothing else is said
+ * @throws TypeError for other text
+ */
+export function parseEntityAddr(text: string, defaultType = TYPE_MSGR2): EntityAddr {
+  if (text === '-') return BLANK_ADDR;
+  const [, prefix, sockaddr, digits] = ADDR.exec(text) ?? [];
+  if (sockaddr === undefined) throw new TypeError(`"${text}" is not an address such as v2:10.0.0.1:3300/0`);
+  const nonce = Number(digits ?? 0);
+  if (nonce > 0xffffffff) throw new TypeError(`"${text}": the nonce ${nonce} does not fit 32 bits`);
+  return { type: PREFIXES.get(prefix ?? '') ?? defaultType, nonce, ...parseSockaddr(sockaddr) };
+}
+
+/** Ceph's order, by the bytes in memory: the port decides before the IP, and nonce 256 comes before nonce 1. */
+export function compareEntityAddr(a: EntityAddr, b: EntityAddr): number {
+  if (a.type !== b.type) return bytewise(a.type) - bytewise(b.type);
+  if (a.nonce !== b.nonce) return bytewise(a.nonce) - bytewise(b.nonce);
+  return compareSockaddr(a, b);
+}
+
+export const entityAddr: CephType<EntityAddr> = {
+  name: 'entity_addr_t',
+  decode: decodeEntityAddr,
+  encode: encodeEntityAddr,
+  dump: dumpEntityAddr,
+  load: loadEntityAddr,
+  print: formatEntityAddr,
+};

@@ -1,0 +1,95 @@
+import type { Decoder } from '../../encoding/decoder.ts';
+import type { Encoder } from '../../encoding/encoder.ts';
+import type { CephType } from '../../encoding/ceph_type.ts';
+import type { Json, JsonNode } from '../../text/json.ts';
+import { MSG_ADDR2 } from '../../features/masks.ts';
+import {
+  BLANK_ADDR,
+  TYPE_ANY,
+  TYPE_LEGACY,
+  decodeEntityAddr,
+  encodeEntityAddr,
+  encodeLegacy,
+  entityAddr,
+  formatEntityAddr,
+  parseEntityAddr,
+} from './entity_addr_t.ts';
+import type { EntityAddr } from './entity_addr_t.ts';
+import { isIpv6 } from './ip.ts';
+
+/**
+ * All addresses of one endpoint, one per protocol.
+ *
+ * Layout  u8 2, u32 count, entity_addr_t each; or a single entity_addr_t, told by its own first byte 0 or 1
+ * Errors  DecodeError for a first byte above 2
+ * Source  ceph v16.0.0 src/msg/msg_types.cc
+ */
+export type EntityAddrvec = readonly EntityAddr[];
+
+export function decodeEntityAddrvec(d: Decoder): EntityAddrvec {
+  const at = d.offset;
+  const marker = d.peek();
+  if (marker === 0 || marker === 1) return [decodeEntityAddr(d)];
+  d.u8('marker');
+  if (marker !== 2) return d.malformed('marker', at, `expected 0, 1 or 2, got ${marker}`);
+  return d.list('v', decodeEntityAddr);
+}
+
+export function encodeEntityAddrvec(e: Encoder, addrs: EntityAddrvec): void {
+  if (!e.has(MSG_ADDR2)) return encodeLegacy(e, e.writes.legacyOnly === 'stored' ? legacyOrFront(addrs) : legacyOrBlank(addrs));
+  e.u8(2);
+  e.list(addrs, encodeEntityAddr);
+}
+
+/** The first legacy address, or a blank one. */
+export function legacyOrBlank(addrs: EntityAddrvec): EntityAddr {
+  return addrs.find((addr) => addr.type === TYPE_LEGACY) ?? BLANK_ADDR;
+}
+
+/** The first legacy address, else the first of all, else a blank one: what ranks before v6 go by. */
+export function legacyOrFront(addrs: EntityAddrvec): EntityAddr {
+  const front = addrs[0] ?? BLANK_ADDR;
+  if (front.type === TYPE_LEGACY || addrs.length < 2) return front;
+  return addrs.find((addr) => addr.type === TYPE_LEGACY) ?? front;
+}
+
+/** An address to show an old peer: a legacy one, else one of type any, else the first, the last two relabelled. */
+export function asLegacy(addrs: EntityAddrvec): EntityAddr {
+  const legacy = addrs.find((addr) => addr.type === TYPE_LEGACY);
+  return legacy ?? { ...(addrs.find((addr) => addr.type === TYPE_ANY) ?? addrs[0] ?? BLANK_ADDR), type: TYPE_LEGACY };
+}
+
+function dumpEntityAddrvec(addrs: EntityAddrvec, exact = false): Json {
+  return { addrvec: addrs.map((addr) => entityAddr.dump(addr, exact)) };
+}
+
+function loadEntityAddrvec(json: JsonNode): EntityAddrvec {
+  return json.get('addrvec').items().map(entityAddr.load);
+}
+
+/** Nothing for none, one address as it is, more as `[v2:10.0.0.1:3300/0,v1:10.0.0.1:6789/0]`. */
+export function formatEntityAddrvec(addrs: EntityAddrvec): string {
+  const text = addrs.map(formatEntityAddr).join(',');
+  return addrs.length > 1 ? `[${text}]` : text;
+}
+
+/**
+ * The inverse of {@link formatEntityAddrvec}: one address, or several in brackets.
+ *
+ * @throws TypeError for other text
+ */
+export function parseEntityAddrvec(text: string): EntityAddrvec {
+  if (text === '') return [];
+  const inner = /^\[(.*)\]$/.exec(text)?.[1];
+  if (inner === undefined || isIpv6(inner)) return [parseEntityAddr(text)];
+  return inner.split(',').map((addr) => parseEntityAddr(addr));
+}
+
+export const entityAddrvec: CephType<EntityAddrvec> = {
+  name: 'entity_addrvec_t',
+  decode: decodeEntityAddrvec,
+  encode: encodeEntityAddrvec,
+  dump: dumpEntityAddrvec,
+  load: loadEntityAddrvec,
+  print: formatEntityAddrvec,
+};

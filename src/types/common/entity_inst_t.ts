@@ -1,0 +1,45 @@
+import type { Decoder } from '../../encoding/decoder.ts';
+import type { Encoder } from '../../encoding/encoder.ts';
+import type { CephType } from '../../encoding/ceph_type.ts';
+import type { Json, JsonNode } from '../../text/json.ts';
+import { decodeEntityAddr, encodeEntityAddr, entityAddr } from './entity_addr_t.ts';
+import type { EntityAddr } from './entity_addr_t.ts';
+import { decodeEntityName, encodeEntityName, entityName } from './entity_name_t.ts';
+import type { EntityName } from './entity_name_t.ts';
+
+/**
+ * One incarnation of an entity: its name and where it is.
+ *
+ * Layout  entity_name_t, entity_addr_t; no envelope
+ * Source  ceph v16.0.0 src/msg/msg_types.h
+ */
+export interface EntityInst {
+  readonly name: EntityName;
+  readonly addr: EntityAddr;
+}
+
+export function decodeEntityInst(d: Decoder): EntityInst {
+  return { name: d.field('name', decodeEntityName), addr: d.field('addr', decodeEntityAddr) };
+}
+
+export function encodeEntityInst(e: Encoder, inst: EntityInst): void {
+  encodeEntityName(e, inst.name);
+  encodeEntityAddr(e, inst.addr);
+}
+
+function dumpEntityInst({ name, addr }: EntityInst, exact = false): Json {
+  return { name: entityName.dump(name, exact), addr: entityAddr.dump(addr, exact) };
+}
+
+function loadEntityInst(json: JsonNode): EntityInst {
+  return { name: entityName.load(json.get('name')), addr: entityAddr.load(json.get('addr')) };
+}
+
+export const entityInst: CephType<EntityInst> = {
+  name: 'entity_inst_t',
+  decode: decodeEntityInst,
+  encode: encodeEntityInst,
+  dump: dumpEntityInst,
+  load: loadEntityInst,
+  print: ({ name, addr }) => `${entityName.print(name)} ${entityAddr.print(addr)}`,
+};

@@ -1,0 +1,33 @@
+import { fromHex, toHex } from '../../buffer/bytes/hex.ts';
+import type { Decoder } from '../../encoding/decoder.ts';
+import type { Json, JsonNode } from '../../text/json.ts';
+
+/** What an encoder newer than this library appended to a struct: kept, so that the struct can be written back. */
+export interface Newer {
+  readonly structV: number;
+  readonly structCompat: number;
+  readonly tail: Uint8Array;
+}
+
+/**
+ * The unread rest of a struct whose struct_v is above `known`, else null. No release keeps it, nor has it as it reads.
+ *
+ * @param at where the struct begins
+ */
+export function decodeNewer(d: Decoder, at: number, known: number): Newer | null {
+  const structV = d.bytes[at] as number;
+  if (structV <= known || !d.reads.boundsNested) return null;
+  return { structV, structCompat: d.bytes[at + 1] as number, tail: d.rest('tail') };
+}
+
+export function dumpNewer(newer: Newer | null): { [key: string]: Json } {
+  if (newer === null) return {};
+  return { newer: { struct_v: newer.structV, struct_compat: newer.structCompat, tail: toHex(newer.tail) } };
+}
+
+export function loadNewer(json: JsonNode): Newer | null {
+  const newer = json.find('newer');
+  if (newer === undefined) return null;
+  const u8 = (key: string): number => newer.get(key).integer(0, 0xff);
+  return { structV: u8('struct_v'), structCompat: u8('struct_compat'), tail: newer.get('tail').parsed(fromHex) };
+}

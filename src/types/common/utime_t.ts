@@ -1,0 +1,90 @@
+import type { Decoder } from '../../encoding/decoder.ts';
+import type { Encoder } from '../../encoding/encoder.ts';
+import type { CephType } from '../../encoding/ceph_type.ts';
+import type { Json, JsonNode } from '../../text/json.ts';
+
+/**
+ * A point in time, or a span.
+ *
+ * Layout  u32 sec, u32 nsec; no envelope
+ * Units   seconds since 1970-01-01 UTC, nanoseconds; not normalised: nsec may be 10^9 and more
+ * Source  ceph v16.0.0 src/include/utime.h
+ */
+export interface Utime {
+  readonly sec: number;
+  readonly nsec: number;
+}
+
+export const ZERO_UTIME: Utime = { sec: 0, nsec: 0 };
+
+export function decodeUtime(d: Decoder): Utime {
+  return { sec: d.u32('sec'), nsec: d.u32('nsec') };
+}
+
+export function encodeUtime(e: Encoder, time: Utime): void {
+  e.u32(time.sec);
+  e.u32(time.nsec);
+}
+
+function dumpUtime({ sec, nsec }: Utime): Json {
+  return { seconds: sec, nanoseconds: nsec };
+}
+
+function loadUtime(json: JsonNode): Utime {
+  return { sec: json.get('seconds').integer(0, 0xffffffff), nsec: json.get('nanoseconds').integer(0, 0xffffffff) };
+}
+
+/** Below this Ceph takes a time for a span, and prints bare seconds. */
+const TEN_YEARS = 60 * 60 * 24 * 365 * 10;
+
+/**
+ * A time as Ceph prints it, in UTC: `2026-11-22T02:35:03.341161` and the zone, or `123.000456` below ten years.
+ *
+ * @param zone what stands for UTC: Ceph's JSON writes `Z`, its text `+0000`
+ * @param digits of the fraction: Ceph prints 6, which drops the nanoseconds; 9 keeps them
+ */
+export function formatUtime({ sec, nsec }: Utime, zone: 'Z' | '+0000' = 'Z', digits: 6 | 9 = 6): string {
+  const fraction = String(digits === 9 ? nsec : Math.floor(nsec / 1000)).padStart(digits, '0');
+  if (sec < TEN_YEARS) return `${sec}.${fraction}`;
+  return `${new Date(sec * 1000).toISOString().slice(0, 19)}.${fraction}${zone}`;
+}
+
+const SECONDS = /^(\d{1,10})\.(\d{6,7}|\d{9,10})$/;
+const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6,7}|\d{9,10})(?:Z|\+0000|\+00:00)$/;
+const LOCAL = /^(\d{4}-\d\d-\d\d) ([\d:.]+)$/;
+
+/**
+ * The inverse of {@link formatUtime}. A fraction of six or seven digits counts microseconds, of nine or ten nanoseconds.
+ *
+ * Up to Nautilus Ceph printed `2018-06-01 08:00:00.000000`, its host's local time: taken for UTC.
+ *
+ * @throws TypeError for other text
+ */
+export function parseUtime(text: string): Utime {
+  const [, seconds, spanFraction] = SECONDS.exec(text) ?? [];
+  const [, instant, fraction] = INSTANT.exec(text.replace(LOCAL, '$1T$2Z')) ?? [];
+  const sec = seconds !== undefined ? Number(seconds) : secondsOf(instant ?? '');
+  const nsec = fractionToNsec(spanFraction ?? fraction ?? '');
+  if (!(sec >= 0 && sec <= 0xffffffff && nsec <= 0xffffffff)) throw new TypeError(`"${text}" is not a time such as 2026-11-22T02:35:03.341161Z`);
+  return { sec, nsec };
+}
+
+/** NaN for a day or an hour that there is not, which Date.parse takes for one of the next. */
+function secondsOf(instant: string): number {
+  const date = new Date(`${instant}Z`);
+  return Number.isNaN(date.getTime()) || !date.toISOString().startsWith(instant) ? Number.NaN : date.getTime() / 1000;
+}
+
+/** Ceph does not normalise, so a fraction may have a digit more than its unit. */
+function fractionToNsec(digits: string): number {
+  return digits.length < 8 ? Number(digits) * 1000 : Number(digits);
+}
+
+export const utime: CephType<Utime> = {
+  name: 'utime_t',
+  decode: decodeUtime,
+  encode: encodeUtime,
+  dump: dumpUtime,
+  load: loadUtime,
+  print: (time) => formatUtime(time, '+0000'),
+};

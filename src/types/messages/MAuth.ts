@@ -1,0 +1,66 @@
+import { fromHex, toHex } from '../../buffer/bytes/hex.ts';
+import type { Decoder } from '../../encoding/decoder.ts';
+import type { Encoder } from '../../encoding/encoder.ts';
+import type { Json, JsonNode } from '../../text/json.ts';
+import { decodePaxos, dumpPaxos, encodePaxos, loadPaxos } from './PaxosServiceMessage.ts';
+import type { PaxosServiceMessage } from './PaxosServiceMessage.ts';
+import { headIs1, messageType, versionIs1 } from './message_type.ts';
+import type { MessageType } from './message_type.ts';
+
+/**
+ * One step of a client's authentication with a monitor, over messenger v1.
+ *
+ * Layout  front: PaxosServiceMessage, u32 protocol, bytes auth_payload, u32 monmap_epoch unless the front ends before it
+ * Units   protocol: 0 for the first message, whose auth_payload is an {@link AuthHello}; 1 none, 2 cephx
+ * Source  ceph v16.0.0 src/messages/MAuth.h
+ */
+export interface MAuth extends PaxosServiceMessage {
+  readonly protocol: number;
+  readonly authPayload: Uint8Array;
+  /** Of the MonMap that the client has, 0 for none; null where it is left out, as kernel clients do. */
+  readonly monmapEpoch: number | null;
+}
+
+function decodeMAuth(d: Decoder): MAuth {
+  return {
+    ...decodePaxos(d),
+    protocol: d.u32('protocol'),
+    authPayload: d.blob('auth_payload'),
+    monmapEpoch: d.remaining > 0 ? d.u32('monmap_epoch') : null,
+  };
+}
+
+function encodeMAuth(e: Encoder, auth: MAuth): void {
+  encodePaxos(e, auth);
+  e.u32(auth.protocol);
+  e.blob(auth.authPayload);
+  if (auth.monmapEpoch !== null) e.u32(auth.monmapEpoch);
+}
+
+function printMAuth({ protocol, authPayload, monmapEpoch }: MAuth): string {
+  return `auth(proto ${protocol} ${authPayload.length} bytes epoch ${monmapEpoch ?? 0})`;
+}
+
+function dumpMAuth(auth: MAuth, exact: boolean): { readonly [key: string]: Json } {
+  const summary = printMAuth(auth);
+  if (!exact) return { summary };
+  const { protocol, authPayload, monmapEpoch } = auth;
+  return { summary, ...dumpPaxos(auth), protocol, auth_payload: toHex(authPayload), monmap_epoch: monmapEpoch };
+}
+
+function loadMAuth(json: JsonNode): MAuth {
+  const epoch = json.get('monmap_epoch');
+  return {
+    ...loadPaxos(json),
+    protocol: json.get('protocol').integer(0, 0xffffffff),
+    authPayload: json.get('auth_payload').parsed(fromHex),
+    monmapEpoch: epoch.value === null ? null : epoch.integer(0, 0xffffffff),
+  };
+}
+
+export const mAuth: MessageType<MAuth> = /* @__PURE__ */ messageType({
+  name: 'MAuth',
+  type: 17,
+  front: { headVersion: headIs1, versionFor: versionIs1, decode: decodeMAuth, encode: encodeMAuth, dump: dumpMAuth, load: loadMAuth },
+  print: printMAuth,
+});

@@ -1,0 +1,37 @@
+import type { Decoder } from '../../encoding/decoder.ts';
+import { decodeMonMap, encodeMonMap, monMap } from '../mon/MonMap/MonMap.ts';
+import type { MonMap } from '../mon/MonMap/MonMap.ts';
+import { dumpMonMap, loadMonMap } from '../mon/MonMap/json.ts';
+import { monMapRemarks } from '../mon/MonMap/remarks.ts';
+import { headIs1, messageType, versionIs1 } from './message_type.ts';
+import type { MessageType } from './message_type.ts';
+
+/**
+ * The message that carries a MonMap to a client.
+ *
+ * Layout  front: u32 length, MonMap; or a whole stored message with that front
+ * Source  ceph v16.0.0 src/messages/MMonMap.h
+ */
+export interface MMonMap {
+  readonly monmap: MonMap;
+}
+
+function decodeMMonMap(d: Decoder): MMonMap {
+  return { monmap: d.embedded('monmap', decodeMonMap) };
+}
+
+/** Ceph's JSON has one line of summary here; the map is what one asks for. */
+export const mMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType({
+  name: 'MMonMap',
+  type: 4,
+  front: {
+    headVersion: headIs1,
+    versionFor: versionIs1,
+    decode: decodeMMonMap,
+    encode: (e, { monmap }) => e.embedded(monmap, encodeMonMap),
+    dump: ({ monmap }, exact) => dumpMonMap(monmap, exact),
+    load: (json) => ({ monmap: loadMonMap(json) }),
+  },
+  print: ({ monmap }) => monMap.print(monmap),
+  remarks: ({ monmap }) => monMapRemarks(monmap),
+});

@@ -1,0 +1,113 @@
+import { compareStrings } from '../../buffer/bytes/utf8.ts';
+import { decodeString } from '../../encoding/decoder.ts';
+import type { Decoder } from '../../encoding/decoder.ts';
+import type { Encoder } from '../../encoding/encoder.ts';
+import type { Json, JsonNode } from '../../text/json.ts';
+import { SUBSCRIBE2 } from '../../features/masks.ts';
+import { messageType } from './message_type.ts';
+import type { MessageType, PayloadVersion } from './message_type.ts';
+
+/**
+ * What a client wants to be told of: by name, such as `osdmap`, and from which version on.
+ *
+ * Layout  front: map of what, string hostname (since 3, which Mimic began); to version 1, items of 17 bytes
+ * Quirk   a front alone does not tell its version: it is read as 3, or as 2 where it ends behind the map
+ * Source  ceph v16.0.0 src/messages/MMonSubscribe.h, v12.2.5 :32-92; v13.2.8 :34
+ */
+export interface MMonSubscribe {
+  readonly what: ReadonlyMap<string, MonSubscribeItem>;
+  /** Of the client; empty where the version has none. */
+  readonly hostname: string;
+}
+
+/**
+ * Layout  u64 start, u8 flags; to version 1, u64 unused, u64 have, u8 onetime
+ * Source  ceph v16.0.0 src/include/ceph_fs.h:261 ceph_mon_subscribe_item
+ */
+export interface MonSubscribeItem {
+  /** The first version wanted; 0 for the newest there is. */
+  readonly start: bigint;
+  /** 1 once, and no more after that. */
+  readonly flags: number;
+}
+
+const FLAG_ONETIME = 1;
+
+function versionFor(e: Encoder): PayloadVersion {
+  const version = e.has(SUBSCRIBE2) ? e.writes.monSubscribe : 0;
+  // Up to Luminous compat_version is left to be the version.
+  return { version, compatVersion: e.writes.monSubscribe === 3 ? 1 : version };
+}
+
+function decodeMMonSubscribe(d: Decoder, told: number | null): MMonSubscribe {
+  if (told !== null && told < 2) return { what: d.map('what', decodeString, decodeOldItem), hostname: '' };
+  const what = d.map('what', decodeString, decodeItem);
+  const version = told ?? (d.remaining > 0 ? 3 : 2);
+  return { what, hostname: version >= 3 && d.reads.monSubscribe >= 3 ? d.string('hostname') : '' };
+}
+
+function encodeMMonSubscribe(e: Encoder, { what, hostname }: MMonSubscribe): void {
+  const { version } = versionFor(e);
+  e.stringMap(what, version < 2 ? encodeOldItem : encodeItem);
+  if (version >= 3) e.string(hostname);
+}
+
+function decodeItem(d: Decoder): MonSubscribeItem {
+  return { start: d.u64('start'), flags: d.u8('flags') };
+}
+
+function encodeItem(e: Encoder, { start, flags }: MonSubscribeItem): void {
+  e.u64(start);
+  e.u8(flags);
+}
+
+/** Quirk: who has version 0, and wants 1, looks like one who has none, and gets the newest. */
+function decodeOldItem(d: Decoder): MonSubscribeItem {
+  d.skip(8, 'unused');
+  const have = d.u64('have');
+  return { start: have === 0n ? 0n : BigInt.asUintN(64, have + 1n), flags: d.u8('onetime') === 0 ? 0 : FLAG_ONETIME };
+}
+
+function encodeOldItem(e: Encoder, { start, flags }: MonSubscribeItem): void {
+  e.zeros(8);
+  e.u64(start === 0n ? 0n : start - 1n);
+  e.u8(flags & FLAG_ONETIME);
+}
+
+/** `mon_subscribe({mgrmap=0+,osdmap=15})`; a plus for what goes on. */
+function printMMonSubscribe({ what }: MMonSubscribe): string {
+  const items = sorted(what).map(([name, { start, flags }]) => `${name}=${start}${(flags & FLAG_ONETIME) === 0 ? '+' : ''}`);
+  return `mon_subscribe({${items.join(',')}})`;
+}
+
+function sorted(what: MMonSubscribe['what']): [string, MonSubscribeItem][] {
+  return [...what].sort(([a], [b]) => compareStrings(a, b));
+}
+
+function dumpMMonSubscribe(front: MMonSubscribe, exact: boolean): { readonly [key: string]: Json } {
+  const summary = printMMonSubscribe(front);
+  if (!exact) return { summary };
+  return { summary, what: sorted(front.what).map(([name, item]) => ({ name, ...item })), hostname: front.hostname };
+}
+
+function loadMMonSubscribe(json: JsonNode): MMonSubscribe {
+  return { what: new Map(json.get('what').items().map(loadItem)), hostname: json.get('hostname').string() };
+}
+
+function loadItem(json: JsonNode): [string, MonSubscribeItem] {
+  return [json.get('name').string(), { start: json.get('start').bigInteger(0n, 2n ** 64n - 1n), flags: json.get('flags').integer(0, 0xff) }];
+}
+
+export const mMonSubscribe: MessageType<MMonSubscribe> = /* @__PURE__ */ messageType({
+  name: 'MMonSubscribe',
+  type: 15,
+  front: {
+    headVersion: ({ monSubscribe }) => monSubscribe,
+    versionFor,
+    decode: decodeMMonSubscribe,
+    encode: encodeMMonSubscribe,
+    dump: dumpMMonSubscribe,
+    load: loadMMonSubscribe,
+  },
+  print: printMMonSubscribe,
+});

@@ -1,0 +1,55 @@
+import type { Decoder } from '../../encoding/decoder.ts';
+import type { Encoder } from '../../encoding/encoder.ts';
+import type { Json, JsonNode } from '../../text/json.ts';
+import { headIs1, messageType, versionIs1 } from './message_type.ts';
+import type { MessageType } from './message_type.ts';
+import { decodeUuid, encodeUuid, parseUuid } from '../common/uuid_d.ts';
+import type { Uuid } from '../common/uuid_d.ts';
+
+/**
+ * A monitor's answer to an MMonSubscribe, to clients without MON_STATEFUL_SUB: they have to ask again in time.
+ *
+ * Layout  front: u32 interval, uuid fsid
+ * Units   interval: seconds
+ * Source  ceph v16.0.0 src/messages/MMonSubscribeAck.h
+ */
+export interface MMonSubscribeAck {
+  readonly interval: number;
+  readonly fsid: Uuid;
+}
+
+function decodeMMonSubscribeAck(d: Decoder): MMonSubscribeAck {
+  return { interval: d.u32('interval'), fsid: d.field('fsid', decodeUuid) };
+}
+
+function encodeMMonSubscribeAck(e: Encoder, { interval, fsid }: MMonSubscribeAck): void {
+  e.u32(interval);
+  encodeUuid(e, fsid);
+}
+
+function printMMonSubscribeAck({ interval }: MMonSubscribeAck): string {
+  return `mon_subscribe_ack(${interval}s)`;
+}
+
+function dumpMMonSubscribeAck(front: MMonSubscribeAck, exact: boolean): { readonly [key: string]: Json } {
+  const summary = printMMonSubscribeAck(front);
+  return exact ? { summary, interval: front.interval, fsid: front.fsid } : { summary };
+}
+
+function loadMMonSubscribeAck(json: JsonNode): MMonSubscribeAck {
+  return { interval: json.get('interval').integer(0, 0xffffffff), fsid: json.get('fsid').parsed(parseUuid) };
+}
+
+export const mMonSubscribeAck: MessageType<MMonSubscribeAck> = /* @__PURE__ */ messageType({
+  name: 'MMonSubscribeAck',
+  type: 16,
+  front: {
+    headVersion: headIs1,
+    versionFor: versionIs1,
+    decode: decodeMMonSubscribeAck,
+    encode: encodeMMonSubscribeAck,
+    dump: dumpMMonSubscribeAck,
+    load: loadMMonSubscribeAck,
+  },
+  print: printMMonSubscribeAck,
+});

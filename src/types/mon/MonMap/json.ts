@@ -1,0 +1,157 @@
+import type { Json, JsonNode } from '../../../text/json.ts';
+import { Mask64 } from '../../../features/mask64.ts';
+import { monFeatureNames } from '../../../features/tables/mon_features.ts';
+import { releaseByNumber } from '../../../features/releases.ts';
+import type { MonMap } from './MonMap.ts';
+import { inferredMinMonRelease } from './legacy.ts';
+import { entityAddr } from '../../common/entity_addr_t.ts';
+import type { EntityAddr } from '../../common/entity_addr_t.ts';
+import { loadMonFeatureNames } from '../mon_feature_t.ts';
+import { dumpMonInfo, loadMonInfo } from '../mon_info_t/json.ts';
+import type { MonInfo } from '../mon_info_t/mon_info_t.ts';
+import { dumpNewer, loadNewer } from '../../common/newer.ts';
+import { formatUtime, parseUtime } from '../../common/utime_t.ts';
+import { parseUuid } from '../../common/uuid_d.ts';
+
+/** The name of a ceph_release_t; `unknown` where there is none. */
+export function releaseName(number: number): string {
+  return releaseByNumber(number)?.name ?? 'unknown';
+}
+
+/**
+ * The keys, their oddities included, of `ceph mon dump -f json` of 16.2.15, less `quorum`, which is not in the map.
+ *
+ * @param exact adds what those keys leave out, so that the map can be written back whole: nanoseconds, unnamed feature
+ *   bits, monitors without a rank, and the fields that no `ceph mon dump` of Pacific has
+ */
+export function dumpMonMap(map: MonMap, exact = false): { [key: string]: Json } {
+  const digits = exact ? 9 : 6;
+  return {
+    epoch: map.epoch,
+    fsid: map.fsid,
+    modified: formatUtime(map.lastChanged, 'Z', digits),
+    created: formatUtime(map.created, 'Z', digits),
+    min_mon_release: map.minMonRelease,
+    min_mon_release_name: releaseName(map.minMonRelease),
+    election_strategy: map.strategy,
+    'disallowed_leaders: ': map.disallowedLeaders.join(','),
+    stretch_mode: map.stretchModeEnabled,
+    tiebreaker_mon: map.tiebreakerMon,
+    'removed_ranks: ': map.removedRanks.join(','),
+    features: {
+      persistent: monFeatureNames(map.persistentFeatures),
+      optional: monFeatureNames(map.optionalFeatures),
+    },
+    mons: map.ranks.map((name, rank) => ({ rank, name, ...dumpRanked(map.monInfo.get(name), exact) })),
+    ...(exact ? dumpRest(map) : {}),
+  };
+}
+
+/** A rank that names no monitor keeps its name alone. */
+function dumpRanked(info: MonInfo | undefined, exact: boolean): { [key: string]: Json } {
+  if (info === undefined) return {};
+  const { name: _, ...others } = dumpMonInfo(info, exact);
+  return others;
+}
+
+function dumpRest(map: MonMap): { [key: string]: Json } {
+  const ranked = new Set(map.ranks);
+  // `mons` does not tell all of an entry that has no rank, or another name inside.
+  const untold = [...map.monInfo].filter(([key, info]) => key !== info.name || !ranked.has(key));
+  return {
+    disallowed_leaders: map.disallowedLeaders,
+    removed_ranks: map.removedRanks,
+    persistent_features: map.persistentFeatures.toString(),
+    optional_features: map.optionalFeatures.toString(),
+    mon_info: untold.map(([key, info]) => ({ key, ...dumpMonInfo(info, true) })),
+    stretch_marked_down_mons: map.stretchMarkedDownMons,
+    auth_epoch: map.authEpoch,
+    auth_service_cipher: map.authServiceCipher,
+    auth_allowed_ciphers: map.authAllowedCiphers,
+    auth_preferred_cipher: map.authPreferredCipher,
+    global_stretch_mode_enabled: map.globalStretchModeEnabled,
+    ...(map.monAddr === null ? {} : { mon_addr: [...map.monAddr].map(([name, addr]) => ({ name, addr: entityAddr.dump(addr, true) })) }),
+    ...(map.behind === null ? {} : { behind: dumpMonMap(map.behind, true) }),
+    ...dumpNewer(map.newer),
+  };
+}
+
+/** The inverse of {@link dumpMonMap}, exact or not. A key that older releases do not print may be missing. */
+export function loadMonMap(json: JsonNode): MonMap {
+  const mons = json.get('mons').items();
+  const find = <T>(key: string, load: (node: JsonNode) => T, missing: T): T => {
+    const node = json.find(key);
+    return node === undefined ? missing : load(node);
+  };
+  const persistentFeatures = loadFeatures(json, 'persistent');
+  const stretchModeEnabled = find('stretch_mode', boolean, false);
+  return {
+    fsid: json.get('fsid').parsed(parseUuid),
+    epoch: u32(json.get('epoch')),
+    lastChanged: json.get('modified').parsed(parseUtime),
+    created: json.get('created').parsed(parseUtime),
+    persistentFeatures,
+    optionalFeatures: loadFeatures(json, 'optional'),
+    monInfo: loadMons(mons, find('mon_info', items, [])),
+    ranks: mons.map((mon) => mon.get('name').string()),
+    minMonRelease: find('min_mon_release', u8, inferredMinMonRelease(persistentFeatures)),
+    removedRanks: find('removed_ranks', listOf(u32), find('removed_ranks: ', (node) => node.parsed(splitNumbers), [])),
+    strategy: find('election_strategy', u8, 1),
+    disallowedLeaders: find('disallowed_leaders', listOf(string), find('disallowed_leaders: ', (node) => node.parsed(split), [])),
+    stretchModeEnabled,
+    tiebreakerMon: find('tiebreaker_mon', string, ''),
+    stretchMarkedDownMons: find('stretch_marked_down_mons', listOf(string), []),
+    authEpoch: find('auth_epoch', u32, 0),
+    authServiceCipher: find('auth_service_cipher', s32, 1),
+    authAllowedCiphers: find('auth_allowed_ciphers', listOf(s32), [1, 2]),
+    authPreferredCipher: find('auth_preferred_cipher', s32, 1),
+    globalStretchModeEnabled: find('global_stretch_mode_enabled', boolean, stretchModeEnabled),
+    monAddr: find<MonMap['monAddr']>('mon_addr', loadMonAddr, null),
+    behind: find<MonMap | null>('behind', loadMonMap, null),
+    newer: loadNewer(json),
+  };
+}
+
+const u8 = (node: JsonNode): number => node.integer(0, 0xff);
+const u32 = (node: JsonNode): number => node.integer(0, 0xffffffff);
+const s32 = (node: JsonNode): number => node.integer(-0x80000000, 0x7fffffff);
+const boolean = (node: JsonNode): boolean => node.boolean();
+const string = (node: JsonNode): string => node.string();
+const items = (node: JsonNode): JsonNode[] => node.items();
+
+function listOf<T>(load: (node: JsonNode) => T): (node: JsonNode) => T[] {
+  return (node) => node.items().map(load);
+}
+
+/** The whole mask if it is there, for `unknown` names no bit; else the names, which came with Kraken. */
+function loadFeatures(json: JsonNode, which: 'persistent' | 'optional'): Mask64 {
+  const mask = json.find(`${which}_features`);
+  if (mask !== undefined) return mask.parsed((text) => Mask64.parse(text));
+  const features = json.find('features');
+  return features === undefined ? Mask64.NONE : loadMonFeatureNames(features.get(which));
+}
+
+/** Ceph prints a set with commas and no brackets. */
+function split(text: string): string[] {
+  return text === '' ? [] : text.split(',');
+}
+
+function splitNumbers(text: string): number[] {
+  return split(text).map((digits) => {
+    const rank = Number(digits);
+    if (!/^\d{1,10}$/.test(digits) || rank > 0xffffffff) throw new TypeError(`"${digits}" is not a rank`);
+    return rank;
+  });
+}
+
+/** Monitors by rank, then those that `mons` does not tell whole. Before Nautilus there was only an `addr`. */
+function loadMons(ranked: readonly JsonNode[], others: readonly JsonNode[]): Map<string, MonInfo> {
+  const monInfo = new Map<string, MonInfo>();
+  for (const mon of ranked) if (mon.find('addr') ?? mon.find('public_addrs')) monInfo.set(mon.get('name').string(), loadMonInfo(mon));
+  for (const mon of others) monInfo.set(mon.get('key').string(), loadMonInfo(mon));
+  return monInfo;
+}
+
+function loadMonAddr(json: JsonNode): Map<string, EntityAddr> {
+  return new Map(json.items().map((entry): [string, EntityAddr] => [entry.get('name').string(), entityAddr.load(entry.get('addr'))]));
+}

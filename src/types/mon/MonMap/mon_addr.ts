@@ -1,0 +1,55 @@
+import type { Decoder } from '../../../encoding/decoder.ts';
+
+/*
+ * The mon_addr of a v5 map, which as a rule says again what mon_info says. It is compared as bytes, and made into values only
+ * where they differ.
+ */
+
+const LEGACY_LENGTH = 136;
+const ADDR2_HEADER_LENGTH = 7;
+const ENVELOPE_LENGTH = 6;
+
+/** Where the mon_addr ends that begins at `at`, by its lengths alone; -1 where it is not whole. */
+export function endOfMonAddr(view: DataView, at: number, limit: number): number {
+  let end = at + 4;
+  if (end > limit) return -1;
+  let left = view.getInt32(at, true);
+  for (; left > 0 && end + 4 <= limit; left--) {
+    const nameLength = view.getInt32(end, true);
+    const addr = end + 4 + nameLength;
+    if (nameLength < 0 || addr + ADDR2_HEADER_LENGTH > limit) return -1;
+    const length = lengthOfAddr(view, addr);
+    end = addr + length;
+    if (length < 0 || end > limit) return -1;
+  }
+  return left === 0 ? end : -1;
+}
+
+function lengthOfAddr(view: DataView, at: number): number {
+  return view.getUint8(at) === 0 ? LEGACY_LENGTH : ADDR2_HEADER_LENGTH + view.getInt32(at + 3, true);
+}
+
+/**
+ * Whether the mon_addr at `monAddr` has the names and addresses of the mon_info at `monInfo`, byte for byte and in its order;
+ * both were read.
+ */
+export function repeatsMonInfo(d: Decoder, monAddr: number, monInfo: number): boolean {
+  const { bytes, view } = d;
+  const count = view.getInt32(monAddr, true);
+  if (count !== view.getInt32(monInfo, true)) return false;
+  let entry = monAddr + 4;
+  let key = monInfo + 4;
+  for (let left = count; left > 0; left--) {
+    const nameLength = view.getInt32(entry, true);
+    if (view.getInt32(key, true) !== nameLength) return false;
+    for (let i = 4; i < 4 + nameLength; i++) if (bytes[entry + i] !== bytes[key + i]) return false;
+    // A mon_info of v1 and v2 begins with the very bytes of the entry.
+    const info = key + 4 + nameLength + ENVELOPE_LENGTH;
+    const infoEnd = info + view.getInt32(info - 4, true);
+    const length = 4 + nameLength + lengthOfAddr(view, entry + 4 + nameLength);
+    if (info + length > infoEnd || !d.isSame(entry, info, length)) return false;
+    entry += length;
+    key = infoEnd;
+  }
+  return true;
+}

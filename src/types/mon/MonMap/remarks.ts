@@ -1,0 +1,71 @@
+import type { MonMap } from './MonMap.ts';
+import { BLANK_ADDR, formatEntityAddr } from '../../common/entity_addr_t.ts';
+import type { EntityAddr } from '../../common/entity_addr_t.ts';
+import { legacyOrFront } from '../../common/entity_addrvec_t.ts';
+
+/**
+ * What in a map is not as it should be, or not as it looks: one line each, none for a healthy map.
+ *
+ * Real monitors send some of these, and Ceph reads all of them; Luminous and Mimic abort on a mon_addr that disagrees.
+ */
+export function monMapRemarks(map: MonMap): string[] {
+  return [...rankRemarks(map), ...nameRemarks(map), ...addrRemarks(map), ...disagreements(map), ...formRemarks(map)];
+}
+
+function rankRemarks({ ranks, monInfo }: MonMap): string[] {
+  const remarks: string[] = [];
+  const times = new Map<string, number>();
+  for (const [rank, name] of ranks.entries()) {
+    if (!monInfo.has(name)) remarks.push(`rank ${rank} names mon.${name}, which is not in mon_info`);
+    times.set(name, (times.get(name) ?? 0) + 1);
+  }
+  for (const [name, count] of times) if (count > 1) remarks.push(`mon.${name} has ${count} ranks`);
+  for (const name of monInfo.keys()) if (!times.has(name)) remarks.push(`mon.${name} has no rank`);
+  return remarks;
+}
+
+function nameRemarks({ monInfo, tiebreakerMon, disallowedLeaders }: MonMap): string[] {
+  const remarks: string[] = [];
+  for (const [key, { name }] of monInfo) if (key !== name) remarks.push(`mon_info has mon.${name} under the key ${key}`);
+  if (tiebreakerMon !== '' && !monInfo.has(tiebreakerMon)) remarks.push(`tiebreaker mon.${tiebreakerMon} is not in mon_info`);
+  for (const name of disallowedLeaders) if (!monInfo.has(name)) remarks.push(`disallowed leader mon.${name} is not in mon_info`);
+  return remarks;
+}
+
+function addrRemarks({ monInfo }: MonMap): string[] {
+  const owners = new Map<string, string>();
+  const remarks: string[] = [];
+  for (const [name, { publicAddrs }] of monInfo) {
+    for (const addr of publicAddrs.filter(({ ip }) => ip !== null)) {
+      const text = formatEntityAddr(addr);
+      const owner = owners.get(text);
+      if (owner !== undefined) remarks.push(`mon.${owner} and mon.${name} share the address ${text}`);
+      owners.set(text, name);
+    }
+  }
+  return remarks;
+}
+
+function disagreements({ monAddr, monInfo }: MonMap): string[] {
+  if (monAddr === null) return [];
+  const names = new Set([...monAddr.keys(), ...monInfo.keys()]);
+  const remarks: string[] = [];
+  for (const name of names) {
+    const [old, info] = [monAddr.get(name), monInfo.get(name)];
+    const [oldText, newText] = [told(old), told(info && legacyOrFront(info.publicAddrs))];
+    if (oldText !== newText) remarks.push(`mon_addr and mon_info disagree about mon.${name}: ${oldText}, ${newText}; mon_info counts`);
+  }
+  return remarks;
+}
+
+function told(addr: EntityAddr | undefined): string {
+  if (addr === undefined) return 'not there';
+  return addr.ip === null && addr.type === BLANK_ADDR.type ? 'blank' : formatEntityAddr(addr);
+}
+
+function formRemarks({ behind, newer }: MonMap): string[] {
+  const remarks: string[] = [];
+  if (behind !== null) remarks.push('a v2 map with the whole map behind it, as Hammer to Mimic write for a peer without MONENC; Ceph reads the v2 part');
+  if (newer !== null) remarks.push(`struct_v ${newer.structV} is newer than this library: ${newer.tail.length} bytes unread`);
+  return remarks;
+}

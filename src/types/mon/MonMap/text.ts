@@ -1,0 +1,29 @@
+import type { MonMap } from './MonMap.ts';
+import { releaseName } from './json.ts';
+import { formatEntityAddrvec } from '../../common/entity_addrvec_t.ts';
+import { formatCrushLoc } from '../mon_info_t/json.ts';
+import { formatUtime } from '../../common/utime_t.ts';
+
+/**
+ * What `monmaptool --print` of 16.2.15 prints of a map after its first line, in UTC and without the last line end.
+ *
+ * A rank that names no monitor, on which Ceph aborts, has no address.
+ */
+export function formatMonMap(map: MonMap): string {
+  const lines = [
+    `epoch ${map.epoch}`,
+    `fsid ${map.fsid}`,
+    `last_changed ${formatUtime(map.lastChanged, '+0000')}`,
+    `created ${formatUtime(map.created, '+0000')}`,
+    `min_mon_release ${map.minMonRelease} (${releaseName(map.minMonRelease)})`,
+    `election_strategy: ${map.strategy}`,
+  ];
+  if (map.stretchModeEnabled) lines.push('stretch_mode_enabled 1', `tiebreaker_mon ${map.tiebreakerMon}`);
+  if (map.stretchModeEnabled || map.disallowedLeaders.length > 0) lines.push(`disallowed_leaders ${map.disallowedLeaders.join(',')}`);
+  for (const [rank, name] of map.ranks.entries()) {
+    const info = map.monInfo.get(name);
+    const location = info === undefined || info.crushLoc.size === 0 ? '' : `; crush_location ${formatCrushLoc(info.crushLoc)}`;
+    lines.push(`${rank}: ${formatEntityAddrvec(info?.publicAddrs ?? [])} mon.${name}${location}`);
+  }
+  return lines.join('\n');
+}

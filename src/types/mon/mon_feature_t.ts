@@ -1,0 +1,49 @@
+import type { Decoder } from '../../encoding/decoder.ts';
+import type { Encoder } from '../../encoding/encoder.ts';
+import type { CephType } from '../../encoding/ceph_type.ts';
+import type { Json, JsonNode } from '../../text/json.ts';
+import { Mask64 } from '../../features/mask64.ts';
+import { monFeatureMask, monFeatureNames } from '../../features/tables/mon_features.ts';
+
+/**
+ * Features that monitors agree on among themselves; not those of a connection.
+ *
+ * Layout  envelope 1/1: u64 mask
+ * Source  ceph v16.0.0 src/mon/mon_types.h
+ */
+export type MonFeature = Mask64;
+
+export function decodeMonFeature(d: Decoder): MonFeature {
+  d.start(1);
+  return d.finish(d.mask64('features'));
+}
+
+export function encodeMonFeature(e: Encoder, mask: MonFeature): void {
+  e.start(1, 1);
+  e.mask64(mask);
+  e.finish();
+}
+
+/** Names, as inside a MonMap; Ceph has `unknown` for each bit without one. */
+function dumpMonFeature(mask: MonFeature, exact = false): Json {
+  const features = monFeatureNames(mask);
+  return exact ? { features, mask: mask.toString() } : { features };
+}
+
+function loadMonFeature(json: JsonNode): MonFeature {
+  return json.find('mask')?.parsed(Mask64.parse) ?? loadMonFeatureNames(json.get('features'));
+}
+
+export function loadMonFeatureNames(json: JsonNode): MonFeature {
+  const names = json.items().map((name) => name.string());
+  return json.attempt(() => monFeatureMask(names));
+}
+
+export const monFeature: CephType<MonFeature> = {
+  name: 'mon_feature_t',
+  decode: decodeMonFeature,
+  encode: encodeMonFeature,
+  dump: dumpMonFeature,
+  load: loadMonFeature,
+  print: (mask) => `[${monFeatureNames(mask).join(',') || 'none'}]`,
+};

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { run } from '../support.ts';
+
+const front = readFileSync('fixtures/messages/MMonMap/v5-incident-hammer59.bin');
+const map = front.subarray(4);
+
+describe('cephwire decode', () => {
+  it('prints a MonMap with the keys and values of ceph mon dump', async () => {
+    const { status, text, err } = await run(['decode', 'MMonMap', 'front'], { files: { front } });
+    expect({ status, err }).toEqual({ status: 0, err: [] });
+    const dumped = JSON.parse(text) as Record<string, unknown>;
+    expect(Object.keys(dumped)).toEqual([
+      'epoch', 'fsid', 'modified', 'created', 'min_mon_release', 'min_mon_release_name', 'election_strategy', 'disallowed_leaders: ',
+      'stretch_mode', 'tiebreaker_mon', 'removed_ranks: ', 'features', 'mons',
+    ]);
+    expect(dumped).toMatchObject({ epoch: 1, modified: '2026-11-22T02:35:03.341161Z', mons: [{ name: 'mon1', addr: '127.0.0.1:26789/0' }] });
+  });
+
+  it('prints with --format text what monmaptool --print prints after its first line', async () => {
+    const { text } = await run(['decode', 'MonMap', 'map', '--format', 'text'], { files: { map } });
+    expect(text).toBe(
+      [
+        'epoch 1',
+        'fsid bc6515b9-af68-4221-b9dd-771e91ebfc44',
+        'last_changed 2026-11-22T02:35:03.341161+0000',
+        'created 2026-11-22T02:35:03.341161+0000',
+        'min_mon_release 16 (pacific)',
+        'election_strategy: 1',
+        '0: v1:127.0.0.1:26789/0 mon.mon1',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('adds with --exact what mon dump leaves out, so that encode gives the same bytes back', async () => {
+    const { text } = await run(['decode', 'MMonMap', 'front', '--exact'], { files: { front } });
+    expect(text).toContain('"modified": "2026-11-22T02:35:03.341161407Z"');
+    const { out } = await run(['encode', 'MMonMap', '-', '--for', '0x08c3ffffffffffff', '--as', 'pacific'], { files: { '-': text } });
+    expect(out).toEqual(front);
+  });
+
+  it('says on standard error what is odd in a map', async () => {
+    const files = { map: readFileSync('fixtures/mon/MonMap/v2-then-v5-luminous.bin') };
+    const { status, err } = await run(['decode', 'MonMap', 'map'], { files });
+    expect(status).toBe(0);
+    expect(err).toEqual(['note: a v2 map with the whole map behind it, as Hammer to Mimic write for a peer without MONENC; Ceph reads the v2 part']);
+  });
+
+  it('answers bytes that do not decode with the typed error on one line, and status 1', async () => {
+    const { status, text, err } = await run(['decode', 'MonMap', 'cut'], { files: { cut: map.subarray(0, 100) } });
+    expect({ status, text, err }).toEqual({
+      status: 1,
+      text: '',
+      err: ['MonMap.struct_len at offset 2: promises 180 bytes, 94 left'],
+    });
+  });
+
+  it('sees that a MonMap has the length of a message front before it', async () => {
+    const { status, err } = await run(['decode', 'MonMap', 'front'], { files: { front } });
+    expect(status).toBe(1);
+    expect(err[0]).toMatch(/try type MMonMap\)$/);
+  });
+
+  it('reads with --as as an old release would', async () => {
+    const { status, err } = await run(['decode', 'MMonMap', 'front', '--as', 'hammer'], { files: { front } });
+    expect({ status, err }).toEqual({ status: 1, err: ['MMonMap.monmap.created.nsec at offset 190: need 4 bytes, 0 left'] });
+    expect((await run(['decode', 'MMonMap', 'front', '--as', 'luminous'], { files: { front } })).status).toBe(0);
+  });
+
+  it('takes the name of a type in any case', async () => {
+    expect((await run(['decode', 'monmap', 'map'], { files: { map } })).status).toBe(0);
+  });
+
+  it.each([
+    [['decode'], 'TYPE is missing'],
+    [['decode', 'MonMap'], 'FILE is missing'],
+    [['decode', 'MonMap', 'map', 'more'], '"more" is one argument too many'],
+    [['decode', 'OSDMop', 'map'], /^unknown type "OSDMop": known are entity_addr_t, .*uuid_d$/],
+    [['decode', 'MonMap', 'map', '--format', 'yaml'], '--format takes json or text, not "yaml"'],
+    [['decode', 'MonMap', 'map', '--what'], /^Unknown option '--what'/],
+  ])('refuses %j with what is wrong, the usage line, and status 2', async (args, complaint) => {
+    const { status, text, err } = await run(args, { files: { map } });
+    expect({ status, text }).toEqual({ status: 2, text: '' });
+    expect(err).toHaveLength(2);
+    expect(err[0]).toMatch(complaint);
+    expect(err[1]).toBe('usage: cephwire decode TYPE FILE|- [--as RELEASE] [--format json|text] [--exact]');
+  });
+
+  it('says which file is missing or empty', async () => {
+    expect(await run(['decode', 'MonMap', 'nowhere'])).toMatchObject({ status: 1, err: ['cannot read "nowhere": no such file'] });
+    expect(await run(['decode', 'MonMap', 'nothing'], { files: { nothing: '' } })).toMatchObject({ status: 1, err: ['"nothing" is empty'] });
+  });
+});

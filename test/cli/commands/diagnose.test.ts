@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { decode } from '../../../src/encoding/ceph_type.ts';
+import { mMonMap } from '../../../src/types/messages/MMonMap.ts';
+import { monMap } from '../../../src/types/mon/MonMap/MonMap.ts';
+import { run } from '../support.ts';
+
+const front = readFileSync('fixtures/messages/MMonMap/v5-incident-hammer59.bin');
+const files = { front, map: front.subarray(4) };
+const PEER = ['--peer', '0x08c3ffffffffffff'];
+
+describe('cephwire diagnose', () => {
+  it('names the bit, the feature, the release, the field and the offset of the incident', async () => {
+    const { status, text } = await run(['diagnose', 'front', ...PEER], { files });
+    expect(status).toBe(1);
+    for (const said of [/bit 59/, /MSG_ADDR2/, /hammer cannot read them/, /MonMap\.created\.nsec at offset 186 \(190 in the file\): need 4 bytes, 0 left/, /CEPH_OSD_PARTIAL_RECOVERY/]) {
+      expect(text).toMatch(said);
+    }
+  });
+
+  it('writes with -o what the peer can read, in the form of the file', async () => {
+    const { written } = await run(['diagnose', 'front', ...PEER, '-o', 'cured'], { files });
+    const cured = written.get('cured') ?? new Uint8Array(0);
+    expect(Buffer.from(cured)).toEqual(readFileSync('fixtures/messages/MMonMap/v5-incident-hammer.bin'));
+    expect(mMonMap.print(decode(mMonMap, cured))).toContain('0: v1:127.0.0.1:26789/0 mon.mon1');
+    expect(decode(monMap, cured.subarray(4), { as: 'hammer' }).ranks).toEqual(['mon1']);
+    const bare = await run(['diagnose', 'map', ...PEER, '-o', 'cured'], { files });
+    expect(bare.written.get('cured')?.[0]).toBe(5);
+  });
+
+  it('says of a cured map that all is well, with status 0', async () => {
+    const cured = readFileSync('fixtures/messages/MMonMap/v5-incident-hammer.bin');
+    expect(await run(['diagnose', 'cured', ...PEER], { files: { cured } })).toMatchObject({ status: 0, text: expect.stringMatching(/verdict +hammer reads them/) });
+    expect(await run(['diagnose', 'cured', ...PEER, '-o', 'again'], { files: { cured } })).toMatchObject({
+      status: 1,
+      err: ['nothing written to "again": the peer reads these bytes as they are'],
+    });
+  });
+
+  it('tells without a peer who reads the bytes, and which features led to them', async () => {
+    const { status, text } = await run(['diagnose', 'map'], { files });
+    expect(status).toBe(0);
+    expect(text).toMatch(/with MONNAMES \(5\), MONENC \(15\), MSG_ADDR2 \(59\); without SERVER_NAUTILUS/);
+    expect(text).toMatch(/hammer to jewel: fails/);
+    expect(text).toMatch(/kraken to tentacle: reads/);
+  });
+
+  it('gives the same as JSON', async () => {
+    expect(JSON.parse((await run(['diagnose', 'map', ...PEER, '--json'], { files })).text)).toMatchObject({ peer: { blame: [{ bit: 59 }] } });
+  });
+
+  it("explains a kernel's line in names, releases, kernels and remedies", async () => {
+    const line = "libceph: mon0 10.0.0.1:6789 feature set mismatch, my 4a042a42 < server's 2004a042a42, missing 20000000000";
+    const { status, text } = await run(['diagnose', '--mismatch', line]);
+    expect(status).toBe(0);
+    for (const said of [/bit 41|41 /, /CRUSH_TUNABLES3/, /3\.15/, /crush tunables bobtail/]) expect(text).toMatch(said);
+  });
+
+  it.each([
+    [['diagnose'], 2, 'FILE is missing'],
+    [['diagnose', 'map', '-o', 'x'], 2, '-o writes for a peer: --peer is missing'],
+    [['diagnose', 'map', '--peer', 'hamster'], 2, /^unknown features "hamster"/],
+    [['diagnose', '--mismatch', 'all is well'], 1, /./],
+    [['diagnose', 'empty'], 1, '"empty" is empty'],
+  ])('answers %j with status %i', async (args, status, complaint) => {
+    const ran = await run(args, { files: { ...files, empty: '' } });
+    expect(ran.status).toBe(status);
+    expect(ran.err[0]).toMatch(complaint);
+  });
+});

@@ -1,0 +1,128 @@
+import { execFileSync, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { Server, Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { afterEach, describe, expect, it } from 'vitest';
+import { parseEndpoint } from '../../../src/net/endpoint.ts';
+import type { Endpoint } from '../../../src/net/endpoint.ts';
+import { recording } from '../../messenger/v1/support/streams.ts';
+import { listenOn, until } from '../../net/support/proxy.ts';
+
+/* The proxy as a process: signals, status, memory. Needs `npm run build`. */
+
+const MIB = 1024 * 1024;
+const { pieces } = recording('hammer59');
+const [greeting, hello, connecting, accepting] = pieces.map(({ bytes }) => bytes) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+
+const sockets: Socket[] = [];
+const children: ChildProcess[] = [];
+const servers: Server[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  for (const socket of sockets.splice(0)) socket.destroy();
+  for (const server of servers.splice(0)) server.close();
+});
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly at: Endpoint;
+  readonly lines: readonly string[];
+}
+
+async function startProxy(upstream: Endpoint, ...options: readonly string[]): Promise<Running> {
+  const child = spawn(process.execPath, ['dist/cli.js', 'proxy', '--listen', '127.0.0.1:0', '--upstream', `${upstream.host}:${upstream.port}`, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  children.push(child);
+  const lines: string[] = [];
+  createInterface(child.stdout).on('line', (line) => lines.push(line));
+  await until(() => lines.length > 0);
+  return { child, at: parseEndpoint(/127\.0\.0\.1:\d+/.exec(lines[0] ?? '')?.[0] ?? ''), lines };
+}
+
+/** A server that plays the monitor's side of the handshake, then sends `more` and holds the connection. */
+async function startServer(more: Uint8Array): Promise<Endpoint> {
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    let received = 0;
+    socket.on('error', () => undefined).write(greeting);
+    socket.on('data', ({ length }) => {
+      const before = received;
+      received += length;
+      const whole = hello.length + connecting.length;
+      if (before >= whole || received < whole) return;
+      socket.write(accepting);
+      socket.write(more);
+    });
+  });
+  servers.push(server);
+  return listenOn(server);
+}
+
+/** A client that has said all of its side of the handshake, and reads nothing unless it is resumed. */
+function dial({ host, port }: Endpoint): Socket {
+  const socket = connect({ host, port }).on('error', () => undefined);
+  sockets.push(socket);
+  socket.write(hello);
+  socket.write(connecting);
+  return socket;
+}
+
+function residentBytes({ pid }: ChildProcess): number {
+  return Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })) * 1024;
+}
+
+describe('the process of cephwire proxy', () => {
+  it('prints one line for each connection, and ends with status 0 when told to', async () => {
+    const { child, at, lines } = await startProxy(await startServer(new Uint8Array()));
+    const client = dial(at);
+    await until(() => lines.length > 1);
+    expect(lines[1]).toMatch(/^127\.0\.0\.1:\d+ masked: 0x08c3ffffffffffff became 0x00c3ffffffffffff, bit 59 /);
+    client.destroy();
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(lines.slice(2)).toEqual([expect.stringMatching(/^stopping/), 'stopped']);
+  });
+
+  it('prints JSON, one object on each line', async () => {
+    const { child, at, lines } = await startProxy(await startServer(new Uint8Array()), '--json', '--mask', '0x1000000000000', '--drain', '0');
+    dial(at);
+    await until(() => lines.length > 1);
+    child.kill('SIGINT');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { event: 'listening', local: `127.0.0.1:${at.port}` },
+      { event: 'connection', outcome: 'masked', hiding: { features: '0x08c3ffffffffffff', sent: '0x00c2ffffffffffff', hidden: [{ bit: 48, why: 'asked' }, { bit: 59, why: 'profile' }] } },
+      { event: 'stopping', open: 1, drain: 0 },
+      { event: 'stopped' },
+    ]);
+  });
+
+  it('waits for open connections, and not after a second signal', async () => {
+    const { child, at, lines } = await startProxy(await startServer(new Uint8Array()), '--drain', '60000');
+    const client = dial(at).resume();
+    await until(() => lines.length > 1);
+    child.kill('SIGTERM');
+    await until(() => lines.length > 2);
+    expect(lines[2]).toBe('stopping: open connections are 1, and may go on for 60000 ms');
+    expect(child.exitCode).toBe(null);
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+    await until(() => client.closed);
+  });
+
+  it.each([
+    ['idle', new Uint8Array()],
+    ['that do not read what they are sent', new Uint8Array(4 * MIB)],
+  ])('holds 1,000 clients %s in less than 300 MiB', async (_, more) => {
+    const { child, at, lines } = await startProxy(await startServer(more), '--timeout', '60000');
+    const clients = Array.from({ length: 1000 }, () => dial(at));
+    await until(() => lines.length === 1001, 60_000);
+    expect(lines.slice(1).filter((line) => !line.includes(' masked: '))).toEqual([]);
+    expect(clients.filter(({ closed }) => closed)).toEqual([]);
+    let resident = -1;
+    for (; resident !== residentBytes(child); await new Promise((resolve) => setTimeout(resolve, 500))) resident = residentBytes(child);
+    console.info(`1,000 clients: ${Math.round(resident / MIB)} MiB`);
+    expect(resident).toBeLessThan(300 * MIB);
+  }, 120_000);
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { FEATURES } from '../../../../src/features/tables/ceph_features.ts';
+import { Mask64 } from '../../../../src/features/mask64.ts';
+import { missingFeatures } from '../../../../src/features/judge/mismatch/missing.ts';
+import { OPERATOR_REMEDIES } from '../../../../src/features/judge/mismatch/remedies.ts';
+import { toFeatures } from '../../../../src/features/to_features.ts';
+
+describe('a missing feature', () => {
+  const missing = (bit: number, requiredIn: Mask64 = Mask64.NONE) => missingFeatures(Mask64.bit(bit), requiredIn)[0];
+
+  it('comes with its names, its first version, release and kernel, and what helps', () => {
+    expect(missing(58)).toEqual({
+      bit: 58,
+      names: ['CRUSH_TUNABLES5', 'NEW_OSDOPREPLY_ENCODING', 'FS_FILE_LAYOUT_V2'],
+      introduced: '10.0.3',
+      introducedExact: true,
+      release: 'jewel',
+      kernel: '4.5',
+      remedies: [
+        { kind: 'release', atLeast: 'jewel' },
+        { kind: 'kernel', atLeast: '4.5' },
+        { kind: 'command', run: 'ceph osd crush tunables hammer', effect: 'data moves' },
+        {
+          kind: 'command', run: 'ceph osd set-require-min-compat-client hammer',
+          effect: 'after that, what would need newer clients is refused',
+        },
+      ],
+    });
+  });
+
+  it.each([
+    [18, '0.61', 'cuttlefish', '3.6'],
+    [25, '0.61', 'cuttlefish', '3.9'],
+    [41, '0.78', 'firefly', '3.15'],
+    [42, '0.67.8', 'dumpling', '4.3'],
+    [48, '0.93', 'hammer', '4.1'],
+    [54, '0.94.7', 'hammer', null],
+    [59, '11.0.1', 'kraken', null],
+    [62, null, null, null],
+  ])('of bit %d is there since %s, with %s and Linux %s', (bit, introduced, release, kernel) => {
+    expect(missing(bit)).toMatchObject({ introduced, release, kernel });
+  });
+
+  it('has the meaning it has to the side that requires it', () => {
+    expect(missing(21, toFeatures('luminous'))).toMatchObject({ release: 'luminous', kernel: '4.13' });
+    expect(missing(21, toFeatures('hammer'))).toMatchObject({ names: expect.arrayContaining(['MON_GV']), release: 'cuttlefish', kernel: null });
+    expect(missing(31, toFeatures('reef'))).toMatchObject({ introduced: '18.2.7', introducedExact: false, release: 'reef' });
+  });
+});
+
+describe('the remedies', () => {
+  it('are for bits and incarnations that there are', () => {
+    for (const { bit, incarnation } of OPERATOR_REMEDIES) {
+      expect(FEATURES.some((f) => f.bit === bit && f.incarnation === incarnation)).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { MONENC, MONNAMES, SERVER_NAUTILUS } from '../../../../src/features/masks.ts';
+import { GENUINE_WORDS } from '../../../../src/features/judge/negotiate/implied_bits.ts';
+import { Mask64 } from '../../../../src/features/mask64.ts';
+import { negotiate } from '../../../../src/features/judge/negotiate/negotiate.ts';
+import type { NegotiateOptions, Negotiation } from '../../../../src/features/judge/negotiate/negotiate.ts';
+import { RELEASES } from '../../../../src/features/releases.ts';
+import type { WriterName } from '../../../../src/features/releases.ts';
+import { toFeatures } from '../../../../src/features/to_features.ts';
+import { requiredByTunables } from '../../../../src/features/tables/tunables.ts';
+import type { VendorProfile } from '../../../../src/features/tables/vendor.ts';
+
+const HAMMER59 = '0x08c3ffffffffffff';
+const MODERN: readonly WriterName[] = ['luminous', 'mimic', 'nautilus', 'octopus', 'pacific', 'reef', 'tentacle'];
+const disbelieved = (n: Negotiation): number[] => n.disbelieved.map((d) => d.bit);
+
+describe('a negotiation', () => {
+  it('says who the two are', () => {
+    const { local, peer } = negotiate('luminous', '0x106b84a842a42');
+    expect(local.matches).toEqual([{ release: 'luminous', versions: ['12.2.11', '12.2.13'] }]);
+    expect(local.nearest).toBeNull();
+    expect(peer).toMatchObject({ matches: [], kernel: { since: '4.3', client: 'rbd' } });
+    expect(negotiate('luminous', HAMMER59).peer.nearest).toEqual({ release: 'hammer', versions: ['0.94.7', '0.94.9'], added: [59], missing: [] });
+  });
+
+  it('has the features that both have, as Ceph’s connection', () => {
+    const { features, common, believed } = negotiate('jewel', 'luminous');
+    expect(features.toString()).toBe('0x27fddff8ee8cbffb');
+    expect([common, believed]).toEqual([features, toFeatures('luminous')]);
+  });
+
+  it('is plain data with masks as hex in JSON', () => {
+    const json = JSON.parse(JSON.stringify(negotiate('tentacle', HAMMER59, { required: requiredByTunables('default') })));
+    expect(json).toMatchObject({ believed: '0x00c3ffffffffffff', peer: { given: HAMMER59 }, missing: { peer: [{ bit: 58 }] } });
+  });
+
+  it('believes every genuine word', () => {
+    for (const word of GENUINE_WORDS) expect(negotiate('tentacle', word)).toMatchObject({ believed: word, disbelieved: [] });
+  });
+
+  it('never believes what the peer did not send, nor counts a bit twice', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (value) => {
+        const n = negotiate('tentacle', value);
+        expect(n.peer.sanitized.has(n.believed)).toBe(true);
+        expect(n.peer.sanitized.without(n.believed).bits()).toEqual(disbelieved(n).filter((bit) => n.peer.sanitized.has(Mask64.bit(bit))));
+        expect([62, 63].some((bit) => n.believed.has(Mask64.bit(bit)))).toBe(false);
+      }),
+    );
+  });
+
+  it.each(['quincy', 'squid'])('refuses %s, which has no verified features', (name) => {
+    expect(() => negotiate(name, 'hammer')).toThrow(/^no verified features of release/);
+    expect(() => negotiate('hammer', name)).toThrow(TypeError);
+  });
+});
+
+describe('a Hammer with bit 59', () => {
+  it.each(MODERN)('is not believed it by %s, and gets legacy addresses in MonMap v5', (name) => {
+    const n = negotiate(name, HAMMER59);
+    expect(n.believed.toString()).toBe('0x00c3ffffffffffff');
+    expect(disbelieved(n)).toEqual([59]);
+    expect(n.encoding).toEqual({ addresses: 'legacy', monMap: 5, monMapBehind: null, monInfo: 2 });
+    expect(n.release).toBe(name);
+  });
+
+  it('is known for the fork it is', () => {
+    expect(negotiate('luminous', HAMMER59).disbelieved).toEqual([{
+      bit: 59,
+      names: ['FS_BTIME', 'FS_CHANGE_ATTR', 'MSG_ADDR2'],
+      why: 'profile',
+      text: 'bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2) is CEPH_OSD_PARTIAL_RECOVERY to hammer-partial-recovery, '
+        + 'which starts from hammer 0.94.9',
+      evidence: { missing: [56, 57, 58], profile: 'hammer-partial-recovery', as: 'CEPH_OSD_PARTIAL_RECOVERY' },
+    }]);
+  });
+
+  it('needs no profile', () => {
+    expect(negotiate('luminous', HAMMER59, { profiles: [] }).disbelieved).toEqual([{
+      bit: 59,
+      names: ['FS_BTIME', 'FS_CHANGE_ATTR', 'MSG_ADDR2'],
+      why: 'companions',
+      text: 'bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2) stands without 56, 57, 58, as it never does in a genuine peer of '
+        + 'this kind: a foreign or patched peer of an older release',
+      evidence: { missing: [56, 57, 58], profile: null, as: null },
+    }]);
+  });
+});
+
+describe('a vendor profile', () => {
+  const own: VendorProfile = { name: 'own', from: { release: 'hammer', version: '0.94.9' }, reuses: [{ bit: 56, as: 'OURS' }] };
+
+  it('takes a bit away that could be genuine', () => {
+    const peer = toFeatures('hammer').or(Mask64.bit(56));
+    expect(disbelieved(negotiate('luminous', peer))).toEqual([]);
+    expect(disbelieved(negotiate('luminous', peer, { profiles: [own] }))).toEqual([56]);
+  });
+
+  it('applies by name, to the bits that are there', () => {
+    expect(disbelieved(negotiate('luminous', 'kraken', { vendor: 'hammer-partial-recovery' }))).toEqual([59]);
+    expect(disbelieved(negotiate('luminous', 'hammer', { vendor: 'hammer-partial-recovery' }))).toEqual([]);
+  });
+
+  it('is refused by an unknown name', () => {
+    expect(() => negotiate('luminous', 'hammer', { vendor: 'acme' })).toThrow(/^unknown vendor profile "acme"/);
+  });
+});
+
+describe('a reserved bit', () => {
+  it('is not believed', () => {
+    const n = negotiate('luminous', toFeatures('luminous').or(Mask64.bit(62)));
+    expect(n.disbelieved).toMatchObject([{ bit: 62, why: 'reserved', text: 'bit 62 is reserved: no healthy peer advertises it' }]);
+    expect(n.believed).toEqual(toFeatures('luminous'));
+  });
+
+  it('63 means that the word is sanitized', () => {
+    const n = negotiate('luminous', Mask64.ALL);
+    expect(n.believed.toString()).toBe('0x00000001ffffffff');
+    expect(disbelieved(n)).toEqual([62, 63]);
+  });
+});
+
+describe('what is required', () => {
+  const bits = (from: { readonly bit: number }[] | Negotiation['missing']['peer']): number[] => from.map((m) => m.bit);
+
+  it('is nothing by default', () => {
+    expect(negotiate('tentacle', '0x0').missing).toEqual({ local: [], peer: [] });
+  });
+
+  it('by default tunables is bit 58 too many for Hammer', () => {
+    const options: NegotiateOptions = { required: requiredByTunables('default') };
+    expect(bits(negotiate('nautilus', 'hammer', options).missing.peer)).toEqual([58]);
+    expect(bits(negotiate('nautilus', 'hammer', { required: requiredByTunables('hammer') }).missing.peer)).toEqual([]);
+    expect(bits(negotiate('nautilus', '0x106b84a842a42', options).missing.peer)).toEqual([58]);
+  });
+
+  it('of the local side is told as well', () => {
+    const { missing } = negotiate('hammer', 'nautilus', { peerRequired: requiredByTunables('default') });
+    expect(bits(missing.local)).toEqual([58]);
+    expect(missing.peer).toEqual([]);
+  });
+
+  it('is missing where it is not believed', () => {
+    expect(bits(negotiate('luminous', HAMMER59, { required: Mask64.bit(59) }).missing.peer)).toEqual([59]);
+  });
+
+  it('is explained in the meaning of the side that requires it', () => {
+    const { missing } = negotiate('luminous', 'jewel', { required: Mask64.bit(21) });
+    expect(missing.peer).toMatchObject([{ bit: 21, release: 'luminous', kernel: '4.13' }]);
+  });
+});
+
+describe('the encoding', () => {
+  // Two sides of one release, the peer cut down to a column: no MONNAMES; no MONENC; no SERVER_NAUTILUS; as it is.
+  it.each<[WriterName, readonly [number, string, number, number]]>([
+    ['hammer', [1, '2+3', 3, 3]], ['jewel', [1, '2+3', 3, 3]],
+    ['kraken', [1, '2+5', 5, 5]], ['luminous', [1, '2+5', 5, 5]], ['mimic', [1, '2+5', 5, 5]],
+    ['nautilus', [1, '2', 5, 7]], ['octopus', [1, '2', 5, 7]],
+    ['pacific', [1, '2', 5, 9]], ['reef', [1, '2', 5, 9]], ['tentacle', [1, '2', 5, 10]],
+  ])('between two %s is MonMap %j', (name, versions) => {
+    const mask = toFeatures(name);
+    const columns = [mask.without(MONNAMES), mask.without(MONENC), mask.without(Mask64.bit(2)), mask];
+    const written = columns.map((peer) => negotiate(name, peer).encoding);
+    expect(written.map((e) => [e.monMap, e.monMapBehind].filter((v) => v !== null).join('+'))).toEqual(versions.map(String));
+  });
+
+  it.each<[WriterName, number]>([['quincy', 9], ['squid', 9]])('of %s can be asked for', (writer, monMap) => {
+    expect(negotiate('tentacle', 'tentacle', { release: writer }).encoding).toMatchObject({ monMap, monInfo: 5, addresses: 'ADDR2' });
+  });
+
+  it('is that of the local release, or of the newest where the local one is not known', () => {
+    expect(negotiate('12.2.5', 'tentacle').release).toBe('luminous');
+    expect(negotiate(toFeatures('reef'), 'tentacle').release).toBe('reef');
+    expect(negotiate('0x2f018fb87aa4aafe', 'tentacle').release).toBe('tentacle');
+    expect(negotiate('firefly', 'tentacle').release).toBe('tentacle');
+  });
+
+  it('follows the bits that both have', () => {
+    expect(negotiate('luminous', 'tentacle', { release: 'tentacle' }).encoding.monMap).toBe(5);
+    expect(negotiate('tentacle', SERVER_NAUTILUS).encoding).toMatchObject({ monMap: 1, addresses: 'legacy' });
+  });
+
+  it('is refused of a release whose encoder is not known', () => {
+    expect(() => negotiate('hammer', 'hammer', { release: 'firefly' as 'hammer' })).toThrow(new TypeError('no encoder of release "firefly" is known'));
+    expect(() => negotiate('hammer', 'hammer', { release: 'acme' as 'hammer' })).toThrow(/^unknown release "acme"/);
+  });
+
+  it('has ADDR2 addresses between any two releases from Kraken on', () => {
+    const later = RELEASES.filter((r) => r.number >= 11).flatMap((r) => r.masks.map(([, mask]) => mask));
+    for (const one of later) for (const other of later) expect(negotiate(one, other).encoding.addresses).toBe('ADDR2');
+  });
+});

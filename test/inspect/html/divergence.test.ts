@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { WriterName } from '../../../src/features/releases.ts';
+import { explain } from '../../../src/inspect/explain/explain.ts';
+import { forkOf } from '../../../src/inspect/html/divergence.ts';
+import type { Fork } from '../../../src/inspect/html/divergence.ts';
+import { monMap } from '../../../src/types/mon/MonMap/MonMap.ts';
+import { fixture } from '../../support/fixtures.ts';
+import { hammers, ours } from '../support/pages.ts';
+
+function forkFor(file: string, as: WriterName): Fork | undefined {
+  const { bytes } = fixture(file);
+  return forkOf(explain(monMap, bytes), explain(monMap, bytes, { as }));
+}
+
+describe('forkOf', () => {
+  it('finds the marker of the first address, where Hammer left the track', () => {
+    expect(forkOf(ours(), hammers())).toMatchObject({
+      offset: 42,
+      how: 'parts',
+      first: { path: 'MMonMap.monmap.mon_addr[0].addr.marker' },
+      second: { path: 'MMonMap.monmap.mon_addr[0].addr.type' },
+    });
+  });
+
+  it('finds it too where the old release fails in a field that swallows the rest', () => {
+    expect(forkFor('mon/MonMap/v5-three-mons-addr2.bin', 'hammer')).toMatchObject({ offset: 35, how: 'parts' });
+  });
+
+  it('does not mind the marker of a legacy address, which Hammer takes for its type; the rest it skips', () => {
+    const fork = forkFor('mon/MonMap/v5-three-mons-legacy.bin', 'hammer');
+    expect(fork).toMatchObject({ how: 'skips', second: { path: 'MonMap.(skipped)' } });
+  });
+
+  it('finds where a release refuses what is too new', () => {
+    expect(forkFor('mon/MonMap/v9-three-mons.bin', 'hammer')).toMatchObject({ offset: 1, how: 'stops' });
+  });
+
+  it('finds nothing where both read the same', () => {
+    expect(forkFor('mon/MonMap/v3-hammer.bin', 'hammer')).toBeUndefined();
+    expect(forkOf(ours(), ours())).toBeUndefined();
+  });
+});

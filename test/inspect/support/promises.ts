@@ -1,0 +1,83 @@
+import { expect } from 'vitest';
+import { decode } from '../../../src/encoding/ceph_type.ts';
+import type { CephType } from '../../../src/encoding/ceph_type.ts';
+import { DecodeError } from '../../../src/encoding/decode_error.ts';
+import type { Fault } from '../../../src/encoding/decode_error.ts';
+import { RELEASES } from '../../../src/features/releases.ts';
+import type { WriterName } from '../../../src/features/releases.ts';
+import { explain } from '../../../src/inspect/explain/explain.ts';
+import type { Explanation } from '../../../src/inspect/explain/explain.ts';
+import type { Row } from '../../../src/inspect/explain/row.ts';
+
+/** Whose decoder to be: our own first, then every release that has one. */
+export const READERS: readonly (WriterName | undefined)[] = [
+  undefined, ...RELEASES.flatMap(({ name, reads }) => (reads === undefined ? [] : [name as WriterName])),
+];
+
+export function leavesOf(rows: readonly Row[]): Row[] {
+  return rows.filter((row) => row.isLeaf);
+}
+
+/** Everything that is promised of an explanation, whatever the bytes. */
+export function expectExplained(type: CephType<unknown>, bytes: Uint8Array, as?: WriterName): Explanation<unknown> {
+  const options = as === undefined ? {} : { as };
+  const explained = explain(type, bytes, options);
+  const traced = explained.error === undefined ? { value: explained.value } : faultOf(explained.error);
+  expect(traced).toEqual(outcomeOf(() => decode(type, bytes, options)));
+  expect([...leafFaults(explained), ...rowFaults(explained), ...groupFaults(explained.rows)]).toEqual([]);
+  return explained;
+}
+
+function outcomeOf(read: () => unknown): unknown {
+  try {
+    return { value: read() };
+  } catch (error) {
+    if (error instanceof DecodeError) return faultOf(error);
+    throw error;
+  }
+}
+
+function faultOf({ path, code, offset, reason, needed = -1, available = -1 }: DecodeError): Required<Fault> & { readonly path: string } {
+  return { path, code, offset, reason, needed, available };
+}
+
+// What is wrong, one line each. Plain comparisons and not `expect`: there are very many rows.
+
+/** Leaves follow each other without a gap and cover the input. Empty are those of empty bytes, and of a field that is not there. */
+function* leafFaults({ rows, bytes }: Explanation<unknown>): Generator<string> {
+  let end = 0;
+  for (const row of leavesOf(rows)) {
+    if (row.offset !== end) yield `${row.path} begins at ${row.offset}, the leaf before it ended at ${end}`;
+    if (row.length === 0 && row.state !== 'failed' && row.type !== 'bytes') yield `${row.path} at ${row.offset} is empty`;
+    end = row.offset + row.length;
+  }
+  if (end !== bytes.length) yield `the leaves end at ${end} of ${bytes.length}`;
+}
+
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
+
+/** Each row has the input's own bytes, and no text that hides or commands; one has failed where reading has. */
+function* rowFaults({ rows, bytes, error }: Explanation<unknown>): Generator<string> {
+  for (const row of rows) {
+    const isView = row.bytes.buffer === bytes.buffer && row.bytes.byteOffset === bytes.byteOffset + row.offset;
+    if (!isView || row.bytes.length !== row.length) yield `${row.path} at ${row.offset} has other bytes`;
+    if (UNSEEN.test(row.path + row.type + row.value + row.note)) yield `${row.path} at ${row.offset} holds what cannot be seen`;
+  }
+  const failed = rows.filter((row) => row.state === 'failed').length;
+  if (failed !== (error === undefined ? 0 : 1)) yield `${failed} rows failed`;
+}
+
+/** A group holds the rows behind it that are deeper: they begin where it begins and end where it ends. */
+function* groupFaults(rows: readonly Row[]): Generator<string> {
+  const open: Row[] = [];
+  let end = 0;
+  const closed = (depth: number): string[] => open.splice(depth).filter((row) => row.offset + row.length !== end).map((row) => `${row.path} does not end at ${end}`);
+  for (const row of rows) {
+    yield* closed(row.depth);
+    if (open.length !== row.depth) yield `${row.path} is at depth ${row.depth} in ${open.length} groups`;
+    if (row.offset !== end) yield `${row.path} begins at ${row.offset}, not ${end}`;
+    if (row.isLeaf) end += row.length;
+    else open.push(row);
+  }
+  yield* closed(0);
+}

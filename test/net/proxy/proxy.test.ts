@@ -1,0 +1,264 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Mask64 } from '../../../src/features/mask64.ts';
+import { Dissector } from '../../../src/messenger/v1/dissector.ts';
+import { createProxy } from '../../../src/net/proxy/proxy.ts';
+import type { ProxyOptions } from '../../../src/net/proxy/proxy.ts';
+import { RECORDINGS, cutAt, recording } from '../../messenger/v1/support/streams.ts';
+import type { Recording } from '../../messenger/v1/support/streams.ts';
+import { nowhere, shakeHands, stage, until } from '../support/proxy.ts';
+import type { Stage } from '../support/proxy.ts';
+
+const MIB = 1024 * 1024;
+const text = (words: string): Uint8Array => new TextEncoder().encode(words);
+
+const stages: Stage[] = [];
+const set = async (options: Partial<ProxyOptions> = {}): Promise<Stage> => {
+  const made = await stage(options);
+  stages.push(made);
+  return made;
+};
+afterEach(async () => {
+  for (const made of stages.splice(0)) await made.tearDown();
+});
+
+/** What the client said, but for what a proxy with this mask hides in each of its connects. */
+function masked({ pieces, client }: Recording, hide: (features: Mask64) => Mask64): Uint8Array {
+  const expected = Uint8Array.from(client);
+  const dissector = new Dissector();
+  for (const event of pieces.flatMap(({ side, bytes }) => dissector.push(side, bytes))) {
+    if (event.kind === 'connect') new DataView(expected.buffer).setBigUint64(event.at, hide(event.connect.features).toBigInt(), true);
+  }
+  return expected;
+}
+
+describe('createProxy', () => {
+  it('passes every recorded session in any pieces, byte for byte but for the features of the connects', async () => {
+    const mask = Mask64.fromHalves(0x100, 0x0800_0040); // 8, 38, 59
+    const { pair } = await set({ mask });
+    const cuts = fc.array(fc.array(fc.nat(300), { maxLength: 8 }), { minLength: 1, maxLength: 6 });
+    await fc.assert(fc.asyncProperty(fc.constantFrom(...RECORDINGS), cuts, async (name, places) => {
+      const recorded = recording(name);
+      const { client, server } = await pair();
+      const sent = { client: 0, server: 0 };
+      for (const [i, { side, bytes }] of recorded.pieces.entries()) {
+        const [from, to] = side === 'client' ? [client, server] : [server, client];
+        for (const part of cutAt(bytes, places[i % places.length] ?? [])) {
+          from.socket.write(part);
+          await new Promise(setImmediate);
+        }
+        sent[side] += bytes.length;
+        await to.has(sent[side]);
+      }
+      client.socket.end();
+      await server.ended();
+      server.socket.end();
+      await client.closed();
+      expect(server.received.equals(masked(recorded, (features) => features.without(mask)))).toBe(true);
+      expect(client.received.equals(recorded.server)).toBe(true);
+    }), { numRuns: 60 });
+  });
+
+  it('reports once for each connection who was masked, and why', async () => {
+    const { pair, reports } = await set();
+    const ends = await pair();
+    const client = `127.0.0.1:${ends.client.socket.localPort}`;
+    await shakeHands(ends);
+    ends.client.socket.destroy();
+    await ends.server.ended();
+    expect(reports).toMatchObject([{
+      client,
+      outcome: 'masked',
+      hiding: { features: Mask64.parse('0x08c3ffffffffffff'), sent: Mask64.parse('0x00c3ffffffffffff'), hidden: [{ bit: 59, why: 'profile' }] },
+      why: 'the server has accepted: SEQ',
+    }]);
+  });
+
+  it('passes messenger v2, and says so', async () => {
+    const { pair, reports } = await set({ mask: Mask64.bit(59) });
+    const { client, server } = await pair();
+    client.socket.write(text('ceph v2\n and more'));
+    server.socket.write(text('ceph v2\n and other'));
+    expect(String(await server.has(17))).toBe('ceph v2\n and more');
+    expect(String(await client.has(18))).toBe('ceph v2\n and other');
+    expect(reports).toMatchObject([{ outcome: 'passed', hiding: null, why: expect.stringMatching(/does not speak messenger v1: the peer speaks messenger v2$/) }]);
+  });
+
+  it('carries much in both directions at once', async () => {
+    const { pair } = await set();
+    const ends = await pair();
+    await shakeHands(ends);
+    const before = { client: ends.client.length, server: ends.server.length };
+    const [up, down] = [new Uint8Array(16 * MIB), new Uint8Array(24 * MIB)].map((bytes) => bytes.map((_, i) => (i * 2654435761) >>> 13));
+    if (up === undefined || down === undefined) throw new Error('two arrays');
+    ends.client.socket.write(up);
+    ends.server.socket.write(down);
+    expect((await ends.server.has(before.server + up.length)).subarray(before.server).equals(up)).toBe(true);
+    expect((await ends.client.has(before.client + down.length)).subarray(before.client).equals(down)).toBe(true);
+  });
+
+  it.each(['client', 'server'] as const)('reads a side no faster than a slow %s takes it', async (slow) => {
+    const { pair } = await set();
+    const ends = await pair();
+    await shakeHands(ends);
+    const [to, from] = slow === 'client' ? [ends.client, ends.server] : [ends.server, ends.client];
+    const before = to.length;
+    to.socket.pause();
+    const chunk = new Uint8Array(MIB);
+    for (let i = 0; i < 128; i++) from.socket.write(chunk);
+    let taken = -1;
+    for (; taken !== from.socket.bytesWritten - from.socket.writableLength; await new Promise((resolve) => setTimeout(resolve, 100))) {
+      taken = from.socket.bytesWritten - from.socket.writableLength;
+    }
+    expect(taken).toBeLessThan(64 * MIB); // what the kernel's buffers hold
+    to.socket.resume();
+    await to.has(before + 128 * MIB);
+  });
+});
+
+describe('a proxied connection', () => {
+  it.each(['client', 'server'] as const)('goes on in the other direction when the %s has said all it has to say', async (first) => {
+    const { pair, proxy } = await set();
+    const ends = await pair();
+    await shakeHands(ends);
+    const [done, other] = first === 'client' ? [ends.client, ends.server] : [ends.server, ends.client];
+    const before = done.length;
+    done.socket.end();
+    await other.ended();
+    other.socket.write('still here');
+    expect(String((await done.has(before + 10)).subarray(before))).toBe('still here');
+    other.socket.end();
+    await done.closed();
+    await until(() => proxy.connections === 0);
+  });
+
+  it.each(['client', 'server'] as const)('ends for the other side when the %s resets it', async (first) => {
+    const { pair, proxy } = await set();
+    const ends = await pair();
+    await shakeHands(ends);
+    const [lost, other] = first === 'client' ? [ends.client, ends.server] : [ends.server, ends.client];
+    lost.socket.resetAndDestroy();
+    await other.ended();
+    other.socket.end();
+    await until(() => proxy.connections === 0);
+  });
+
+  it.each(['client', 'server'] as const)('is closed when the %s has ended and the other side has nothing more to say', async (first) => {
+    const { pair, proxy } = await set({ halfOpenTimeout: 50 });
+    const ends = await pair();
+    await shakeHands(ends);
+    const [done, other] = first === 'client' ? [ends.client, ends.server] : [ends.server, ends.client];
+    done.socket.end();
+    await other.ended();
+    await until(() => proxy.connections === 0);
+    await done.ended();
+  });
+
+  it.each(['client', 'server'] as const)('does not wait for ever for a %s that takes nothing, when the other side is lost', async (stuck) => {
+    const { pair, proxy } = await set({ halfOpenTimeout: 50 });
+    const ends = await pair();
+    await shakeHands(ends);
+    const [lost, other] = stuck === 'client' ? [ends.server, ends.client] : [ends.client, ends.server];
+    other.socket.pause();
+    lost.socket.write(new Uint8Array(64 * MIB));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    lost.socket.resetAndDestroy();
+    other.socket.write('is anybody there?'); // what shows the proxy that nobody is
+    await until(() => proxy.connections === 0);
+  });
+
+  it('is closed and reported where the server refuses it', async () => {
+    const upstream = await nowhere();
+    const { dial, reports } = await set({ upstream });
+    const client = await dial();
+    await client.ended();
+    expect(reports).toEqual([{ client: expect.any(String), outcome: 'failed', hiding: null, why: `the server cannot be reached: connect ECONNREFUSED 127.0.0.1:${upstream.port}` }]);
+  });
+
+  it.each([['one byte', 'c'], ['none', '']])('is closed when the client sends %s and stays silent', async (_, sent) => {
+    const { pair, reports, proxy } = await set({ handshakeTimeout: 50 });
+    const { client, server } = await pair();
+    server.socket.write(recording('hammer59').server.slice(0, 281));
+    client.socket.write(sent);
+    await Promise.all([client.ended(), server.ended()]);
+    expect(reports).toMatchObject([{ outcome: 'failed', hiding: null, why: 'no handshake within 50 ms' }]);
+    expect(proxy.connections).toBe(0);
+  });
+
+  it('may be silent for as long as it likes once the server has accepted', async () => {
+    const { pair } = await set({ handshakeTimeout: 50 });
+    const ends = await pair();
+    await shakeHands(ends);
+    const before = ends.server.length;
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    ends.client.socket.write('hello');
+    expect(String((await ends.server.has(before + 5)).subarray(before))).toBe('hello');
+  });
+
+  it.each(['client', 'server'] as const)('has failed where the %s ends before the server has accepted, though it was masked', async (first) => {
+    const { pair, reports } = await set();
+    const ends = await pair();
+    const { client, server } = recording('hammer59');
+    ends.server.socket.write(server.slice(0, 281));
+    ends.client.socket.write(client.slice(0, 178));
+    await ends.server.has(178);
+    ends[first].socket.end();
+    await until(() => reports.length > 0);
+    expect(reports).toMatchObject([{ outcome: 'failed', hiding: { hidden: [{ bit: 59 }] }, why: `the ${first} has ended` }]);
+  });
+});
+
+describe('a proxy', () => {
+  it('lets connections end while it drains, and takes no new ones', async () => {
+    const { pair, proxy, dial } = await set();
+    const ends = await pair();
+    await shakeHands(ends);
+    let isDrained = false;
+    const draining = proxy.drain(10_000).then(() => (isDrained = true));
+    await expect(dial()).rejects.toThrow(/ECONNREFUSED/);
+    const before = ends.client.length;
+    ends.server.socket.write('bye');
+    await ends.client.has(before + 3);
+    expect(isDrained).toBe(false);
+    ends.client.socket.end();
+    ends.server.socket.end();
+    await draining;
+  });
+
+  it('closes what has not ended in the time it was given', async () => {
+    const { pair, proxy } = await set();
+    const ends = await pair();
+    await shakeHands(ends);
+    await proxy.drain(50);
+    expect(proxy.connections).toBe(0);
+    await Promise.all([ends.client.ended(), ends.server.ended()]);
+  });
+
+  it('closes at once when it is told to while it drains, or its signal is aborted', async () => {
+    for (const how of ['close', 'abort']) {
+      const controller = new AbortController();
+      const { pair, proxy } = await set({ signal: controller.signal });
+      await shakeHands(await pair());
+      const draining = proxy.drain(60_000);
+      if (how === 'close') void proxy.close();
+      else controller.abort();
+      await draining;
+      expect(proxy.connections).toBe(0);
+    }
+  });
+
+  it('refuses ports and times that are none', async () => {
+    const endpoint = { host: '127.0.0.1', port: 6789 };
+    const both = { listen: endpoint, upstream: endpoint };
+    expect(() => createProxy({ ...both, upstream: { host: '127.0.0.1', port: 65536 } })).toThrow(new RangeError('a port is 0 to 65535, got 65536'));
+    expect(() => createProxy({ ...both, handshakeTimeout: Infinity })).toThrow(new RangeError('a timeout is 0 to 2147483647, got Infinity'));
+    await expect(createProxy(both).drain(-1)).rejects.toThrow(new RangeError('a time to drain is 0 to 2147483647, got -1'));
+  });
+
+  it('rejects where it cannot listen', async () => {
+    const { upstream } = await set();
+    const listen = { listen: upstream, upstream };
+    await expect(createProxy(listen).listen()).rejects.toThrow(/EADDRINUSE/);
+    await expect(createProxy({ ...listen, signal: AbortSignal.abort(new Error('called off')) }).listen()).rejects.toThrow('called off');
+  });
+});

@@ -1,0 +1,126 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { Mask64 } from '../../../src/features/mask64.ts';
+import { release } from '../../../src/features/releases.ts';
+import { messageOf } from '../../../src/messenger/messages.ts';
+import type { Message } from '../../../src/messenger/message.ts';
+import { Server as V1Server } from '../../../src/messenger/v1/server.ts';
+import { Server as V2Server } from '../../../src/messenger/v2/server.ts';
+import { mAuth } from '../../../src/types/messages/MAuth.ts';
+import { mAuthReply } from '../../../src/types/messages/MAuthReply.ts';
+import type { MAuthReply } from '../../../src/types/messages/MAuthReply.ts';
+import { mMonGetMap } from '../../../src/types/messages/MMonGetMap.ts';
+import { mMonMap } from '../../../src/types/messages/MMonMap.ts';
+import type { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
+import { parseEntityAddr } from '../../../src/types/common/entity_addr_t.ts';
+import type { EntityAddr } from '../../../src/types/common/entity_addr_t.ts';
+import { mapOf, monOf } from '../../types/support/support.ts';
+
+export const HAMMER = Mask64.parse('0x00c3ffffffffffff');
+export const HAMMER59 = Mask64.parse('0x08c3ffffffffffff');
+export const PACIFIC = release('pacific').mask ?? Mask64.NONE;
+/** What 16.2.15 requires of a client where the crush tunables are Hammer's. */
+export const REQUIRED = Mask64.parse('0x0001020002040000');
+
+export const MAP = mapOf([monOf('a', 'v2:10.0.0.1:3300/0', 'v1:10.0.0.1:6789/0')]);
+
+/** Whatever listens on a port of loopback. */
+export interface Listener {
+  readonly port: number;
+  /** How many connections are open; waits until all that were closed are. */
+  readonly open: () => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+export async function listen(serve: (socket: Socket) => void, host = '127.0.0.1'): Promise<Listener> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {}).on('close', () => sockets.delete(socket));
+    socket.setNoDelay().resume(); // else a client that has gone would not be noticed
+    serve(socket);
+  });
+  await once(server.listen(0, host), 'listening');
+  const open = async (): Promise<number> => {
+    for (const end = Date.now() + 1000; sockets.size > 0 && Date.now() < end; ) await new Promise((resolve) => setTimeout(resolve, 5));
+    return sockets.size;
+  };
+  const close = async (): Promise<void> => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+    await once(server, 'close');
+  };
+  return { port: (server.address() as AddressInfo).port, open, close };
+}
+
+export interface MonitorOptions {
+  readonly features?: Mask64;
+  readonly required?: Mask64;
+  readonly map?: MonMap;
+  /** What it says of itself, instead of the address at which it is. */
+  readonly claims?: string;
+  readonly reply?: Partial<MAuthReply>;
+  /** What it does after the handshake, instead of answering. */
+  readonly onReady?: (socket: Socket) => void;
+  /** Changes the n-th chunk that it writes. */
+  readonly spoil?: (bytes: Uint8Array, n: number) => Uint8Array;
+}
+
+const MON_A = { type: 1, num: 0n };
+const REPLY: MAuthReply = { protocol: 1, result: 0, globalId: 4099n, resultBl: new Uint8Array(0), resultMsg: '' };
+
+/** A monitor of messenger v1 that answers as 16.2.15 does, as far as a probe goes. */
+export function monitorV1({ features = PACIFIC, required = REQUIRED, map = MAP, claims, reply = {}, onReady, spoil }: MonitorOptions = {}) {
+  return (socket: Socket): void => {
+    const [addr, seen] = addressesOf(socket, 'v1', claims);
+    const server = new V1Server({ features, required, name: MON_A, addr, seen });
+    let inForce = Mask64.NONE;
+    const answer = (message: Message): void => {
+      if (message.type === mAuth.type) server.send(messageOf(mAuthReply, { ...REPLY, ...reply }, { features: inForce }));
+      if (message.type === mMonGetMap.type) server.send(messageOf(mMonMap, { monmap: map }, { release: 'pacific', features: inForce }));
+    };
+    serve(socket, server, (event) => {
+      if (event.kind === 'ready') inForce = event.features;
+      if (event.kind === 'ready') onReady?.(socket);
+      if (event.kind === 'message' && onReady === undefined) answer(event.message);
+    }, spoil);
+  };
+}
+
+/** The same of messenger v2. */
+export function monitorV2({ features = PACIFIC, required = REQUIRED, map = MAP, claims, spoil }: MonitorOptions = {}) {
+  return (socket: Socket): void => {
+    const [addr, seen] = addressesOf(socket, 'v2', claims);
+    const server = new V2Server({ features, required, name: MON_A, addrs: [addr], seen, globalId: 4099n });
+    let inForce = Mask64.NONE;
+    serve(socket, server, (event) => {
+      if (event.kind === 'ready') inForce = event.features;
+      if (event.kind !== 'message' || event.message.type !== mMonGetMap.type) return;
+      server.send(messageOf(mMonMap, { monmap: map }, { release: 'pacific', features: inForce }));
+    }, spoil);
+  };
+}
+
+function addressesOf(socket: Socket, type: 'v1' | 'v2', claims?: string): [own: EntityAddr, seen: EntityAddr] {
+  const end = (address = '', port = 0): string => (address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`);
+  const own = claims ?? end(socket.localAddress, socket.localPort);
+  return [parseEntityAddr(`${type}:${own}/0`), parseEntityAddr(`${type}:${end(socket.remoteAddress, socket.remotePort)}/0`)];
+}
+
+interface Machine<Event> {
+  receive(chunk: Uint8Array): readonly Event[];
+  takeOutput(): readonly Uint8Array[];
+}
+
+function serve<Event>(socket: Socket, machine: Machine<Event>, on: (event: Event) => void, spoil: NonNullable<MonitorOptions['spoil']> = (bytes) => bytes): void {
+  let written = 0;
+  const flush = (): void => {
+    for (const bytes of machine.takeOutput()) socket.write(spoil(bytes, written++));
+  };
+  flush();
+  socket.on('data', (chunk: Uint8Array) => {
+    for (const event of machine.receive(chunk)) on(event);
+    flush();
+  });
+}

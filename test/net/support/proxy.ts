@@ -1,0 +1,123 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import type { Endpoint } from '../../../src/net/endpoint.ts';
+import type { ConnectionReport } from '../../../src/net/proxy/proxied_connection.ts';
+import { createProxy } from '../../../src/net/proxy/proxy.ts';
+import type { Proxy, ProxyOptions } from '../../../src/net/proxy/proxy.ts';
+import { recording } from '../../messenger/v1/support/streams.ts';
+
+const LOOPBACK: Endpoint = { host: '127.0.0.1', port: 0 };
+
+/** A proxy between sockets of this process, and what it reported. */
+export interface Stage {
+  readonly proxy: Proxy;
+  readonly reports: readonly ConnectionReport[];
+  /** A client that has connected to the proxy, and the server's end of its connection. */
+  readonly pair: () => Promise<{ readonly client: Peer; readonly server: Peer }>;
+  readonly dial: () => Promise<Peer>;
+  /** The port of the server behind the proxy. */
+  readonly upstream: Endpoint;
+  readonly tearDown: () => Promise<void>;
+}
+
+export async function stage(options: Partial<ProxyOptions> = {}): Promise<Stage> {
+  const reports: ConnectionReport[] = [];
+  const arrived: Socket[] = [];
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => void arrived.push(socket));
+  const upstream = options.upstream ?? await listenOn(server);
+  const proxy = createProxy({ listen: LOOPBACK, upstream, onConnection: (report) => reports.push(report), ...options });
+  const { host, port } = await proxy.listen();
+  const peers: Peer[] = [];
+  const dial = async (): Promise<Peer> => {
+    const socket = connect({ host, port, allowHalfOpen: true, noDelay: true });
+    await once(socket, 'connect');
+    peers.push(new Peer(socket));
+    return peers.at(-1) as Peer;
+  };
+  const pair = async (): Promise<{ client: Peer; server: Peer }> => {
+    const [client] = [await dial(), await until(() => arrived.length > 0)];
+    peers.push(new Peer(arrived.shift() as Socket));
+    return { client, server: peers.at(-1) as Peer };
+  };
+  const tearDown = async (): Promise<void> => {
+    for (const { socket } of peers) socket.destroy();
+    server.close();
+    await proxy.close();
+  };
+  return { proxy, reports, pair, dial, upstream, tearDown };
+}
+
+/** One end of a connection, and all it was sent. */
+export class Peer {
+  readonly socket: Socket;
+  readonly #chunks: Buffer[] = [];
+  #length = 0;
+  hasEnded = false;
+  isClosed = false;
+  error: NodeJS.ErrnoException | null = null;
+
+  constructor(socket: Socket) {
+    this.socket = socket;
+    socket.on('data', (chunk) => {
+      this.#chunks.push(chunk);
+      this.#length += chunk.length;
+    });
+    socket.on('end', () => (this.hasEnded = true));
+    socket.on('close', () => (this.isClosed = true));
+    socket.on('error', (error) => (this.error = error));
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  get received(): Buffer {
+    return Buffer.concat(this.#chunks);
+  }
+
+  async has(length: number): Promise<Buffer> {
+    await until(() => this.#length >= length);
+    return this.received;
+  }
+
+  ended(): Promise<void> {
+    return until(() => this.hasEnded);
+  }
+
+  closed(): Promise<void> {
+    return until(() => this.isClosed);
+  }
+}
+
+/** Plays the handshake of the fork of the incident, up to the server's acceptance. */
+export async function shakeHands({ client, server }: { readonly client: Peer; readonly server: Peer }): Promise<void> {
+  const [greeting, hello, connecting, accepting] = recording('hammer59').pieces.map(({ bytes }) => bytes) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  server.socket.write(greeting);
+  client.socket.write(hello);
+  client.socket.write(connecting);
+  await server.has(hello.length + connecting.length);
+  server.socket.write(accepting);
+  await client.has(greeting.length + accepting.length);
+}
+
+/** Waits for what other sockets of this process do; fails the test where it never comes. */
+export async function until(isSo: () => boolean, ms = 10_000): Promise<void> {
+  for (const limit = Date.now() + ms; !isSo(); ) {
+    if (Date.now() > limit) throw new Error(`waited ${ms} ms in vain for ${isSo}`);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
+export async function listenOn(server: Server): Promise<Endpoint> {
+  await once(server.listen(0, LOOPBACK.host), 'listening');
+  return { host: LOOPBACK.host, port: (server.address() as AddressInfo).port };
+}
+
+/** Where nobody listens. */
+export async function nowhere(): Promise<Endpoint> {
+  const server = createServer();
+  const endpoint = await listenOn(server);
+  await new Promise((resolve) => server.close(resolve));
+  return endpoint;
+}

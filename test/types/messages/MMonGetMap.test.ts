@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { toHex } from '../../../src/buffer/bytes/hex.ts';
+import { decode, encode } from '../../../src/encoding/ceph_type.ts';
+import { mMonGetMap } from '../../../src/types/messages/MMonGetMap.ts';
+import { hex } from '../../support/support.ts';
+import { inMessage } from './bytes.ts';
+import { outcome, throughExactJson, written } from '../support/support.ts';
+
+const empty = { message: null };
+
+describe('the front of an MMonGetMap', () => {
+  it('is nothing', () => {
+    expect(decode(mMonGetMap, new Uint8Array(0))).toEqual(empty);
+    expect(written(mMonGetMap, empty)).toBe('');
+    expect(throughExactJson(mMonGetMap, empty)).toEqual(empty);
+  });
+
+  it('is refused where it is something', () => {
+    expect(outcome(mMonGetMap, hex`00`)).toMatchObject({ code: 'trailing_bytes', path: 'MMonGetMap', offset: 0 });
+  });
+
+  it('prints as a message of Ceph without a print of its own', () => {
+    expect(mMonGetMap.print(empty)).toBe('mon_getmap magic: 0');
+    expect(mMonGetMap.dump(empty)).toEqual({ summary: 'mon_getmap magic: 0' });
+  });
+});
+
+describe('a stored MMonGetMap', () => {
+  it('is a header, a footer and three lengths', () => {
+    const stored = encode(mMonGetMap, inMessage(mMonGetMap, empty));
+    expect(stored.length).toBe(53 + 13 + 12);
+    expect(toHex(stored.subarray(66))).toBe('000000000000000000000000');
+    expect(decode(mMonGetMap, stored)).toEqual(inMessage(mMonGetMap, empty));
+    expect(throughExactJson(mMonGetMap, inMessage(mMonGetMap, empty))).toEqual(inMessage(mMonGetMap, empty));
+  });
+});

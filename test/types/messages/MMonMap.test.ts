@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { toHex } from '../../../src/buffer/bytes/hex.ts';
+import { decode, encode } from '../../../src/encoding/ceph_type.ts';
+import { mMonMap } from '../../../src/types/messages/MMonMap.ts';
+import type { MMonMap } from '../../../src/types/messages/MMonMap.ts';
+import { monMap } from '../../../src/types/mon/MonMap/MonMap.ts';
+import type { Stored } from '../../../src/types/messages/message_type.ts';
+import { hex } from '../../support/support.ts';
+import { MON_MAP_BYTES } from '../mon/MonMap/bytes.ts';
+import { itIsACephType, outcome, throughExactJson, written } from '../support/support.ts';
+
+const { v9 } = MON_MAP_BYTES;
+const front = hex`${Uint8Array.of(v9.length)} 000000 ${v9}`;
+const monmap = decode(monMap, v9);
+const stored: Stored<MMonMap> = {
+  monmap,
+  message: {
+    seq: 1n, tid: 0n, type: 4, priority: 196, version: 1, dataOff: 0, src: { type: 1, num: 0n }, compatVersion: 1, reserved: 0, flags: 1,
+    sealed: true, front, middle: new Uint8Array(0), data: new Uint8Array(0),
+  },
+};
+const storedBytes = encode(mMonMap, stored, { release: 'pacific' });
+
+describe('the front of an MMonMap', () => {
+  itIsACephType(mMonMap, front);
+
+  it('is a length and a map', () => {
+    expect(decode(mMonMap, front)).toEqual({ monmap, message: null });
+    expect(written(mMonMap, { monmap, message: null }, { release: 'pacific' })).toBe(toHex(front));
+  });
+
+  it.each([
+    { what: 'more than there is', bytes: hex`ff000000 ${v9}`, error: { code: 'length_past_parent', path: 'MMonMap.monmap.length', offset: 0 } },
+    { what: 'less than the map', bytes: hex`10000000 ${v9}`, error: { code: 'length_past_parent', path: 'MMonMap.monmap.struct_len', offset: 6 } },
+    {
+      what: 'more than the map', bytes: hex`${Uint8Array.of(v9.length + 1)} 000000 ${v9} 00`,
+      error: { code: 'trailing_bytes', path: 'MMonMap.monmap', offset: 4 + v9.length },
+    },
+    { what: 'nothing', bytes: hex`00`, error: { code: 'end_of_buffer', path: 'MMonMap.monmap.length', offset: 0 } },
+  ])('is refused where its length says $what', ({ bytes, error }) => {
+    expect(outcome(mMonMap, bytes)).toMatchObject(error);
+  });
+
+  it('has the JSON, the text and the remarks of its map', () => {
+    const value = { monmap, message: null };
+    expect(mMonMap.dump(value)).toEqual(monMap.dump(monmap));
+    expect(mMonMap.print(value)).toBe(monMap.print(monmap));
+    expect(mMonMap.remarks?.({ ...value, monmap: { ...monmap, ranks: [] } })).toEqual(['mon.a has no rank']);
+  });
+});
+
+describe('a stored MMonMap', () => {
+  itIsACephType(mMonMap, storedBytes);
+
+  it('has its front behind header and footer', () => {
+    expect(decode(mMonMap, storedBytes)).toEqual(stored);
+    expect(toHex(storedBytes.subarray(66))).toBe(toHex(hex`${Uint8Array.of(front.length)} 000000 ${front} 00000000 00000000`));
+  });
+
+  it('gets a new front, with its lengths and checksums, for another peer', () => {
+    const bytes = encode(mMonMap, stored, { features: 'hammer' });
+    const again = decode(mMonMap, bytes);
+    expect(again.message?.front).toEqual(encode(mMonMap, { monmap, message: null }, { features: 'hammer' }));
+    expect(again.monmap.monInfo.get('a')?.priority).toBe(5);
+  });
+
+  it('tells where in the file its map is wrong', () => {
+    const bytes = encode(mMonMap, { ...stored, message: stored.message && { ...stored.message, sealed: false } }, { release: 'pacific' });
+    bytes[75] = 12; // struct_compat of the map, behind 66 bytes of header and footer, and two lengths
+    expect(outcome(mMonMap, bytes)).toMatchObject({ code: 'incompatible', path: 'MMonMap.front.monmap.struct_compat', offset: 75 });
+  });
+
+  it('comes back whole from its exact JSON', () => {
+    expect(throughExactJson(mMonMap, stored)).toEqual(stored);
+    expect(mMonMap.dump(stored)).toEqual(monMap.dump(monmap));
+  });
+});

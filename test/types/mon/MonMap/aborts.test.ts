@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest';
+import { decode } from '../../../../src/encoding/ceph_type.ts';
+import { Decoder } from '../../../../src/encoding/decoder.ts';
+import { Encoder } from '../../../../src/encoding/encoder.ts';
+import { Mask64 } from '../../../../src/features/mask64.ts';
+import { RELEASES, release } from '../../../../src/features/releases.ts';
+import type { Reads } from '../../../../src/features/releases.ts';
+import { decodeMonMap, monMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
+import { decodeErrorOf, hex } from '../../../support/support.ts';
+import { ADDR2, LEGACY } from '../mon_info_t/bytes.ts';
+
+/* Assertions that a map can make fail in old releases, whose process then ends. Source  see asserted in MonMap_legacy.ts */
+
+const ADDR2_OTHER = ADDR2.map((byte, at) => (at === 22 ? byte + 1 : byte)); // port 6790
+const zeros = (length: number): Uint8Array => new Uint8Array(length);
+
+interface Mon {
+  readonly name: string;
+  readonly addr: Uint8Array;
+  /** The name in mon_info, where it is not the key. */
+  readonly inner?: string;
+}
+
+/** A v5 map, or a v3 one where there is no mon_info. */
+function mapBytes(monAddr: readonly Mon[], monInfo?: readonly Mon[]): Uint8Array {
+  const e = new Encoder(Mask64.ALL, release('luminous').writes);
+  e.start(monInfo === undefined ? 3 : 5, 3);
+  e.zeros(20); // fsid, epoch
+  e.list(monAddr, (to, { name, addr }) => {
+    to.string(name);
+    to.raw(addr);
+  });
+  e.zeros(16); // last_changed, created
+  if (monInfo !== undefined) {
+    for (let i = 0; i < 2; i++) e.raw(hex`01 01 08000000 0000000000000000`); // persistent_features, optional_features
+    e.list(monInfo, (to, { name, addr, inner }) => {
+      to.string(name);
+      to.start(2, 1);
+      to.string(inner ?? name);
+      to.raw(addr);
+      to.u16(0); // priority
+      to.finish();
+    });
+  }
+  e.finish();
+  return e.toBytes();
+}
+
+function namesWhere(test: (reads: Reads) => boolean): string[] {
+  return RELEASES.filter(({ reads }) => reads !== undefined && test(reads)).map(({ name }) => name);
+}
+
+describe('two monitors with one address', () => {
+  const two = mapBytes([{ name: 'a', addr: LEGACY }, { name: 'b', addr: LEGACY }]);
+  const twoAddr2 = mapBytes([{ name: 'a', addr: ADDR2 }, { name: 'b', addr: ADDR2 }], [{ name: 'a', addr: ADDR2 }, { name: 'b', addr: ADDR2 }]);
+
+  it('abort every release from Hammer to Mimic', () => {
+    expect(namesWhere((reads) => reads.abortsOnSharedAddr)).toEqual(['hammer', 'infernalis', 'jewel', 'kraken', 'luminous', 'mimic']);
+  });
+
+  it.each(['hammer', 'infernalis', 'jewel'] as const)('abort %s when the map is read, whose addresses have no type', (as) => {
+    const error = decodeErrorOf(() => decode(monMap, hex`${two} ff`, { as }));
+    const reason = 'two monitors have the address 10.0.0.1:6789/0, on which this release aborts';
+    expect(error).toMatchObject({ code: 'aborts', path: 'MonMap', offset: two.length, reason });
+  });
+
+  it.each(['kraken', 'luminous', 'mimic'] as const)('abort %s, in either form', (as) => {
+    const reason = 'two monitors have the address v1:10.0.0.1:6789/0, on which this release aborts';
+    expect(decodeErrorOf(() => decode(monMap, two, { as }))).toMatchObject({ code: 'aborts', offset: two.length, reason });
+    expect(decodeErrorOf(() => decode(monMap, twoAddr2, { as }))).toMatchObject({ code: 'aborts', offset: twoAddr2.length, reason });
+  });
+
+  it('are read by Nautilus and by us', () => {
+    expect(decode(monMap, two, { as: 'nautilus' }).ranks).toEqual(['a', 'b']);
+    expect(decode(monMap, two).ranks).toEqual(['a', 'b']);
+  });
+
+  it('are found wherever they stand', () => {
+    const other = LEGACY.map((byte, at) => (at === 11 ? byte + 1 : byte));
+    const three = mapBytes([{ name: 'a', addr: LEGACY }, { name: 'b', addr: other }, { name: 'c', addr: LEGACY }]);
+    expect(decodeErrorOf(() => decode(monMap, three, { as: 'hammer' })).code).toBe('aborts');
+  });
+
+  it('are one monitor where they have one name', () => {
+    expect(decode(monMap, mapBytes([{ name: 'a', addr: LEGACY }, { name: 'a', addr: LEGACY }]), { as: 'hammer' }).ranks).toEqual(['a']);
+  });
+
+  it.each([
+    ['nonce', 4], ['padding', 135], ['type', 3],
+  ])('are two addresses to Hammer where the %s differs', (_, at) => {
+    const other = LEGACY.map((byte, i) => (i === at ? 1 : byte));
+    expect(decode(monMap, mapBytes([{ name: 'a', addr: LEGACY }, { name: 'b', addr: other }]), { as: 'hammer' }).ranks).toHaveLength(2);
+  });
+
+  it('are one to Luminous where only bytes differ that it does not keep', () => {
+    const padded = LEGACY.map((byte, at) => (at === 135 || at === 3 ? 1 : byte));
+    const unix = (byte: number): Uint8Array => hex`00000000 00000000 0001 ${Uint8Array.of(byte)} ${zeros(125)}`;
+    for (const [one, other] of [[LEGACY, padded], [unix(1), unix(2)]] as const) {
+      const bytes = mapBytes([{ name: 'a', addr: one }, { name: 'b', addr: other }]);
+      expect(decodeErrorOf(() => decode(monMap, bytes, { as: 'luminous' })).code).toBe('aborts');
+      expect(decode(monMap, bytes, { as: 'hammer' }).ranks).toHaveLength(2);
+    }
+  });
+});
+
+describe('mon_addr and mon_info that differ', () => {
+  const a: Mon = { name: 'a', addr: ADDR2 };
+  const b: Mon = { name: 'b', addr: ADDR2_OTHER };
+
+  it('abort every release from Kraken to Mimic', () => {
+    expect(namesWhere((reads) => reads.abortsOnDisagreement)).toEqual(['kraken', 'luminous', 'mimic']);
+  });
+
+  describe.each(['kraken', 'luminous', 'mimic'] as const)('as %s', (as) => {
+    it.each<[string, Mon[], Mon[], string]>([
+      ['one monitor more', [a, b], [a], 'mon_addr and mon_info have 2 and 1 entries'],
+      ['one monitor less', [a], [a, b], 'mon_addr and mon_info have 1 and 2 entries'],
+      ['none', [], [a], 'mon_addr and mon_info have 0 and 1 entries'],
+      ['another name', [a, b], [a, { ...b, name: 'c\n' }], 'mon_addr has "b" and mon_info has not'],
+      ['another name within', [a], [{ ...a, inner: 'x\n' }], 'mon_info has "x\\n" under the key "a"'],
+      ['another address', [a], [{ ...a, addr: ADDR2_OTHER }], 'mon_addr has "a" at v1:10.0.0.1:6789/0 and mon_info at v1:10.0.0.1:6790/0'],
+      ['a blank address', [{ ...a, addr: zeros(136) }], [a],
+        'mon_addr has "a" at v1:(unrecognized address family 0)/0 and mon_info at v1:10.0.0.1:6789/0'],
+    ])('%s in mon_addr aborts', (_, monAddr, monInfo, reason) => {
+      const bytes = mapBytes(monAddr, monInfo);
+      const error = decodeErrorOf(() => decode(monMap, bytes, { as }));
+      expect(error).toMatchObject({ code: 'aborts', path: 'MonMap', offset: bytes.length, reason: `${reason}, on which this release aborts` });
+      expect(decode(monMap, bytes, { as: 'nautilus' }).monInfo.size).toBe(monInfo.length);
+    });
+
+    it('an empty mon_info is made from mon_addr', () => {
+      const bytes = mapBytes([a, b], []);
+      expect(decode(monMap, bytes, { as })).toMatchObject({ ranks: ['a', 'b'], monAddr: null });
+      expect(decode(monMap, bytes, { as }).monInfo.get('b')?.publicAddrs[0]?.port).toBe(6790);
+      expect(decode(monMap, bytes, { as: 'nautilus' }).monInfo.size).toBe(0);
+    });
+
+    it('a name that stands twice in mon_addr counts once', () => {
+      expect(decode(monMap, mapBytes([b, { ...a, addr: ADDR2_OTHER }, a, b], [a, b]), { as }).ranks).toEqual(['a', 'b']);
+    });
+
+    it('what passes the end of the struct fails before anything is compared', () => {
+      const bytes = hex`${mapBytes([a, b], [a])}`;
+      bytes[2] = 0;
+      expect(decodeErrorOf(() => decode(monMap, hex`${bytes}`, { as })).code).toBe('past_struct_end');
+    });
+  });
+
+  it('are told before a shared address', () => {
+    const bytes = mapBytes([a, { ...a, name: 'b' }], [a, b]);
+    expect(decodeErrorOf(() => decode(monMap, bytes, { as: 'luminous' })).reason).toContain('mon_addr has "b" at');
+  });
+});
+
+describe('an abort', () => {
+  it('comes when the struct is read to its end, before what follows it', () => {
+    const bytes = mapBytes([{ name: 'a', addr: LEGACY }, { name: 'b', addr: LEGACY }]);
+    const d = new Decoder(hex`${bytes} ffff`, release('hammer').reads);
+    expect(decodeErrorOf(() => decodeMonMap(d)).offset).toBe(bytes.length);
+    expect(d.remaining).toBe(2);
+  });
+});
