@@ -1,5 +1,5 @@
 // The maps that are measured, as bytes: each is made when asked for.
-import { JsonNode, encode, monMap } from '../dist/index.js';
+import { JsonNode, encode, MonMap } from '../dist/index.js';
 
 const V1 = { type: 'v1', port: 6789 };
 const V2 = { type: 'v2', port: 3300 };
@@ -17,25 +17,25 @@ function mapOf(names, protocols) {
     features: { persistent: ['kraken', 'luminous'], optional: [] },
     mons,
   };
-  return monMap.load(new JsonNode(json, ''));
+  return MonMap.load(new JsonNode(json, ''));
 }
 
 const three = (protocols) => mapOf(['a', 'b', 'c'], protocols);
 
 /** MonMap v5, addresses in the ADDR2 form: 357 bytes. */
-export const luminous = () => encode(monMap, three([V1]), { release: 'luminous' });
+export const luminous = () => encode(MonMap, three([V1]), { release: 'luminous' });
 
 /** The same with legacy addresses, as a Hammer gets it: 1,041 bytes. */
-export const luminousLegacy = () => encode(monMap, three([V1]), { release: 'luminous', features: 'hammer' });
+export const luminousLegacy = () => encode(MonMap, three([V1]), { release: 'luminous', features: 'hammer' });
 
 /** MonMap v3, as Hammer itself writes it. */
-export const hammer = () => encode(monMap, three([V1]), { release: 'hammer' });
+export const hammer = () => encode(MonMap, three([V1]), { release: 'hammer' });
 
 /** MonMap v9, two addresses for each monitor. */
-export const pacific = () => encode(monMap, three([V2, V1]), { release: 'pacific' });
+export const pacific = () => encode(MonMap, three([V2, V1]), { release: 'pacific' });
 
 /** As `luminous` with `count` monitors, whose names are four characters for any count. */
 export function luminousOf(count) {
   const names = Array.from({ length: count }, (_, i) => (0x8000 + i).toString(16));
-  return encode(monMap, mapOf(names, [V1]), { release: 'luminous' });
+  return encode(MonMap, mapOf(names, [V1]), { release: 'luminous' });
 }

@@ -20,9 +20,9 @@ const timed = (prepare, per = 1) => ({ prepare, per });
 
 const decodes = (make, options, per) =>
   timed(async () => {
-    const { decode, monMap } = await core();
+    const { decode, MonMap } = await core();
     const bytes = make(await maps());
-    return () => decode(monMap, bytes, options);
+    return () => decode(MonMap, bytes, options);
   }, per);
 
 const yardstickDecodes = (make, per) =>
@@ -33,9 +33,9 @@ const yardstickDecodes = (make, per) =>
   }, per);
 
 async function encodesLuminous() {
-  const { decode, encode, monMap } = await core();
-  const map = decode(monMap, (await maps()).luminous());
-  return () => encode(monMap, map, { release: 'luminous' });
+  const { decode, encode, MonMap } = await core();
+  const map = decode(MonMap, (await maps()).luminous());
+  return () => encode(MonMap, map, { release: 'luminous' });
 }
 
 const ADDRS = 1000;
@@ -43,35 +43,35 @@ const ADDRS = 1000;
 /** An entity_addrvec_t, its items in the form for a peer with `features`. */
 const decodesAddrs = (features) =>
   timed(async () => {
-    const { decode, encode, entityAddr, entityAddrvec, parseEntityAddr } = await core();
-    const item = (i) => encode(entityAddr, parseEntityAddr(`v1:10.0.${i >> 8}.${i & 255}:6789/${i}`), { features });
+    const { decode, encode, EntityAddr, EntityAddrvec, parseEntityAddr } = await core();
+    const item = (i) => encode(EntityAddr, parseEntityAddr(`v1:10.0.${i >> 8}.${i & 255}:6789/${i}`), { features });
     const header = Uint8Array.of(2, ADDRS & 255, ADDRS >> 8, 0, 0);
     const bytes = new Uint8Array(Buffer.concat([header, ...Array.from({ length: ADDRS }, (_, i) => item(i))]));
-    return () => decode(entityAddrvec, bytes);
+    return () => decode(EntityAddrvec, bytes);
   }, ADDRS);
 
 /** As in a process that decodes, is asked for an explanation of some maps, and decodes on. */
 async function decodesAfterTrace() {
-  const { decode, monMap } = await core();
+  const { decode, MonMap } = await core();
   const { explain } = await import('../dist/inspect.js');
   const bytes = (await maps()).luminous();
-  const call = () => decode(monMap, bytes);
+  const call = () => decode(MonMap, bytes);
   for (let i = 0; i < 20_000; i++) call();
-  for (let i = 0; i < 2000; i++) explain(monMap, bytes);
+  for (let i = 0; i < 2000; i++) explain(MonMap, bytes);
   return call;
 }
 
 async function explains() {
-  const { monMap } = await core();
+  const { MonMap } = await core();
   const { explain } = await import('../dist/inspect.js');
   const bytes = (await maps()).luminous();
-  return () => explain(monMap, bytes);
+  return () => explain(MonMap, bytes);
 }
 
 /** Every call gets a list of its own, made beforehand: a list of several segments is joined by the first who asks for its bytes. */
 const decodesList = (segmentLength) =>
   timed(async () => {
-    const { decode, monMap } = await core();
+    const { decode, MonMap } = await core();
     const { BufferList, BufferPtr } = await buffer();
     const bytes = (await maps()).luminous();
     const ptrs = [];
@@ -81,7 +81,7 @@ const decodesList = (segmentLength) =>
       for (const ptr of ptrs) list.pushBack(ptr);
       return list;
     };
-    return { call: (list) => decode(monMap, list), input };
+    return { call: (list) => decode(MonMap, list), input };
   });
 
 const WORDS = 1_000_000;
@@ -160,8 +160,8 @@ export const SIDES = new Map([
   ['decode addresses, legacy', decodesAddrs('hammer')],
   ['decode after a trace', timed(decodesAfterTrace)],
   ['decode hammer', decodes((made) => made.hammer())],
-  ['decode hammer as hammer', decodes((made) => made.hammer(), { as: 'hammer' })],
-  ['decode luminous legacy as hammer', decodes((made) => made.luminousLegacy(), { as: 'hammer' })],
+  ['decode hammer as hammer', decodes((made) => made.hammer(), { release: 'hammer' })],
+  ['decode luminous legacy as hammer', decodes((made) => made.luminousLegacy(), { release: 'hammer' })],
   ['decode one segment', decodesList(Infinity)],
   ['decode 64-byte segments', decodesList(64)],
   ['explain luminous', timed(explains)],
@@ -191,7 +191,7 @@ export const SIDES = new Map([
   ['BigInts of decode', { measure: sizes.decodeBigInts }],
   ['import core', { measure: () => sizes.importTime('../dist/index.js'), times: 5 }],
   ['import empty', { measure: () => sizes.importTime('./empty.mjs'), times: 5 }],
-  ['bundle of decode and encode', { measure: () => sizes.bundle("export { decode, encode, monMap } from 'cephwire'") }],
+  ['bundle of decode and encode', { measure: () => sizes.bundle("export { decode, encode, MonMap } from 'cephwire'") }],
   ['bundle of the core entry', { measure: () => sizes.bundle("export * from 'cephwire'") }],
   ...peerSides,
   ...plotSides,

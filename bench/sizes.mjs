@@ -33,9 +33,9 @@ function heapOf(call) {
 }
 
 async function luminousDecode() {
-  const [{ decode, monMap }, { luminous }] = await Promise.all([import('../dist/index.js'), import('./maps.mjs')]);
+  const [{ decode, MonMap }, { luminous }] = await Promise.all([import('../dist/index.js'), import('./maps.mjs')]);
   const bytes = luminous();
-  return () => decode(monMap, bytes);
+  return () => decode(MonMap, bytes);
 }
 
 /** BigInts that a MonMap decode makes, through BigInt or a DataView, or returns. */

@@ -14,7 +14,7 @@ import { Unsupported, twinOf } from './twin.ts';
 export function withTwins(path: string, text: string): string {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const decoders = decodersIn(file);
-  if (decoders.length === 0) return text;
+  if (decoders.length === 0 && !/\b(?:Ceph|Message)Type</.test(text)) return text;
   const module = new TwinModule(file, decoders);
   const twins = decoders.map((decoder) => module.twin(decoder));
   return [module.withLeanProperties(), module.imports(), ...module.loops.values(), ...twins, ''].join('\n');

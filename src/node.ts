@@ -1,7 +1,7 @@
 /** The `./node` entry: what needs sockets, and so Node. */
 export { formatEndpoint, parseEndpoint } from './net/endpoint.ts';
 export type { Endpoint } from './net/endpoint.ts';
-export type { HiddenBit, Hiding, HidingOptions, HidingReason } from './net/proxy/masking.ts';
+export type { MaskedBit, Masking, MaskingOptions, MaskingReason } from './net/proxy/masking.ts';
 export { PROBE_TIMEOUT, probe } from './net/probe/probe.ts';
 export type { ProbeOptions, ProbeResult, ProbedMap } from './net/probe/probe.ts';
 export { ProbeError } from './net/probe/error.ts';

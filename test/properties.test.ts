@@ -9,22 +9,22 @@ import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../src/features/ma
 import { Mask64 } from '../src/features/mask64.ts';
 import { RELEASES } from '../src/features/releases.ts';
 import type { Writer } from '../src/features/releases.ts';
-import { mAuth } from '../src/types/messages/MAuth.ts';
-import { mAuthReply } from '../src/types/messages/MAuthReply.ts';
-import { mMonGetMap } from '../src/types/messages/MMonGetMap.ts';
-import { mMonMap } from '../src/types/messages/MMonMap.ts';
-import { mMonSubscribe } from '../src/types/messages/MMonSubscribe.ts';
-import { mMonSubscribeAck } from '../src/types/messages/MMonSubscribeAck.ts';
-import { monMap } from '../src/types/mon/MonMap/MonMap.ts';
-import { entityAddr } from '../src/types/common/entity_addr_t.ts';
-import { entityAddrvec } from '../src/types/common/entity_addrvec_t.ts';
-import { entityInst } from '../src/types/common/entity_inst_t.ts';
-import { entityName } from '../src/types/common/entity_name_t.ts';
-import { monFeature } from '../src/types/mon/mon_feature_t.ts';
-import { monInfo } from '../src/types/mon/mon_info_t/mon_info_t.ts';
+import { MAuth } from '../src/types/messages/MAuth.ts';
+import { MAuthReply } from '../src/types/messages/MAuthReply.ts';
+import { MMonGetMap } from '../src/types/messages/MMonGetMap.ts';
+import { MMonMap } from '../src/types/messages/MMonMap.ts';
+import { MMonSubscribe } from '../src/types/messages/MMonSubscribe.ts';
+import { MMonSubscribeAck } from '../src/types/messages/MMonSubscribeAck.ts';
+import { MonMap } from '../src/types/mon/MonMap/MonMap.ts';
+import { EntityAddr } from '../src/types/common/entity_addr_t.ts';
+import { EntityAddrvec } from '../src/types/common/entity_addrvec_t.ts';
+import { EntityInst } from '../src/types/common/entity_inst_t.ts';
+import { EntityName } from '../src/types/common/entity_name_t.ts';
+import { MonFeature } from '../src/types/mon/mon_feature_t.ts';
+import { MonInfo } from '../src/types/mon/mon_info_t/mon_info_t.ts';
 import { TYPES } from '../src/types/registry.ts';
-import { utime } from '../src/types/common/utime_t.ts';
-import { uuid } from '../src/types/common/uuid_d.ts';
+import { Utime } from '../src/types/common/utime_t.ts';
+import { Uuid } from '../src/types/common/uuid_d.ts';
 import { fixtures } from './support/fixtures.ts';
 import { hex } from './support/support.ts';
 import * as any from './types/support/arbitraries.ts';
@@ -52,7 +52,7 @@ describe.each(writers)('what $name writes', (writer) => {
   it('is, of any MonMap and for any peer, what the version that the peer gets can carry', () => {
     fc.assert(
       fc.property(any.monMaps, words, (map, features) => {
-        expect(across(monMap, map, writer, features)).toEqual(monMapAcross(map, { writes, features }));
+        expect(across(MonMap, map, writer, features)).toEqual(monMapAcross(map, { writes, features }));
       }),
       { numRuns: 150 },
     );
@@ -62,8 +62,8 @@ describe.each(writers)('what $name writes', (writer) => {
     fc.assert(
       fc.property(any.monMaps, words, (map, features) => {
         const options = { release: writer.name, features };
-        const once = encode(monMap, across(monMap, map, writer, features), options);
-        expect(toHex(encode(monMap, decode(monMap, once), options))).toBe(toHex(once));
+        const once = encode(MonMap, across(MonMap, map, writer, features), options);
+        expect(toHex(encode(MonMap, decode(MonMap, once), options))).toBe(toHex(once));
       }),
       { numRuns: 50 },
     );
@@ -73,8 +73,8 @@ describe.each(writers)('what $name writes', (writer) => {
     fc.assert(
       fc.property(any.entityAddrs, any.addrvecs, words, (addr, addrs, features) => {
         const to = { writes, features };
-        expect(across(entityAddr, addr, writer, features)).toEqual(addrAcross(addr, to));
-        expect(across(entityAddrvec, addrs, writer, features)).toEqual(addrvecAcross(addrs, to));
+        expect(across(EntityAddr, addr, writer, features)).toEqual(addrAcross(addr, to));
+        expect(across(EntityAddrvec, addrs, writer, features)).toEqual(addrvecAcross(addrs, to));
       }),
     );
   });
@@ -90,21 +90,21 @@ function generated<T>(type: CephType<T>, values: Arbitrary<T>): Generated<unknow
 }
 
 const everyType = [
-  generated(entityAddr, any.entityAddrs),
-  generated(entityAddrvec, any.addrvecs),
-  generated(entityInst, any.entityInsts),
-  generated(entityName, any.entityNames),
-  generated(mAuth, any.mAuths),
-  generated(mAuthReply, any.mAuthReplies),
-  generated(mMonGetMap, any.mMonGetMaps),
-  generated(mMonMap, any.mMonMaps),
-  generated(mMonSubscribe, any.mMonSubscribes),
-  generated(mMonSubscribeAck, any.mMonSubscribeAcks),
-  generated(monFeature, any.mask64),
-  generated(monInfo, any.monInfos),
-  generated(monMap, any.monMaps),
-  generated(utime, any.utimes),
-  generated(uuid, any.uuids),
+  generated(EntityAddr, any.entityAddrs),
+  generated(EntityAddrvec, any.addrvecs),
+  generated(EntityInst, any.entityInsts),
+  generated(EntityName, any.entityNames),
+  generated(MAuth, any.mAuths),
+  generated(MAuthReply, any.mAuthReplies),
+  generated(MMonGetMap, any.mMonGetMaps),
+  generated(MMonMap, any.mMonMaps),
+  generated(MMonSubscribe, any.mMonSubscribes),
+  generated(MMonSubscribeAck, any.mMonSubscribeAcks),
+  generated(MonFeature, any.mask64),
+  generated(MonInfo, any.monInfos),
+  generated(MonMap, any.monMaps),
+  generated(Utime, any.utimes),
+  generated(Uuid, any.uuids),
 ];
 
 it('every type has its generator', () => {
@@ -192,10 +192,10 @@ function holdsTogether(type: CephType<unknown>, input: Uint8Array): void {
 describe('a count of 4 billion', () => {
   const BILLIONS = hex`ffffffff`;
   const claims = [
-    { what: 'addresses', type: entityAddrvec, path: 'entity_addrvec_t.v', input: hex`02 ${BILLIONS} ${new Uint8Array(11)}` },
-    { what: 'monitors by rank', type: monMap, path: 'MonMap.mon_inst', input: hex`0100 ${new Uint8Array(20)} ${BILLIONS}` },
-    { what: 'monitors by name', type: monMap, path: 'MonMap.mon_addr', input: hex`0200 ${new Uint8Array(20)} ${BILLIONS} ${new Uint8Array(16)}` },
-    { what: 'places', type: monInfo, path: 'mon_info_t.crush_loc', input: hex`05 01 15000000 00000000 02 00000000 0000 0000 ${BILLIONS} 00000000` },
+    { what: 'addresses', type: EntityAddrvec, path: 'entity_addrvec_t.v', input: hex`02 ${BILLIONS} ${new Uint8Array(11)}` },
+    { what: 'monitors by rank', type: MonMap, path: 'MonMap.mon_inst', input: hex`0100 ${new Uint8Array(20)} ${BILLIONS}` },
+    { what: 'monitors by name', type: MonMap, path: 'MonMap.mon_addr', input: hex`0200 ${new Uint8Array(20)} ${BILLIONS} ${new Uint8Array(16)}` },
+    { what: 'places', type: MonInfo, path: 'mon_info_t.crush_loc', input: hex`05 01 15000000 00000000 02 00000000 0000 0000 ${BILLIONS} 00000000` },
   ];
 
   it.each(claims)('$what is refused at once', ({ type, path, input }) => {
@@ -214,13 +214,13 @@ describe('a large map', () => {
   it('of names that are nobody is read, remarked upon and told in time that grows with its size', () => {
     const ranks = Array.from({ length: 60_000 }, (_, i) => `r${i}`);
     const began = performance.now();
-    const map = decode(monMap, encode(monMap, { ...emptyMap(), ranks }));
-    expect(monMap.remarks?.(map)).toHaveLength(ranks.length);
-    expect(throughExactJson(monMap, map).ranks).toEqual(ranks);
+    const map = decode(MonMap, encode(MonMap, { ...emptyMap(), ranks }));
+    expect(MonMap.remarks?.(map)).toHaveLength(ranks.length);
+    expect(throughExactJson(MonMap, map).ranks).toEqual(ranks);
     expect(performance.now() - began).toBeLessThan(5_000);
   });
 });
 
 function emptyMap() {
-  return decode(monMap, hex`0200 ${new Uint8Array(20)} 00000000 ${new Uint8Array(16)}`);
+  return decode(MonMap, hex`0200 ${new Uint8Array(20)} 00000000 ${new Uint8Array(16)}`);
 }

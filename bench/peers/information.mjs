@@ -1,11 +1,11 @@
 // What every peer carries: a Luminous MonMap of three monitors, as plain data and as Ceph's bytes.
-import { decode, monMap } from '../../dist/index.js';
+import { decode, MonMap } from '../../dist/index.js';
 import { luminous } from '../maps.mjs';
 
 /** MonMap v5, addresses in the ADDR2 form: 357 bytes. */
 export const cephBytes = luminous();
 
-const { ranks, minMonRelease, ...map } = decode(monMap, cephBytes);
+const { ranks, minMonRelease, ...map } = decode(MonMap, cephBytes);
 const monsAs = (mon) => new Map([...map.monInfo].map(([name, info]) => [name, mon(info)]));
 const mask = ({ lo, hi }) => ({ lo, hi });
 const addr = ({ type, nonce, family, port, ip }) => ({ type, nonce, family, port, ip: ip.word >>> 0 });

@@ -1,8 +1,18 @@
 import { crc32c } from './crc32c/crc32c.ts';
 import { EndOfBuffer } from './bytes/end_of_buffer.ts';
-import type { BufferList } from './list.ts';
 import { BufferPtr, type LinkedPtr } from './ptr.ts';
 import { checkCount } from './bytes/range.ts';
+
+/** What takes bytes from an iterator: a list, as a rule. */
+interface Appending {
+  append(bytes: BufferPtr | Uint8Array): void;
+}
+
+/** What an iterator needs of its list; the array is another one as soon as the list has changed. */
+interface Ptrs {
+  readonly buffers: readonly LinkedPtr[];
+  readonly length: number;
+}
 
 /**
  * A position in a list, to read and write from.
@@ -13,14 +23,14 @@ import { checkCount } from './bytes/range.ts';
  * Source  ceph v16.0.0 src/include/buffer.h:662 (iterator_impl), src/common/buffer.cc:653-928
  */
 export class BufferListIterator {
-  readonly #list: BufferList;
+  readonly #list: Ptrs;
   #off = 0;
   // Where #off lies in the ptrs, as found in #buffers. Appending keeps that array, every other change replaces it.
   #buffers: readonly LinkedPtr[];
   #index = 0;
   #ptrOff = 0;
 
-  constructor(list: BufferList, off = 0) {
+  constructor(list: Ptrs, off = 0) {
     this.#list = list;
     this.#buffers = list.buffers;
     this.seek(off);
@@ -127,12 +137,12 @@ export class BufferListIterator {
   }
 
   /** Appends the next `length` bytes to `dest`, which then shares their memory. */
-  copyToList(length: number, dest: BufferList): void {
+  copyToList(length: number, dest: Appending): void {
     for (const ptr of this.takePtrs(length)) dest.append(ptr);
   }
 
   /** Appends a copy of all remaining bytes to `dest`. */
-  copyAll(dest: BufferList): void {
+  copyAll(dest: Appending): void {
     dest.append(this.copy(this.getRemaining()));
   }
 
@@ -149,7 +159,7 @@ export class BufferListIterator {
   }
 
   /** Writes over the next bytes. */
-  copyIn(bytes: Uint8Array | BufferList): void {
+  copyIn(bytes: Uint8Array | Ptrs): void {
     const length = bytes.length;
     this.#need(length);
     const from = bytes instanceof Uint8Array ? [bytes] : bytes.buffers.map((ptr) => ptr.cStr());

@@ -1,10 +1,10 @@
-import type { CaptureError } from './error.ts';
-import type { CaptureEvent } from './event.ts';
+import type { CaptureError } from './file/error.ts';
+import type { CaptureEvent } from './ceph/event.ts';
 import { CaptureReader } from './file/reader.ts';
 import { CephConversation } from './ceph/conversation.ts';
 import type { FragmentLimits } from './ip/fragments.ts';
 import { Identification } from './ceph/identification.ts';
-import type { Piece } from './ceph/identification.ts';
+import type { Chunk } from './ceph/identification.ts';
 import { SegmentReader } from './tcp/segment_reader.ts';
 import type { PacketCounts } from './tcp/segment_reader.ts';
 import type { CloseReason, End, TcpConnection, TcpEvent } from './tcp/event.ts';
@@ -35,7 +35,7 @@ export interface CaptureCounts extends PacketCounts {
   readonly lostBytes: number;
 }
 
-/** One TCP connection's state: its pieces are looked at, read, or not wanted. */
+/** One TCP connection's state: its chunks are looked at, read, or not wanted. */
 interface Talk {
   reading: Identification | CephConversation | null;
   /** Bytes of each end so far, as long as it is not known what is spoken. */
@@ -81,12 +81,12 @@ export class CaptureDissector {
   }
 
   /** Takes the next bytes of the file; gives what they complete. */
-  push(chunk: Uint8Array): CaptureEvent[] {
+  receive(chunk: Uint8Array): CaptureEvent[] {
     const out: CaptureEvent[] = [];
-    this.#reader.push(chunk);
+    this.#reader.receive(chunk);
     for (let packet = this.#reader.next(); packet !== null; packet = this.#reader.next()) {
       const segment = this.#segments.read(packet);
-      if (segment !== null) this.#take(this.#reassembler.push(segment), out);
+      if (segment !== null) this.#take(this.#reassembler.addSegment(segment), out);
     }
     return this.#counted(out);
   }
@@ -108,10 +108,10 @@ export class CaptureDissector {
           this.#talks.set(connection, { reading: new Identification(connection), seen: [0, 0], held: 0 });
           break;
         case 'data':
-          this.#piece(connection, { from: event.from, bytes: event.bytes, length: event.bytes.length, stamp: event.stamp }, out);
+          this.#chunk(connection, { from: event.from, bytes: event.bytes, length: event.bytes.length, stamp: event.stamp }, out);
           break;
         case 'lost':
-          this.#piece(connection, { from: event.from, bytes: null, length: event.length, stamp: null }, out);
+          this.#chunk(connection, { from: event.from, bytes: null, length: event.length, stamp: null }, out);
           break;
         case 'ended':
           this.#end(connection, event.from, out);
@@ -123,19 +123,19 @@ export class CaptureDissector {
   }
 
   /** Bytes are copied: a frame that waits for its end must hold itself alone, and not the chunks it came in. */
-  #piece(connection: TcpConnection, { from, bytes, length, stamp }: Piece, out: CaptureEvent[]): void {
+  #chunk(connection: TcpConnection, { from, bytes, length, stamp }: Chunk, out: CaptureEvent[]): void {
     const talk = this.#talks.get(connection);
     if (talk === undefined || talk.reading === null) return;
-    const piece: Piece = { from, bytes: bytes === null ? null : bytes.slice(), length, stamp };
-    if (talk.reading instanceof CephConversation) talk.reading.push(piece, out);
-    else this.#identify(connection, talk, talk.reading, piece, out);
+    const chunk: Chunk = { from, bytes: bytes === null ? null : bytes.slice(), length, stamp };
+    if (talk.reading instanceof CephConversation) talk.reading.addChunk(chunk, out);
+    else this.#identify(connection, talk, talk.reading, chunk, out);
     this.#weigh(talk);
     if (this.#unfinished > this.#limits.maxUnfinished) this.#release(out);
   }
 
-  #identify(connection: TcpConnection, talk: Talk, identification: Identification, piece: Piece, out: CaptureEvent[]): void {
-    talk.seen[piece.from] += piece.length;
-    const result = identification.push(piece);
+  #identify(connection: TcpConnection, talk: Talk, identification: Identification, chunk: Chunk, out: CaptureEvent[]): void {
+    talk.seen[chunk.from] += chunk.length;
+    const result = identification.addChunk(chunk);
     if (result === null) return;
     talk.reading = result === 'other' ? null : new CephConversation(connection, result, talk.seen, out);
     if (talk.reading !== null) this.#counts.cephConnections++;

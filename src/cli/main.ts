@@ -1,7 +1,7 @@
 import { DecodeError } from '../encoding/decode_error.ts';
 import { JsonError } from '../text/json.ts';
 import { captureCommand } from './commands/capture.ts';
-import { InputError, UsageError } from './shell/command.ts';
+import { InputError, UsageError } from './shell/errors.ts';
 import type { Command } from './shell/command.ts';
 import { decodeCommand } from './commands/decode.ts';
 import { dencoderCommand } from './commands/dencoder.ts';

@@ -40,7 +40,7 @@ export interface EncodeOptions {
 /** How to read. */
 export interface DecodeOptions {
   /** The release whose decoder to be, with its limits and mistakes. By default our own, which knows all and checks every bound. */
-  readonly as?: WriterName;
+  readonly release?: WriterName;
 }
 
 /**
@@ -49,7 +49,7 @@ export interface DecodeOptions {
  * @throws DecodeError for any bytes that are not one
  */
 export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, options?: DecodeOptions): T {
-  const reads = options?.as === undefined ? OWN_READS : release(options.as).reads;
+  const reads = options?.release === undefined ? OWN_READS : release(options.release).reads;
   const bytes = inOnePiece(input);
   const value = type.lean === undefined ? UNREAD : readLean(type.lean, bytes, reads);
   if (value !== UNREAD) return value;

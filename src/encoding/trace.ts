@@ -1,4 +1,3 @@
-import type { Decode } from './decoder.ts';
 import type { Label } from './decode_error.ts';
 import type { NumberKind } from './numbers.ts';
 
@@ -10,10 +9,13 @@ export type Kind =
   /** Passed over at the end of a struct, since a newer encoder put it there. */
   | 'skipped';
 
+/** The function that reads a field, as a name for its type. */
+export type AnyDecode = (d: never) => unknown;
+
 /** Hears of every read in the order of the bytes. Those of one decode neither overlap nor leave a gap. */
 export interface Trace {
   /** A field of a type of its own begins. `decode` tells which type; null for a list or map. */
-  enter(label: Label, decode: Decode<unknown> | null): void;
+  enter(label: Label, decode: AnyDecode | null): void;
   /** It ended, with this value. A field that fails does not end. */
   leave(value: unknown): void;
   leaf(label: Label, kind: Kind, offset: number, length: number, value: unknown): void;

@@ -45,7 +45,7 @@ export class Flow {
   }
 
   /** Takes bytes; where `at` is further on than expected, what is between is lost. */
-  push(bytes: Uint8Array, at?: number): void {
+  receive(bytes: Uint8Array, at?: number): void {
     const { input } = this.#routine;
     const expected = input.offset + input.length;
     if (at !== undefined && at < expected) throw new RangeError(`the ${this.#reader.side} is at ${expected} already, got bytes at ${at}`);

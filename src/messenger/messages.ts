@@ -2,12 +2,12 @@ import { BufferList } from '../buffer/list.ts';
 import { encoderFor } from '../encoding/ceph_type.ts';
 import type { EncodeOptions } from '../encoding/ceph_type.ts';
 import { Decoder } from '../encoding/decoder.ts';
-import { mAuth } from '../types/messages/MAuth.ts';
-import { mAuthReply } from '../types/messages/MAuthReply.ts';
-import { mMonGetMap } from '../types/messages/MMonGetMap.ts';
-import { mMonMap } from '../types/messages/MMonMap.ts';
-import { mMonSubscribe } from '../types/messages/MMonSubscribe.ts';
-import { mMonSubscribeAck } from '../types/messages/MMonSubscribeAck.ts';
+import { MAuth } from '../types/messages/MAuth.ts';
+import { MAuthReply } from '../types/messages/MAuthReply.ts';
+import { MMonGetMap } from '../types/messages/MMonGetMap.ts';
+import { MMonMap } from '../types/messages/MMonMap.ts';
+import { MMonSubscribe } from '../types/messages/MMonSubscribe.ts';
+import { MMonSubscribeAck } from '../types/messages/MMonSubscribeAck.ts';
 import type { EntityName } from '../types/common/entity_name_t.ts';
 import { decodeFront } from '../types/messages/message_type.ts';
 import type { MessageType } from '../types/messages/message_type.ts';
@@ -51,12 +51,12 @@ export function messageOf<F>(type: MessageType<F>, front: F, options: MessageOpt
 }
 
 const KNOWN = {
-  MAuth: mAuth,
-  MAuthReply: mAuthReply,
-  MMonGetMap: mMonGetMap,
-  MMonMap: mMonMap,
-  MMonSubscribe: mMonSubscribe,
-  MMonSubscribeAck: mMonSubscribeAck,
+  MAuth: MAuth,
+  MAuthReply: MAuthReply,
+  MMonGetMap: MMonGetMap,
+  MMonMap: MMonMap,
+  MMonSubscribe: MMonSubscribe,
+  MMonSubscribeAck: MMonSubscribeAck,
 };
 type Known = typeof KNOWN;
 type FrontOf<T> = T extends MessageType<infer F> ? F : never;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decode } from '../../src/encoding/ceph_type.ts';
-import { mMonMap } from '../../src/types/messages/MMonMap.ts';
+import { MMonMap } from '../../src/types/messages/MMonMap.ts';
 import { openBrowser, serve } from './support.ts';
 import type { Site } from './support.ts';
 
@@ -27,13 +27,13 @@ describe('the built core entry, in a browser', () => {
     await page.goto(site.origin);
     // A string, since what runs in the page is not compiled with this file.
     const seen: { text: string; length: number; error: string } = await page.evaluate(`(async () => {
-      const { DecodeError, decode, encode, mMonMap, monMap } = await import('/dist/index.js');
+      const { DecodeError, decode, encode, MMonMap, MonMap } = await import('/dist/index.js');
       const front = new Uint8Array(await (await fetch('/${FIXTURE}')).arrayBuffer());
-      const { monmap } = decode(mMonMap, front);
-      const error = (() => { try { decode(monMap, front) } catch (e) { return e instanceof DecodeError ? e.code : String(e) } })();
-      return { text: mMonMap.print({ monmap }), length: encode(monMap, monmap, { features: 'hammer', release: 'hammer' }).length, error };
+      const { monmap } = decode(MMonMap, front);
+      const error = (() => { try { decode(MonMap, front) } catch (e) { return e instanceof DecodeError ? e.code : String(e) } })();
+      return { text: MMonMap.print({ monmap }), length: encode(MonMap, monmap, { features: 'hammer', release: 'hammer' }).length, error };
     })()`);
-    expect(seen).toEqual({ text: mMonMap.print(decode(mMonMap, readFileSync(FIXTURE))), length: 190, error: 'length_past_parent' });
+    expect(seen).toEqual({ text: MMonMap.print(decode(MMonMap, readFileSync(FIXTURE))), length: 190, error: 'length_past_parent' });
     expect(complaints).toEqual([]);
   });
 });

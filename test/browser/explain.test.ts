@@ -6,7 +6,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { explain } from '../../src/inspect/explain/explain.ts';
 import { explainHtml } from '../../src/inspect/html/html.ts';
-import { monMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
 import { HOSTILE, hammers, incidentPage, mapNaming, ours } from '../inspect/support/pages.ts';
 import { openBrowser } from './support.ts';
 
@@ -16,10 +16,10 @@ const manyBytes = mapNaming(...Array.from({ length: 36_000 }, (_, i) => `a-monit
 const PAGES = {
   incident: incidentPage,
   own: () => explainHtml(ours()),
-  hostile: () => explainHtml(explain(monMap, mapNaming(HOSTILE))),
-  cut: () => explainHtml(explain(monMap, mapNaming('a').subarray(0, 60))),
-  many: () => explainHtml(explain(monMap, manyBytes), explain(monMap, manyBytes, { as: 'hammer' })),
-  long: () => explainHtml(explain(monMap, mapNaming('x'.repeat(1 << 21)))),
+  hostile: () => explainHtml(explain(MonMap, mapNaming(HOSTILE))),
+  cut: () => explainHtml(explain(MonMap, mapNaming('a').subarray(0, 60))),
+  many: () => explainHtml(explain(MonMap, manyBytes), explain(MonMap, manyBytes, { release: 'hammer' })),
+  long: () => explainHtml(explain(MonMap, mapNaming('x'.repeat(1 << 21)))),
 };
 
 let browser: Browser;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CaptureEvent, MessageEvent } from '../../src/capture/event.ts';
+import type { CaptureEvent, MessageEvent } from '../../src/capture/ceph/event.ts';
 import { CaptureDissector } from '../../src/capture/dissect.ts';
 import type { CaptureLimits } from '../../src/capture/dissect.ts';
 import { BufferList } from '../../src/buffer/list.ts';
@@ -9,7 +9,7 @@ import type { PeerDiagnosis } from '../../src/inspect/diagnose/diagnose.ts';
 import { Dissector as DissectorV1 } from '../../src/messenger/v1/dissector.ts';
 import { writeMessage } from '../../src/messenger/v1/frames/message_frame.ts';
 import { Dissector as DissectorV2 } from '../../src/messenger/v2/dissector.ts';
-import { monMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
 import { hex } from '../support/support.ts';
 import { ONE_MON, tcpEvents } from './support/fixture.ts';
 import { ACK, capture, file, FORMATS, frames, join, LINKS, PLAIN, SYN } from './support/make.ts';
@@ -25,7 +25,7 @@ interface Dissected {
 function dissect(bytes: Uint8Array, { chunkSize = bytes.length, limits }: { chunkSize?: number; limits?: Partial<CaptureLimits> } = {}): Dissected {
   const dissector = new CaptureDissector(limits);
   const events: CaptureEvent[] = [];
-  for (let at = 0; at < bytes.length; at += chunkSize) events.push(...dissector.push(bytes.slice(at, at + chunkSize)));
+  for (let at = 0; at < bytes.length; at += chunkSize) events.push(...dissector.receive(bytes.slice(at, at + chunkSize)));
   events.push(...dissector.end());
   return { events, messages: messagesIn(events), dissector };
 }
@@ -70,7 +70,7 @@ describe('CaptureDissector, of a monitor on loopback', () => {
   it('leaves, with a diagnosis by what the receiver offered, the one map that its receiver cannot read', () => {
     const peers = all.messages.filter(({ typeName }) => typeName === 'MMonMap').map(({ message, offered, connection }) => {
       const bytes = message.front.toBytes().subarray(4);
-      return [connection.id, offered === null ? null : diagnose(monMap, bytes, { peer: offered }).peer] as const;
+      return [connection.id, offered === null ? null : diagnose(MonMap, bytes, { peer: offered }).peer] as const;
     });
     const bad = peers.filter(([, peer]) => peer?.reading.verdict !== 'reads');
     expect(bad.map(([id, peer]) => [id, summary(peer)])).toEqual([
@@ -119,7 +119,7 @@ interface Talk {
 function talk(id: number, dissector: DissectorV1 | DissectorV2): Talk {
   const events = tcpEvents(ONE_MON).filter(({ connection }) => connection.id === id);
   const [client, server] = [streamOf(events, 0), streamOf(events, 1)];
-  const found = [...dissector.push('server', server), ...dissector.push('client', client), ...dissector.end('server'), ...dissector.end('client')];
+  const found = [...dissector.receive('server', server), ...dissector.receive('client', client), ...dissector.end('server'), ...dissector.end('client')];
   const placed = found.flatMap((event) => (event.kind === 'message' ? [{ side: event.side, at: event.at, end: event.at + event.length, seq: event.message.seq }] : []));
   return { client, server, placed };
 }
@@ -261,7 +261,7 @@ describe('CaptureDissector, of the same streams in other packets', () => {
     for (let at = 0; at < ONE_MON.length; at += buffer.length) {
       const part = ONE_MON.subarray(at, at + buffer.length);
       buffer.set(part);
-      events.push(...dissector.push(buffer.subarray(0, part.length)));
+      events.push(...dissector.receive(buffer.subarray(0, part.length)));
       buffer.fill(0xff);
     }
     expect(messagesIn(events).length).toBe(70);

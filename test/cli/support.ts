@@ -1,4 +1,4 @@
-import { InputError } from '../../src/cli/shell/command.ts';
+import { InputError } from '../../src/cli/shell/errors.ts';
 import { main } from '../../src/cli/main.ts';
 
 export interface Run {

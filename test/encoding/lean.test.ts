@@ -67,7 +67,7 @@ describe('a lean twin', () => {
       fc.property(damaged, ([{ type, bytes }, reader, where, value, cut]) => {
         const changed = Uint8Array.from(bytes.subarray(0, bytes.length - (cut > 6 ? cut : 0)));
         changed[Math.floor(where * changed.length)] = value;
-        const found = outcome(() => decode(type, changed, { as: reader.name }));
+        const found = outcome(() => decode(type, changed, { release: reader.name }));
         expect(found).toEqual(labelled(type, changed, reader));
         seen[isFault(found) ? 'failed' : 'read']++;
       }),

@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { MessageEvent } from '../../src/capture/event.ts';
+import type { MessageEvent } from '../../src/capture/ceph/event.ts';
 import { CaptureDissector } from '../../src/capture/dissect.ts';
 import { formatUtime } from '../../src/types/common/utime_t.ts';
 
@@ -29,7 +29,7 @@ function tsharkPackets(): Packet[] {
 
 function ourMaps(): MessageEvent[] {
   const dissector = new CaptureDissector();
-  const events = [...dissector.push(readFileSync(FILE)), ...dissector.end()];
+  const events = [...dissector.receive(readFileSync(FILE)), ...dissector.end()];
   return events.filter((event): event is MessageEvent => event.kind === 'message' && event.typeName === 'MMonMap');
 }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decode } from '../../src/encoding/ceph_type.ts';
 import { formatJson, parseJson } from '../../src/text/json.ts';
-import { monMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
 import { startMonitors } from './monitors.ts';
 import type { Monitors } from './monitors.ts';
 import { asInstalledPrints, encodeAs, fromPacific, monmaptoolPrint, needs } from './support.ts';
@@ -72,16 +72,16 @@ describe('ceph mon dump', () => {
   });
 
   it('is our dump of every epoch, byte for byte', () => {
-    for (const { bytes, json } of epochs) expect(formatJson(monMap.dump(decode(monMap, bytes)))).toBe(json);
+    for (const { bytes, json } of epochs) expect(formatJson(MonMap.dump(decode(MonMap, bytes)))).toBe(json);
   });
 
   it('is our dump of what we load from it', () => {
-    for (const { json } of epochs) expect(formatJson(monMap.dump(monMap.load(parseJson(json))))).toBe(json);
+    for (const { json } of epochs) expect(formatJson(MonMap.dump(MonMap.load(parseJson(json))))).toBe(json);
   });
 
   it('comes with a ceph mon getmap that prints as monmaptool does, and is written back as it was', () => {
     for (const { bytes } of epochs) {
-      const map = decode(monMap, bytes);
+      const map = decode(MonMap, bytes);
       expect(asInstalledPrints(map)).toBe(monmaptoolPrint(bytes));
       expect(encodeAs(map, { release: 'pacific' })).toEqual(bytes);
     }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decode } from '../../src/encoding/ceph_type.ts';
-import { monMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
 import { mapOf, monOf } from '../types/support/support.ts';
 import { anyMonMap } from './maps.ts';
 import { FORMS, asInstalledPrints, encodeAs, fromPacific, monmaptoolCreate, monmaptoolPrint, needs } from './support.ts';
@@ -42,7 +42,7 @@ describe.each(FORMS)('monmaptool --print, given our %s,', (_, structV, options) 
   it.each(MAPS)('prints %s as we do', (_, map) => {
     const bytes = encodeAs(map, options);
     expect(bytes[0]).toBe(structV);
-    expect(monmaptoolPrint(bytes)).toBe(asInstalledPrints(decode(monMap, bytes)));
+    expect(monmaptoolPrint(bytes)).toBe(asInstalledPrints(decode(MonMap, bytes)));
   });
 });
 
@@ -55,7 +55,7 @@ describe('monmaptool --print', () => {
   it('prints any map in any form as we do', () => {
     const property = fc.property(anyMonMap, fc.constantFrom(...FORMS), (map, [, , options]) => {
       const bytes = encodeAs(map, options);
-      expect(monmaptoolPrint(bytes)).toBe(asInstalledPrints(decode(monMap, bytes)));
+      expect(monmaptoolPrint(bytes)).toBe(asInstalledPrints(decode(MonMap, bytes)));
     });
     fc.assert(property, { seed: 16_2_15, numRuns: 200 });
   });
@@ -75,7 +75,7 @@ describe('a map that monmaptool made', () => {
     ['with --set-initial-members', ['--generate', '--set-initial-members', '--mon-host', '10.0.0.1', '--mon-initial-members', 'a,b,c', ...FSID]],
   ])('%s decodes, prints as it does, and is written back as it was', (_, options) => {
     const bytes = monmaptoolCreate(...options);
-    const map = decode(monMap, bytes);
+    const map = decode(MonMap, bytes);
     expect(asInstalledPrints(map)).toBe(monmaptoolPrint(bytes));
     expect(encodeAs(map, { release: 'pacific' })).toEqual(bytes);
   });

@@ -11,7 +11,7 @@ import type { Endpoint } from '../../src/net/endpoint.ts';
 import { probe } from '../../src/net/probe/probe.ts';
 import type { ProbeResult } from '../../src/net/probe/probe.ts';
 import type { MessengerVersion, ProbeStep } from '../../src/net/probe/step.ts';
-import { monMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
 import { startMonitors } from './monitors.ts';
 import type { Monitors } from './monitors.ts';
 import { installedRelease } from './programs.ts';
@@ -73,7 +73,7 @@ describe.each([['one monitor', ['a']], ['a quorum of three', ['a', 'b', 'c']]] a
 
   const asked = (as: FeaturesLike, messenger: MessengerVersion, mode: MessengerVersion | 'auto' = 'auto'): Promise<ProbeResult> => {
     if (monitors === undefined) throw new Error('the monitors did not start');
-    return probe({ ...endpointOf(monitors, names.at(-1) ?? '', messenger), as, messenger: mode });
+    return probe({ ...endpointOf(monitors, names.at(-1) ?? '', messenger), features: as, messenger: mode });
   };
 
   it.each([1, 2] as const)('names what Hammer lacks with the tunables of today, and the remedy, over messenger v%i', async (messenger) => {
@@ -95,9 +95,9 @@ describe.each([['one monitor', ['a']], ['a quorum of three', ['a', 'b', 'c']]] a
     const { bytes = new Uint8Array(0), rows = [], value } = result.map?.diagnosis.own ?? {};
     expect(formText(rows, bytes.length)).toBe(`${bytes.length} bytes, struct_v ${structV}, ${addresses} addresses`);
     if (value === undefined) expect.fail('no value');
-    const ours = JSON.parse(formatJson(monMap.dump(value))) as object;
+    const ours = JSON.parse(formatJson(MonMap.dump(value))) as object;
     expect(ours).toMatchObject(structV === WHOLE ? dump : oldPartOf(dump));
-    const inForce = step(result, 'features')?.inForce ?? toFeatures(as);
+    const inForce = step(result, 'features')?.negotiated ?? toFeatures(as);
     expect(encodeAs(value, { release: MONITOR.name, features: inForce })).toEqual(bytes);
   });
 
@@ -127,7 +127,7 @@ describe('probe, before one monitor whose name has one letter,', () => {
 
   it('says where the fork of the incident stops', async () => {
     if (monitors === undefined) throw new Error('the monitors did not start');
-    const { map } = await probe({ ...endpointOf(monitors, 'a', 1), as: HAMMER_59 });
+    const { map } = await probe({ ...endpointOf(monitors, 'a', 1), features: HAMMER_59 });
     expect(map?.diagnosis.peer).toMatchObject({ release: 'hammer', reading: { verdict: 'fails' }, blame: [{ bit: 59, isOffered: true }] });
     expect(map?.diagnosis.peer?.reading.error?.path).toMatch(/^MonMap\.last_changed/);
   });

@@ -8,9 +8,9 @@ import { parseEndpoint } from '../../src/net/endpoint.ts';
 import type { Endpoint } from '../../src/net/endpoint.ts';
 import type { ConnectionReport } from '../../src/net/proxy/proxied_connection.ts';
 import { createProxy } from '../../src/net/proxy/proxy.ts';
-import { mAuth } from '../../src/types/messages/MAuth.ts';
-import { mMonGetMap } from '../../src/types/messages/MMonGetMap.ts';
-import { mMonMap } from '../../src/types/messages/MMonMap.ts';
+import { MAuth } from '../../src/types/messages/MAuth.ts';
+import { MMonGetMap } from '../../src/types/messages/MMonGetMap.ts';
+import { MMonMap } from '../../src/types/messages/MMonMap.ts';
 import { PAXOS_OF_CLIENT } from '../../src/types/messages/PaxosServiceMessage.ts';
 import { CEPH_AUTH_NONE, writeAuthHello } from '../../src/types/auth/auth_hello.ts';
 import { startMonitors } from './monitors.ts';
@@ -36,7 +36,7 @@ async function askForMap({ host, port }: Endpoint, features: Mask64): Promise<Ui
       for (const event of client.receive(chunk as Uint8Array)) {
         if (event.kind === 'failed') throw event.error;
         if (event.kind === 'ready') greet(client, event.features);
-        if (event.kind === 'message' && event.message.type === mMonMap.type) return event.message.front.toBytes();
+        if (event.kind === 'message' && event.message.type === MMonMap.type) return event.message.front.toBytes();
       }
       write();
     }
@@ -48,8 +48,8 @@ async function askForMap({ host, port }: Endpoint, features: Mask64): Promise<Ui
 
 function greet(client: Client, features: Mask64): void {
   const hello = { methods: [CEPH_AUTH_NONE], entityName: { type: 8, id: 'admin' }, globalId: 0n };
-  client.send(messageOf(mAuth, { ...PAXOS_OF_CLIENT, protocol: 0, authPayload: writeAuthHello(hello), monmapEpoch: 0 }, { features }));
-  client.send(messageOf(mMonGetMap, {}, { features }));
+  client.send(messageOf(MAuth, { ...PAXOS_OF_CLIENT, protocol: 0, authPayload: writeAuthHello(hello), monmapEpoch: 0 }, { features }));
+  client.send(messageOf(MMonGetMap, {}, { features }));
 }
 
 describe('a proxy where ceph-mon 16.2.15 is published', () => {
@@ -77,8 +77,8 @@ describe('a proxy where ceph-mon 16.2.15 is published', () => {
 
   it('has the fork of the incident be sent what it can read', async () => {
     const front = await askForMap(published.v1, HAMMER_59);
-    const { monmap } = decode(mMonMap, front, { as: 'hammer' });
-    expect(monmap).toEqual(decode(mMonMap, await askForMap(bound.v1, HAMMER_59.without(Mask64.bit(59))), { as: 'hammer' }).monmap);
+    const { monmap } = decode(MMonMap, front, { release: 'hammer' });
+    expect(monmap).toEqual(decode(MMonMap, await askForMap(bound.v1, HAMMER_59.without(Mask64.bit(59))), { release: 'hammer' }).monmap);
     expect(front[4]).toBe(5);
     expect([...monmap.monInfo.values()].map(({ publicAddrs }) => publicAddrs[0])).toMatchObject([{ port: published.v1.port }]);
     expect(reports.at(-1)).toMatchObject({ outcome: 'masked', why: 'the server has accepted: SEQ', hiding: { hidden: [{ bit: 59, why: 'profile' }] } });
@@ -86,7 +86,7 @@ describe('a proxy where ceph-mon 16.2.15 is published', () => {
 
   it('matters: without it the fork is sent what it cannot read', async () => {
     const front = await askForMap(bound.v1, HAMMER_59);
-    expect(() => decode(mMonMap, front, { as: 'hammer' })).toThrow(/^MMonMap\.monmap\.last_changed\.n?sec at offset \d+: need 4 bytes/);
+    expect(() => decode(MMonMap, front, { release: 'hammer' })).toThrow(/^MMonMap\.monmap\.last_changed\.n?sec at offset \d+: need 4 bytes/);
   });
 
   it.each(['v1', 'v2'] as const)('serves a stock ceph -s over %s as the monitor itself would', async (version) => {

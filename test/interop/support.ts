@@ -8,8 +8,7 @@ import type { EncodeOptions } from '../../src/encoding/ceph_type.ts';
 import { MONENC, MONNAMES } from '../../src/features/masks.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { release } from '../../src/features/releases.ts';
-import { monMap } from '../../src/types/mon/MonMap/MonMap.ts';
-import type { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
 import { formatMonMap } from '../../src/types/mon/MonMap/text.ts';
 import { installedRelease, program } from './programs.ts';
 
@@ -92,5 +91,5 @@ export const FORMS: readonly (readonly [name: string, structV: number, options: 
 ];
 
 export function encodeAs(map: MonMap, options: EncodeOptions): Uint8Array {
-  return encode(monMap, map, options);
+  return encode(MonMap, map, options);
 }

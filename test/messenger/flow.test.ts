@@ -33,7 +33,7 @@ function sevens({ lookahead = 0 } = {}) {
   }
   const flow = new Flow({ side: 'client', start: resume, search, resume, lost: (event) => seen.push(event) });
   const push = (bytes: readonly number[], at?: number): void => {
-    flow.push(Uint8Array.from(bytes), at);
+    flow.receive(Uint8Array.from(bytes), at);
     while (flow.run());
   };
   const end = (): void => {
@@ -100,7 +100,7 @@ describe('a flow', () => {
   it('takes no byte twice', () => {
     const { flow, push } = sevens();
     push([7, 0, 0]);
-    expect(() => flow.push(new Uint8Array(1), 2)).toThrow(new RangeError('the client is at 3 already, got bytes at 2'));
+    expect(() => flow.receive(new Uint8Array(1), 2)).toThrow(new RangeError('the client is at 3 already, got bytes at 2'));
     expect(() => flow.lose(0.5)).toThrow(RangeError);
   });
 });

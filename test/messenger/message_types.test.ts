@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { messageTypeByName, messageTypeName, messageTypeNames } from '../../src/messenger/message_types.ts';
-import { mAuth } from '../../src/types/messages/MAuth.ts';
-import { mAuthReply } from '../../src/types/messages/MAuthReply.ts';
-import { mMonGetMap } from '../../src/types/messages/MMonGetMap.ts';
-import { mMonMap } from '../../src/types/messages/MMonMap.ts';
-import { mMonSubscribe } from '../../src/types/messages/MMonSubscribe.ts';
-import { mMonSubscribeAck } from '../../src/types/messages/MMonSubscribeAck.ts';
+import { MAuth } from '../../src/types/messages/MAuth.ts';
+import { MAuthReply } from '../../src/types/messages/MAuthReply.ts';
+import { MMonGetMap } from '../../src/types/messages/MMonGetMap.ts';
+import { MMonMap } from '../../src/types/messages/MMonMap.ts';
+import { MMonSubscribe } from '../../src/types/messages/MMonSubscribe.ts';
+import { MMonSubscribeAck } from '../../src/types/messages/MMonSubscribeAck.ts';
 
 const ALL = Array.from({ length: 0x10000 }, (_, type) => type).filter((type) => messageTypeNames(type).length > 0);
 
 describe('the name of a message type', () => {
-  it.each([mMonMap, mMonGetMap, mMonSubscribe, mMonSubscribeAck, mAuth, mAuthReply])('is $name of $type', ({ name, type }) => {
+  it.each([MMonMap, MMonGetMap, MMonSubscribe, MMonSubscribeAck, MAuth, MAuthReply])('is $name of $type', ({ name, type }) => {
     expect(messageTypeName(type)).toBe(name);
     expect(messageTypeByName(name)).toBe(type);
   });

@@ -5,10 +5,10 @@ import { SUBSCRIBE2 } from '../../src/features/masks.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import type { Message } from '../../src/messenger/message.ts';
 import { messageOf, readFront, readMessage } from '../../src/messenger/messages.ts';
-import { mAuth } from '../../src/types/messages/MAuth.ts';
-import { mMonGetMap } from '../../src/types/messages/MMonGetMap.ts';
-import { mMonMap } from '../../src/types/messages/MMonMap.ts';
-import { mMonSubscribe } from '../../src/types/messages/MMonSubscribe.ts';
+import { MAuth } from '../../src/types/messages/MAuth.ts';
+import { MMonGetMap } from '../../src/types/messages/MMonGetMap.ts';
+import { MMonMap } from '../../src/types/messages/MMonMap.ts';
+import { MMonSubscribe } from '../../src/types/messages/MMonSubscribe.ts';
 import { PAXOS_OF_CLIENT } from '../../src/types/messages/PaxosServiceMessage.ts';
 import { decode } from '../../src/encoding/ceph_type.ts';
 import { fixture } from '../support/fixtures.ts';
@@ -20,7 +20,7 @@ const frontOf = ({ front }: Message): string => toHex(front.toBytes());
 
 describe('messageOf', () => {
   it('gives a message of the type, from a client without a number, for the messenger to count', () => {
-    const { front, middle, data, ...header } = messageOf(mMonGetMap, {});
+    const { front, middle, data, ...header } = messageOf(MMonGetMap, {});
     expect(header).toEqual({
       seq: 0n, tid: 0n, type: 5, priority: 127, version: 1, compatVersion: 1, dataOff: 0, src: { type: 8, num: -1n },
     });
@@ -29,7 +29,7 @@ describe('messageOf', () => {
 
   it('takes what the header says besides', () => {
     const header = { seq: 7n, tid: 3n, priority: 196, src: { type: 1, num: 0n } };
-    expect(messageOf(mMonGetMap, {}, header)).toMatchObject(header);
+    expect(messageOf(MMonGetMap, {}, header)).toMatchObject(header);
   });
 
   it.each([
@@ -37,16 +37,16 @@ describe('messageOf', () => {
     { version: 2, compatVersion: 2, options: { release: 'hammer' } },
     { version: 0, compatVersion: 1, options: { features: Mask64.ALL.without(SUBSCRIBE2) } },
   ] as const)('writes version $version where release and peer ask for it, and says so', ({ version, compatVersion, options }) => {
-    const message = messageOf(mMonSubscribe, wants, options);
+    const message = messageOf(MMonSubscribe, wants, options);
     expect(message).toMatchObject({ type: 15, version, compatVersion });
-    const { what } = readFront(mMonSubscribe, message);
+    const { what } = readFront(MMonSubscribe, message);
     expect(what).toEqual(wants.what);
   });
 
   it('writes the fronts that a real client sends', () => {
     const { bytes } = fixture('messages/MMonSubscribe/v3-mon-dump.bin');
-    const { what, hostname } = decode(mMonSubscribe, bytes);
-    expect(frontOf(messageOf(mMonSubscribe, { what, hostname }))).toBe(toHex(bytes));
+    const { what, hostname } = decode(MMonSubscribe, bytes);
+    expect(frontOf(messageOf(MMonSubscribe, { what, hostname }))).toBe(toHex(bytes));
   });
 });
 
@@ -58,18 +58,18 @@ describe('readMessage', () => {
       const number = { MAuth: 17, MAuthReply: 18, MMonGetMap: 5, MMonMap: 4, MMonSubscribe: 15, MMonSubscribeAck: 16 }[type.name] ?? 0;
       const version = type.name === 'MMonSubscribe' ? 3 : 1;
       const { message: _, ...value } = decode(type, bytes) as { message: null };
-      expect(readMessage({ ...messageOf(mMonGetMap, {}), type: number, version, front: BufferList.from(bytes) })).toEqual({ name: type.name, value });
+      expect(readMessage({ ...messageOf(MMonGetMap, {}), type: number, version, front: BufferList.from(bytes) })).toEqual({ name: type.name, value });
     },
   );
 
   it('has the value in the type of its name', () => {
-    const read = readMessage(messageOf(mAuth, auth));
+    const read = readMessage(messageOf(MAuth, auth));
     if (!('value' in read) || read.name !== 'MAuth') throw new Error(`expected an MAuth, got ${read.name}`);
     expect(read.value.authPayload).toEqual(hex`cafe`);
   });
 
   it('leaves any other message untouched, with its name', () => {
-    const osdMap = { ...messageOf(mMonGetMap, {}), type: 41, front: BufferList.from(hex`00`) };
+    const osdMap = { ...messageOf(MMonGetMap, {}), type: 41, front: BufferList.from(hex`00`) };
     const read = readMessage(osdMap);
     expect(read).toEqual({ name: 'MOSDMap', untouched: osdMap });
     expect('untouched' in read && read.untouched).toBe(osdMap);
@@ -77,16 +77,16 @@ describe('readMessage', () => {
   });
 
   it('refuses a compat_version above what is known, and reads a version above with what it appended', () => {
-    const message = messageOf(mAuth, auth);
+    const message = messageOf(MAuth, auth);
     const newer = { ...message, version: 2, front: BufferList.from(hex`${message.front.toBytes()} 07`) };
     expect(readMessage(newer)).toEqual({ name: 'MAuth', value: auth });
     expect(decodeErrorOf(() => readMessage({ ...newer, compatVersion: 2 }))).toMatchObject({ code: 'incompatible', path: 'MAuth.compat_version' });
-    expect(readMessage({ ...messageOf(mMonSubscribe, wants), compatVersion: 3 })).toMatchObject({ name: 'MMonSubscribe' });
-    expect(decodeErrorOf(() => readMessage({ ...messageOf(mMonSubscribe, wants), compatVersion: 4 })).reason).toBe('needs a decoder of version 4 or newer, this one is 3');
+    expect(readMessage({ ...messageOf(MMonSubscribe, wants), compatVersion: 3 })).toMatchObject({ name: 'MMonSubscribe' });
+    expect(decodeErrorOf(() => readMessage({ ...messageOf(MMonSubscribe, wants), compatVersion: 4 })).reason).toBe('needs a decoder of version 4 or newer, this one is 3');
   });
 
   it('tells where a front is wrong', () => {
-    const { front, ...message } = messageOf(mAuth, auth);
+    const { front, ...message } = messageOf(MAuth, auth);
     front.splice(20, front.length - 20);
     expect(decodeErrorOf(() => readMessage({ ...message, front }))).toMatchObject({ code: 'end_of_buffer', path: 'MAuth.protocol', offset: 18 });
   });
@@ -94,15 +94,15 @@ describe('readMessage', () => {
 
 describe('readFront', () => {
   it('is for messages of the type that is asked for', () => {
-    expect(readFront(mAuth, messageOf(mAuth, auth))).toEqual(auth);
-    expect(() => readFront(mMonMap, messageOf(mAuth, auth))).toThrow(new TypeError('needs a message of type 4, MMonMap, got 17, MAuth'));
+    expect(readFront(MAuth, messageOf(MAuth, auth))).toEqual(auth);
+    expect(() => readFront(MMonMap, messageOf(MAuth, auth))).toThrow(new TypeError('needs a message of type 4, MMonMap, got 17, MAuth'));
   });
 
   it('reads a front that lies in many pieces', () => {
-    const { front, ...message } = messageOf(mAuth, auth);
+    const { front, ...message } = messageOf(MAuth, auth);
     const pieces = new BufferList();
     for (const octet of front.toBytes()) pieces.claimAppend(BufferList.from(Uint8Array.of(octet)));
     expect(pieces.getNumBuffers()).toBe(front.length);
-    expect(readFront(mAuth, { ...message, front: pieces })).toEqual(auth);
+    expect(readFront(MAuth, { ...message, front: pieces })).toEqual(auth);
   });
 });

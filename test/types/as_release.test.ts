@@ -3,10 +3,10 @@ import { decode, encode } from '../../src/encoding/ceph_type.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { RELEASES, release } from '../../src/features/releases.ts';
 import type { WriterName } from '../../src/features/releases.ts';
-import { mMonMap } from '../../src/types/messages/MMonMap.ts';
-import { monMap } from '../../src/types/mon/MonMap/MonMap.ts';
-import { entityAddr } from '../../src/types/common/entity_addr_t.ts';
-import { monInfo } from '../../src/types/mon/mon_info_t/mon_info_t.ts';
+import { MMonMap } from '../../src/types/messages/MMonMap.ts';
+import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { EntityAddr } from '../../src/types/common/entity_addr_t.ts';
+import { MonInfo } from '../../src/types/mon/mon_info_t/mon_info_t.ts';
 import { fixture } from '../support/fixtures.ts';
 import { decodeErrorOf, hex } from '../support/support.ts';
 import { MON_MAP_BYTES } from './mon/MonMap/bytes.ts';
@@ -36,10 +36,10 @@ const INFO_IN: Readonly<Partial<Record<MapVersion, number>>> = { v5: 2, v6: 3, v
 /** What a release that knows less should hold: the older map's fields, and the older mon_info's, as we read them. */
 function asKnownTo(as: WriterName, version: MapVersion): unknown {
   const { reads } = release(as);
-  const known = decode(monMap, MON_MAP_BYTES[`v${Math.min(Number(version.slice(1)), reads.monMap)}` as MapVersion]);
+  const known = decode(MonMap, MON_MAP_BYTES[`v${Math.min(Number(version.slice(1)), reads.monMap)}` as MapVersion]);
   const infoVersion = INFO_IN[version];
   if (infoVersion === undefined) return known;
-  const a = decode(monInfo, MON_INFO_BYTES[`v${Math.min(infoVersion, reads.monInfo)}` as InfoVersion]);
+  const a = decode(MonInfo, MON_INFO_BYTES[`v${Math.min(infoVersion, reads.monInfo)}` as InfoVersion]);
   return { ...known, monInfo: new Map([['a', a]]) };
 }
 
@@ -51,7 +51,7 @@ describe.each([
 
   it(`a MonMap to v${newest} is read, to v${knowsMap} whole, and of its mon_info_t what v${knowsInfo} has`, () => {
     expect(release(as).reads).toMatchObject({ monMap: knowsMap, monInfo: knowsInfo });
-    for (const version of versions.slice(0, newest)) expect([version, decode(monMap, MON_MAP_BYTES[version], { as })]).toEqual([version, asKnownTo(as, version)]);
+    for (const version of versions.slice(0, newest)) expect([version, decode(MonMap, MON_MAP_BYTES[version], { release: as })]).toEqual([version, asKnownTo(as, version)]);
   });
 });
 
@@ -59,7 +59,7 @@ describe('a MonMap since v6', () => {
   it.each([...TO_JEWEL, ...KRAKEN_TO_MIMIC])('is refused at struct_compat as %s', (as) => {
     const reason = `needs a decoder of version 6 or newer, this one is ${TO_JEWEL.includes(as) ? 3 : 5}`;
     for (const version of ['v6', 'v7', 'v8', 'v9', 'v10', 'v11'] as const) {
-      const error = decodeErrorOf(() => decode(monMap, MON_MAP_BYTES[version], { as }));
+      const error = decodeErrorOf(() => decode(MonMap, MON_MAP_BYTES[version], { release: as }));
       expect(error).toMatchObject({ code: 'incompatible', path: 'MonMap.struct_compat', offset: 1, reason });
     }
   });
@@ -67,77 +67,77 @@ describe('a MonMap since v6', () => {
 
 describe.each(TO_JEWEL)('as %s', (as) => {
   it.each(['v1', 'v2', 'v3', 'v4'] as const)('a MonMap %s is read, its addresses with the type that stands there, and nothing since v4', (version) => {
-    const own = decode(monMap, MON_MAP_BYTES[version === 'v4' ? 'v3' : version]);
+    const own = decode(MonMap, MON_MAP_BYTES[version === 'v4' ? 'v3' : version]);
     const typeless = [...own.monInfo].map(([name, info]) => [name, { ...info, publicAddrs: info.publicAddrs.map((addr) => ({ ...addr, type: 0 })) }] as const);
-    expect(decode(monMap, MON_MAP_BYTES[version], { as })).toEqual({ ...own, monInfo: new Map(typeless) });
+    expect(decode(MonMap, MON_MAP_BYTES[version], { release: as })).toEqual({ ...own, monInfo: new Map(typeless) });
   });
 
   it('a v5 map is read as v3 where its addresses are in the legacy form', () => {
     const { bytes } = fixture('mon/MonMap/v5-luminous-legacy.bin');
-    const own = decode(monMap, bytes);
-    const read = decode(monMap, bytes, { as });
+    const own = decode(MonMap, bytes);
+    const read = decode(MonMap, bytes, { release: as });
     expect(own.persistentFeatures).not.toEqual(Mask64.NONE);
     expect(read).toMatchObject({ fsid: own.fsid, created: own.created, ranks: own.ranks, persistentFeatures: Mask64.NONE, minMonRelease: 0, monAddr: null });
   });
 
   it('a v5 map with ADDR2 addresses fails past the first, where 136 bytes were taken for it', () => {
-    const error = decodeErrorOf(() => decode(monMap, MON_MAP_BYTES.v5, { as }));
+    const error = decodeErrorOf(() => decode(MonMap, MON_MAP_BYTES.v5, { release: as }));
     expect(error).toMatchObject({ code: 'end_of_buffer', path: 'MonMap.last_changed.sec', offset: 171, available: 0 });
   });
 });
 
 describe('of a newer map', () => {
   it('Nautilus reads the fields of v7 and skips v8 to v11', () => {
-    const map = decode(monMap, MON_MAP_BYTES.v11, { as: 'nautilus' });
+    const map = decode(MonMap, MON_MAP_BYTES.v11, { release: 'nautilus' });
     const unknown = { removedRanks: [], strategy: 1, disallowedLeaders: [], stretchModeEnabled: false, tiebreakerMon: '', authEpoch: 0, newer: null };
     expect(map).toMatchObject({ minMonRelease: 14, ...unknown });
     expect(map.monInfo.get('a')).toMatchObject({ priority: 5, weight: 0, crushLoc: new Map(), newer: null });
   });
 
   it('Tentacle skips what follows v10, and goes by stretch_mode_enabled', () => {
-    expect(decode(monMap, MON_MAP_BYTES.v11, { as: 'tentacle' })).toMatchObject({ authEpoch: 9, globalStretchModeEnabled: true, newer: null });
-    expect(decode(monMap, MON_MAP_BYTES.v11).newer?.tail).toEqual(hex`cafe`);
+    expect(decode(MonMap, MON_MAP_BYTES.v11, { release: 'tentacle' })).toMatchObject({ authEpoch: 9, globalStretchModeEnabled: true, newer: null });
+    expect(decode(MonMap, MON_MAP_BYTES.v11).newer?.tail).toEqual(hex`cafe`);
   });
 
   it.each(SINCE_NAUTILUS)('%s also skips what follows a mon_info_t newer than any', (as) => {
     const v7 = hex`07 01 4d000000 ${MON_INFO_BYTES.v6.subarray(6)} cafe`;
-    expect(decode(monInfo, hex`${v7} ffff`, { as })).toEqual(decode(monInfo, MON_INFO_BYTES.v6, { as }));
+    expect(decode(MonInfo, hex`${v7} ffff`, { release: as })).toEqual(decode(MonInfo, MON_INFO_BYTES.v6, { release: as }));
   });
 });
 
 describe('a v2 map with another behind it', () => {
   it.each(NAMES)('is the v2 map alone to %s', (as) => {
     const { bytes } = fixture('mon/MonMap/v2-then-v5-luminous.bin');
-    expect(decode(monMap, bytes).behind).not.toBeNull();
-    expect(decode(monMap, bytes, { as }).behind).toBeNull();
+    expect(decode(MonMap, bytes).appendedMap).not.toBeNull();
+    expect(decode(MonMap, bytes, { release: as }).appendedMap).toBeNull();
   });
 });
 
 describe('mon_info_t', () => {
   it.each(KRAKEN_TO_MIMIC)('since v3 fails at its addrvec as %s, since its struct_compat is 1', (as) => {
     for (const version of ['v3', 'v4', 'v5', 'v6'] as const) {
-      const error = decodeErrorOf(() => decode(monInfo, MON_INFO_BYTES[version], { as }));
+      const error = decodeErrorOf(() => decode(MonInfo, MON_INFO_BYTES[version], { release: as }));
       expect(error).toMatchObject({ code: 'malformed', path: 'mon_info_t.public_addr.marker', offset: 11, reason: 'expected 0 (legacy) or 1 (MSG_ADDR2), got 2' });
     }
   });
 
   it('has no priority as kraken', () => {
-    expect(decode(monInfo, MON_INFO_BYTES.v2, { as: 'kraken' }).priority).toBe(0);
-    expect(decode(monInfo, MON_INFO_BYTES.v2, { as: 'luminous' }).priority).toBe(5);
+    expect(decode(MonInfo, MON_INFO_BYTES.v2, { release: 'kraken' }).priority).toBe(0);
+    expect(decode(MonInfo, MON_INFO_BYTES.v2, { release: 'luminous' }).priority).toBe(5);
   });
 
   it.each([
     ['kraken', 1], ['luminous', 1], ['mimic', 1], ['nautilus', 3], ['octopus', 4], ['pacific', 5], ['reef', 5], ['tentacle', 6],
   ] as const)('is refused as %s with a struct_compat above %d', (as, newest) => {
     const withCompat = (compat: number): Uint8Array => patched(MON_INFO_BYTES.v2, 1, compat);
-    expect(decode(monInfo, withCompat(newest), { as }).name).toBe('a');
-    const error = decodeErrorOf(() => decode(monInfo, withCompat(newest + 1), { as }));
+    expect(decode(MonInfo, withCompat(newest), { release: as }).name).toBe('a');
+    const error = decodeErrorOf(() => decode(MonInfo, withCompat(newest + 1), { release: as }));
     const reason = `needs a decoder of version ${newest + 1} or newer, this one is ${newest}`;
     expect(error).toMatchObject({ code: 'incompatible', path: 'mon_info_t.struct_compat', offset: 1, reason });
   });
 
   it.each(TO_JEWEL)('is nothing that %s knows', (as) => {
-    const error = decodeErrorOf(() => decode(monInfo, MON_INFO_BYTES.v1, { as }));
+    const error = decodeErrorOf(() => decode(MonInfo, MON_INFO_BYTES.v1, { release: as }));
     expect(error).toMatchObject({ code: 'incompatible', reason: 'needs a decoder of version 1 or newer, this one is 0' });
   });
 });
@@ -150,41 +150,41 @@ describe('an address in the legacy form', () => {
   const unix = hex`00000000 07000000 0001 2f 746d70 ${zeros(122)}`;
 
   it.each(TO_JEWEL)('has the type that stands there as %s', (as) => {
-    expect(decode(entityAddr, typed, { as })).toEqual({ ...own, type: 512 });
-    expect(decode(entityAddr, blank, { as }).type).toBe(0);
+    expect(decode(EntityAddr, typed, { release: as })).toEqual({ ...own, type: 512 });
+    expect(decode(EntityAddr, blank, { release: as }).type).toBe(0);
   });
 
   it.each(KRAKEN_TO_MIMIC)('is of type legacy as %s, blank or not', (as) => {
-    expect(decode(entityAddr, typed, { as })).toEqual(own);
-    expect(decode(entityAddr, blank, { as }).type).toBe(1);
+    expect(decode(EntityAddr, typed, { release: as })).toEqual(own);
+    expect(decode(EntityAddr, blank, { release: as }).type).toBe(1);
   });
 
   it.each(SINCE_NAUTILUS)('is of type legacy as %s, or none where it is blank', (as) => {
-    expect(decode(entityAddr, typed, { as })).toEqual(own);
-    expect(decode(entityAddr, blank, { as }).type).toBe(0);
+    expect(decode(EntityAddr, typed, { release: as })).toEqual(own);
+    expect(decode(EntityAddr, blank, { release: as }).type).toBe(0);
   });
 
   it('of another family is kept to Jewel, and forgotten but for its nonce since', () => {
-    for (const as of TO_JEWEL) expect(decode(entityAddr, unix, { as })).toMatchObject({ family: 1, nonce: 7, rest: hex`2f746d70 ${zeros(122)}` });
-    for (const as of KRAKEN_TO_MIMIC) expect(decode(entityAddr, unix, { as })).toMatchObject({ type: 1, family: 0, nonce: 7, rest: null });
-    for (const as of SINCE_NAUTILUS) expect(decode(entityAddr, unix, { as })).toMatchObject({ type: 0, family: 0, nonce: 7, rest: null });
+    for (const as of TO_JEWEL) expect(decode(EntityAddr, unix, { release: as })).toMatchObject({ family: 1, nonce: 7, rest: hex`2f746d70 ${zeros(122)}` });
+    for (const as of KRAKEN_TO_MIMIC) expect(decode(EntityAddr, unix, { release: as })).toMatchObject({ type: 1, family: 0, nonce: 7, rest: null });
+    for (const as of SINCE_NAUTILUS) expect(decode(EntityAddr, unix, { release: as })).toMatchObject({ type: 0, family: 0, nonce: 7, rest: null });
   });
 
   it('keeps its padding whole to Jewel, and what a sockaddr_in has of it since', () => {
     const padded = patched(patched(LEGACY, 16, 0xaa), 24, 0xbb);
     const rest = hex`aa ${zeros(7)}`;
-    for (const as of TO_JEWEL) expect(decode(entityAddr, padded, { as }).rest).toEqual(hex`${rest} bb ${zeros(111)}`);
+    for (const as of TO_JEWEL) expect(decode(EntityAddr, padded, { release: as }).rest).toEqual(hex`${rest} bb ${zeros(111)}`);
     for (const as of [...KRAKEN_TO_MIMIC, ...SINCE_NAUTILUS]) {
-      expect(decode(entityAddr, padded, { as }).rest).toEqual(rest);
-      expect(decode(entityAddr, patched(LEGACY, 24, 0xbb), { as })).toEqual(own);
+      expect(decode(EntityAddr, padded, { release: as }).rest).toEqual(rest);
+      expect(decode(EntityAddr, patched(LEGACY, 24, 0xbb), { release: as })).toEqual(own);
     }
-    expect(decode(entityAddr, padded).rest).toHaveLength(120);
+    expect(decode(EntityAddr, padded).rest).toHaveLength(120);
   });
 
   it('keeps no padding of a sockaddr_in6', () => {
     const v6 = hex`00000000 00000000 000a 1a85 00000000 fd00 ${zeros(13)} 01 00000000 ff ${zeros(99)}`;
-    for (const as of [...KRAKEN_TO_MIMIC, ...SINCE_NAUTILUS]) expect(decode(entityAddr, v6, { as }).rest).toBeNull();
-    for (const as of TO_JEWEL) expect(decode(entityAddr, v6, { as }).rest).toHaveLength(100);
+    for (const as of [...KRAKEN_TO_MIMIC, ...SINCE_NAUTILUS]) expect(decode(EntityAddr, v6, { release: as }).rest).toBeNull();
+    for (const as of TO_JEWEL) expect(decode(EntityAddr, v6, { release: as }).rest).toHaveLength(100);
   });
 });
 
@@ -193,18 +193,18 @@ describe('an address in the ADDR2 form', () => {
     hex`01 01 01 ${Uint8Array.of(12 + sockaddr.length)} 000000 01000000 00000000 ${Uint8Array.of(elen)} 000000 ${sockaddr}`;
 
   it.each([...KRAKEN_TO_MIMIC, ...SINCE_NAUTILUS])('is read with its type as %s', (as) => {
-    expect(decode(entityAddr, patched(ADDR2, 7, 2), { as })).toEqual({ ...addrs('v2:10.0.0.1:6789/0')[0] });
+    expect(decode(EntityAddr, patched(ADDR2, 7, 2), { release: as })).toEqual({ ...addrs('v2:10.0.0.1:6789/0')[0] });
   });
 
   it('may have 28 bytes of any family to Luminous', () => {
     const long = withElen(20, hex`0200 1a85 0a000001 0000000000000000 cafecafe`);
-    for (const as of ['kraken', 'luminous'] as const) expect(decode(entityAddr, long, { as })).toMatchObject({ port: 6789, rest: hex`0000000000000000 cafecafe` });
-    expect(decodeErrorOf(() => decode(entityAddr, long, { as: 'mimic' })).reason).toBe('family 2 has at most 16 bytes, got 20');
+    for (const as of ['kraken', 'luminous'] as const) expect(decode(EntityAddr, long, { release: as })).toMatchObject({ port: 6789, rest: hex`0000000000000000 cafecafe` });
+    expect(decodeErrorOf(() => decode(EntityAddr, long, { release: 'mimic' })).reason).toBe('family 2 has at most 16 bytes, got 20');
   });
 
   it('of more than 28 bytes overwrites what follows it in memory to Luminous', () => {
     const reason = 'a sockaddr has at most 28 bytes, got 29, which this release copies over what follows in memory';
-    const error = decodeErrorOf(() => decode(entityAddr, withElen(29, hex`0200 ${new Uint8Array(27)}`), { as: 'luminous' }));
+    const error = decodeErrorOf(() => decode(EntityAddr, withElen(29, hex`0200 ${new Uint8Array(27)}`), { release: 'luminous' }));
     expect(error).toMatchObject({ code: 'malformed', path: 'entity_addr_t.elen', offset: 15, reason });
   });
 });
@@ -213,44 +213,44 @@ describe('bounds', () => {
   const { bytes } = fixture('mon/MonMap/v9-three-mons.bin');
 
   it.each(SINCE_NAUTILUS)('bytes behind the value are nothing to %s', (as) => {
-    expect(decode(monMap, hex`${bytes} ff`, { as })).toEqual(decode(monMap, bytes, { as }));
-    expect(decodeErrorOf(() => decode(monMap, hex`${bytes} ff`)).code).toBe('trailing_bytes');
+    expect(decode(MonMap, hex`${bytes} ff`, { release: as })).toEqual(decode(MonMap, bytes, { release: as }));
+    expect(decodeErrorOf(() => decode(MonMap, hex`${bytes} ff`)).code).toBe('trailing_bytes');
   });
 
   it.each(NAMES)('bytes behind the map that a message holds are nothing to %s', (as) => {
     const front = hex`${Uint8Array.of(MON_MAP_BYTES.v2.length + 2)} 000000 ${MON_MAP_BYTES.v2} ffff`;
-    expect(decode(mMonMap, front, { as }).monmap).toEqual(decode(monMap, MON_MAP_BYTES.v2, { as }));
+    expect(decode(MMonMap, front, { release: as }).monmap).toEqual(decode(MonMap, MON_MAP_BYTES.v2, { release: as }));
   });
 
   it('a field may pass the end of its struct in a release, which is noticed where the struct ends', () => {
     const short = patched(MON_MAP_BYTES.v5, 125, 0x29); // mon_info[0].struct_len 41 instead of 42
     expect(MON_MAP_BYTES.v5.subarray(123, 126)).toEqual(hex`02 01 2a`);
     for (const as of ['luminous', 'nautilus', 'tentacle'] as const) {
-      const error = decodeErrorOf(() => decode(monMap, short, { as }));
+      const error = decodeErrorOf(() => decode(MonMap, short, { release: as }));
       expect(error).toMatchObject({ code: 'past_struct_end', path: 'MonMap.mon_info[0]', offset: 171, reason: '1 byte past the end that struct_len gives' });
     }
-    expect(decodeErrorOf(() => decode(monMap, short))).toMatchObject({ code: 'past_struct_end', path: 'MonMap.mon_info[0].priority', offset: 169 });
+    expect(decodeErrorOf(() => decode(MonMap, short))).toMatchObject({ code: 'past_struct_end', path: 'MonMap.mon_info[0].priority', offset: 169 });
   });
 
   it('a field may not pass the end of the input', () => {
     const cut = patched(MON_MAP_BYTES.v5.subarray(0, -1), 2, 0xa4);
-    const error = decodeErrorOf(() => decode(monMap, cut, { as: 'luminous' }));
+    const error = decodeErrorOf(() => decode(MonMap, cut, { release: 'luminous' }));
     expect(error).toMatchObject({ code: 'length_past_parent', path: 'MonMap.mon_info[0].struct_len', offset: 125, needed: 42, available: 41 });
   });
 
   it('of the struct around it nothing is asked before it ends', () => {
     const short = patched(MON_MAP_BYTES.v5, 2, 0); // struct_len 0
-    expect(decodeErrorOf(() => decode(monMap, short, { as: 'luminous' }))).toMatchObject({ code: 'past_struct_end', path: 'MonMap', offset: 171 });
-    expect(decodeErrorOf(() => decode(monMap, short))).toMatchObject({ code: 'past_struct_end', path: 'MonMap.fsid', offset: 6 });
+    expect(decodeErrorOf(() => decode(MonMap, short, { release: 'luminous' }))).toMatchObject({ code: 'past_struct_end', path: 'MonMap', offset: 171 });
+    expect(decodeErrorOf(() => decode(MonMap, short))).toMatchObject({ code: 'past_struct_end', path: 'MonMap.fsid', offset: 6 });
   });
 });
 
 describe('what each release writes', () => {
   it.each(NAMES.slice(1))('%s reads itself', (as) => {
     const { bytes } = fixture('mon/MonMap/v9-three-mons.bin');
-    const written = encode(monMap, decode(monMap, bytes), { release: as, features: Mask64.ALL });
-    const read = decode(monMap, written, { as });
+    const written = encode(MonMap, decode(MonMap, bytes), { release: as, features: Mask64.ALL });
+    const read = decode(MonMap, written, { release: as });
     expect(read.ranks).toHaveLength(3);
-    expect(read).toMatchObject({ fsid: decode(monMap, bytes).fsid, epoch: decode(monMap, bytes).epoch });
+    expect(read).toMatchObject({ fsid: decode(MonMap, bytes).fsid, epoch: decode(MonMap, bytes).epoch });
   });
 });

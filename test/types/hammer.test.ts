@@ -5,10 +5,9 @@ import { decode, encode } from '../../src/encoding/ceph_type.ts';
 import type { DecodeError } from '../../src/encoding/decode_error.ts';
 import { Decoder } from '../../src/encoding/decoder.ts';
 import { release } from '../../src/features/releases.ts';
-import { decodeMonMap, monMap } from '../../src/types/mon/MonMap/MonMap.ts';
-import type { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
-import { entityAddr } from '../../src/types/common/entity_addr_t.ts';
-import type { EntityAddr } from '../../src/types/common/entity_addr_t.ts';
+import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { decodeMonMap } from '../../src/types/mon/MonMap/wire.ts';
+import { EntityAddr } from '../../src/types/common/entity_addr_t.ts';
 import { decodeErrorOf } from '../support/support.ts';
 
 /*
@@ -91,7 +90,7 @@ function held(map: MonMap, consumed: number): Omit<Accepted, 'ok'> {
 
 /** Our encoder as Hammer gives back the 136 bytes, but for the type; the port stands at 10. */
 function heldAddr(addr: EntityAddr): AddrHeld {
-  const bytes = encode(entityAddr, addr, { release: 'hammer', features: 'hammer' });
+  const bytes = encode(EntityAddr, addr, { release: 'hammer', features: 'hammer' });
   const portBytes = ((bytes[10] as number) << 8) | (bytes[11] as number);
   return { type: addr.type, nonce: addr.nonce, family: addr.family, port: addr.port, port_bytes: portBytes, addr: toHex(bytes.subarray(12)) };
 }
@@ -126,12 +125,12 @@ describe.skipIf(all.length === 0)('reading as hammer does what Hammer does (not 
     const d = new Decoder(bytes, release('hammer').reads);
     const map = decodeMonMap(d);
     expect(held(map, d.offset)).toEqual(expectedOf(outcome.hammer as Accepted));
-    expect(decode(monMap, bytes, { as: 'hammer' })).toEqual(map);
+    expect(decode(MonMap, bytes, { release: 'hammer' })).toEqual(map);
   });
 
   it.each(all.filter(({ hammer }) => !hammer.ok))('$name, $bytes bytes: refused at the same step', (outcome) => {
     const bytes = inputOf(outcome);
-    const { path, offset, code } = decodeErrorOf(() => decode(monMap, bytes, { as: 'hammer' }));
+    const { path, offset, code } = decodeErrorOf(() => decode(MonMap, bytes, { release: 'hammer' }));
     expect({ path, offset, code }).toEqual(faultOf(outcome.hammer as Refused));
   });
 });

@@ -6,8 +6,8 @@ import { messageTypeName } from '../../messenger/message_types.ts';
 import { isKnownType, readMessage } from '../../messenger/messages.ts';
 import { isIpv6 } from '../../types/common/ip.ts';
 import type { Utime } from '../../types/common/utime_t.ts';
-import type { CaptureEvent, CephConnection, MessageEvent } from '../event.ts';
-import type { Identified, Piece } from './identification.ts';
+import type { CaptureEvent, CephConnection, MessageEvent } from './event.ts';
+import type { Identified, Chunk } from './identification.ts';
 import type { CloseReason, End, Endpoint, TcpConnection } from '../tcp/event.ts';
 import { versionReader } from './version_reader.ts';
 import type { Found, VersionReader } from './version_reader.ts';
@@ -18,25 +18,25 @@ interface Party {
   sent: number;
   /** Of those, the first that the reader knows of. */
   base: number;
-  /** Bytes given to the reader since it last told of this side, which it can hold at most, and in how many pieces. */
+  /** Bytes given to the reader since it last told of this side, which it can hold at most, and in how many chunks. */
   unread: number;
-  pieces: number;
+  chunks: number;
   offered: Mask64 | null;
 }
 
-/** What a piece takes besides its bytes, roughly. */
+/** What a chunk takes besides its bytes, roughly. */
 const OVERHEAD = 512;
 
 /** Fronts beyond are not decoded. */
 const MAX_FRONT = 1024 * 1024;
 
-/** A connection on which Ceph is spoken: pieces of its streams in, events out. */
+/** A connection on which Ceph is spoken: chunks of its streams in, events out. */
 export class CephConversation {
   readonly #connection: CephConnection;
   readonly #client: End;
   readonly #parties: Readonly<Record<Side, Party>> = { client: party(), server: party() };
   #reader: VersionReader;
-  #inForce: Mask64 | null = null;
+  #negotiated: Mask64 | null = null;
   #isSecure = false;
   #stamp: Utime | null = null;
 
@@ -62,19 +62,19 @@ export class CephConversation {
   /** Memory that its unfinished frames can take, in bytes. */
   get held(): number {
     const { client, server } = this.#parties;
-    return client.unread + server.unread + OVERHEAD * (client.pieces + server.pieces);
+    return client.unread + server.unread + OVERHEAD * (client.chunks + server.chunks);
   }
 
-  push({ from, bytes, length, stamp }: Piece, out: CaptureEvent[]): void {
+  addChunk({ from, bytes, length, stamp }: Chunk, out: CaptureEvent[]): void {
     const side = this.#sideOf(from);
     const own = this.#parties[side];
     own.sent += length;
     this.#stamp = stamp ?? this.#stamp;
-    const found = bytes === null ? this.#reader.lose(side, length) : this.#reader.push(side, bytes);
+    const found = bytes === null ? this.#reader.lose(side, length) : this.#reader.receive(side, bytes);
     if (bytes === null || found.length > 0) forget(own);
     if (bytes !== null && !this.#isSecure) {
       own.unread += length;
-      own.pieces++;
+      own.chunks++;
     }
     for (const each of found) this.#tell(each, out);
   }
@@ -111,9 +111,9 @@ export class CephConversation {
         this.#parties[found.side].offered = found.features;
         out.push({ kind: 'offered', ...this.#told(found.side), features: found.features });
         return;
-      case 'in_force':
-        this.#inForce = found.features;
-        out.push({ kind: 'in_force', connection: this.#connection, stamp: this.#stamp, features: found.features });
+      case 'negotiated':
+        this.#negotiated = found.features;
+        out.push({ kind: 'negotiated', connection: this.#connection, stamp: this.#stamp, features: found.features });
         return;
       case 'message':
         out.push(this.#messageEvent(found));
@@ -141,7 +141,7 @@ export class CephConversation {
       typeName: messageTypeName(message.type),
       size: length,
       message,
-      features: features ?? this.#inForce,
+      features: features ?? this.#negotiated,
       offered: this.#parties[isClient ? 'server' : 'client'].offered,
       verdict,
       known,
@@ -170,12 +170,12 @@ function readFront(message: Message): Pick<MessageEvent, 'verdict' | 'known' | '
 }
 
 function party(): Party {
-  return { sent: 0, base: 0, unread: 0, pieces: 0, offered: null };
+  return { sent: 0, base: 0, unread: 0, chunks: 0, offered: null };
 }
 
 function forget(party: Party): void {
   party.unread = 0;
-  party.pieces = 0;
+  party.chunks = 0;
 }
 
 function formatEndpoint({ ip, port }: Endpoint): string {

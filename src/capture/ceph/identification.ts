@@ -5,7 +5,7 @@ import { versionReader } from './version_reader.ts';
 import type { Found, VersionReader } from './version_reader.ts';
 
 /** What one end sent, or of what it sent never comes. */
-export interface Piece {
+export interface Chunk {
   readonly from: End;
   /** Null where it is lost. */
   readonly bytes: Uint8Array | null;
@@ -13,7 +13,7 @@ export interface Piece {
   readonly stamp: Utime | null;
 }
 
-/** Ceph is spoken, and this reader has read all pieces so far. */
+/** Ceph is spoken, and this reader has read all chunks so far. */
 export interface Identified {
   readonly reader: VersionReader;
   readonly client: End;
@@ -42,7 +42,7 @@ export class Identification {
   readonly #connection: TcpConnection;
   /** The first bytes of each end, where there were too few to tell. */
   readonly #starts: [Uint8Array | null, Uint8Array | null] = [null, null];
-  #pieces: Piece[] = [];
+  #chunks: Chunk[] = [];
   #candidates: readonly Candidate[] | null = null;
   #tried = 0;
   #held = 0;
@@ -56,19 +56,19 @@ export class Identification {
     return this.#held;
   }
 
-  /** What the piece decides; null as long as that is open. */
-  push(piece: Piece): Identified | 'other' | null {
-    if (this.#candidates !== null) return this.#try(this.#candidates, [piece]);
-    this.#pieces.push(piece);
-    if (piece.bytes === null) return this.#tryAll();
-    const start = this.#extend(piece.from, piece.bytes);
+  /** What the chunk decides; null as long as that is open. */
+  addChunk(chunk: Chunk): Identified | 'other' | null {
+    if (this.#candidates !== null) return this.#try(this.#candidates, [chunk]);
+    this.#chunks.push(chunk);
+    if (chunk.bytes === null) return this.#tryAll();
+    const start = this.#extend(chunk.from, chunk.bytes);
     const guess = guessVersion(start);
     if (guess === 'too short') return null;
     if (guess === 'neither') return this.#connection.client === null ? this.#tryAll() : 'other';
     // In messenger v1 the server speaks first; in v2 both at once.
-    const client = this.#connection.client ?? (guess === 1 ? other(piece.from) : guessClient(this.#connection));
+    const client = this.#connection.client ?? (guess === 1 ? other(chunk.from) : guessClient(this.#connection));
     const candidate: Candidate = { reader: versionReader(guess), found: [] };
-    for (const each of this.#pieces) candidate.found.push(...read(candidate.reader, each, client));
+    for (const each of this.#chunks) candidate.found.push(...read(candidate.reader, each, client));
     return { ...candidate, client };
   }
 
@@ -84,18 +84,18 @@ export class Identification {
 
   #tryAll(): Identified | 'other' | null {
     this.#candidates = [{ reader: versionReader(1), found: [] }, { reader: versionReader(2), found: [] }];
-    const pieces = this.#pieces;
-    this.#pieces = [];
-    return this.#try(this.#candidates, pieces);
+    const chunks = this.#chunks;
+    this.#chunks = [];
+    return this.#try(this.#candidates, chunks);
   }
 
-  #try(candidates: readonly Candidate[], pieces: readonly Piece[]): Identified | 'other' | null {
+  #try(candidates: readonly Candidate[], chunks: readonly Chunk[]): Identified | 'other' | null {
     const client = this.#connection.client ?? guessClient(this.#connection);
     for (const { reader, found } of candidates) {
-      for (const piece of pieces) found.push(...read(reader, piece, client));
+      for (const chunk of chunks) found.push(...read(reader, chunk, client));
       if (found.some((each) => each.found.kind !== 'lost')) return { reader, found, client };
     }
-    const length = pieces.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
+    const length = chunks.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
     this.#tried += length;
     // Dissectors that look for a frame keep next to nothing; who has passed over bytes may have found the head of one.
     this.#held = candidates.every(({ found }) => found.length === 0) ? 0 : this.#held + length;
@@ -104,9 +104,9 @@ export class Identification {
   }
 }
 
-function read(reader: VersionReader, { from, bytes, length, stamp }: Piece, client: End): { found: Found; stamp: Utime | null }[] {
+function read(reader: VersionReader, { from, bytes, length, stamp }: Chunk, client: End): { found: Found; stamp: Utime | null }[] {
   const side = from === client ? 'client' : 'server';
-  return (bytes === null ? reader.lose(side, length) : reader.push(side, bytes)).map((found) => ({ found, stamp }));
+  return (bytes === null ? reader.lose(side, length) : reader.receive(side, bytes)).map((found) => ({ found, stamp }));
 }
 
 function other(end: End): End {

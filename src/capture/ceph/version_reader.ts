@@ -11,7 +11,7 @@ import type { DissectorEvent as EventV2 } from '../../messenger/v2/dissector.ts'
 export type Found =
   | LostEvent
   | { readonly kind: 'offered'; readonly side: Side; readonly features: Mask64 }
-  | { readonly kind: 'in_force'; readonly features: Mask64 }
+  | { readonly kind: 'negotiated'; readonly features: Mask64 }
   | { readonly kind: 'message'; readonly side: Side; readonly message: Message; readonly length: number; readonly features: Mask64 | null }
   | { readonly kind: 'opaque'; readonly side: Side; readonly why: 'aborted' | 'compressed' | 'encrypted'; readonly length: number }
   /** All that follows is encrypted. */
@@ -24,7 +24,7 @@ const FRAME: Found = { kind: 'frame' };
 /** The dissector of either version, in the same words. */
 export interface VersionReader {
   readonly version: 1 | 2;
-  push(side: Side, bytes: Uint8Array): Found[];
+  receive(side: Side, bytes: Uint8Array): Found[];
   lose(side: Side, length: number): Found[];
   end(side: Side): Found[];
 }
@@ -34,7 +34,7 @@ export function versionReader(version: 1 | 2): VersionReader {
 }
 
 interface Dissector<E> {
-  push(side: Side, bytes: Uint8Array): E[];
+  receive(side: Side, bytes: Uint8Array): E[];
   lose(side: Side, length: number): E[];
   end(side: Side): E[];
 }
@@ -42,7 +42,7 @@ interface Dissector<E> {
 function wrap<E>(version: 1 | 2, dissector: Dissector<E>, found: (event: E) => Found): VersionReader {
   return {
     version,
-    push: (side, bytes) => dissector.push(side, bytes).map(found),
+    receive: (side, bytes) => dissector.receive(side, bytes).map(found),
     lose: (side, length) => dissector.lose(side, length).map(found),
     end: (side) => dissector.end(side).map(found),
   };
@@ -51,7 +51,7 @@ function wrap<E>(version: 1 | 2, dissector: Dissector<E>, found: (event: E) => F
 function foundV1(event: EventV1): Found {
   switch (event.kind) {
     case 'lost':
-    case 'in_force':
+    case 'negotiated':
       return event;
     case 'message':
       return { kind: 'message', side: event.side, message: event.message, length: event.length, features: event.features };
@@ -69,7 +69,7 @@ function foundV1(event: EventV1): Found {
 function foundV2(event: EventV2): Found {
   switch (event.kind) {
     case 'lost':
-    case 'in_force':
+    case 'negotiated':
     case 'message':
       return event;
     case 'aborted':

@@ -33,7 +33,7 @@ export class CaptureInput {
   }
 
   /** Takes the chunk over: it must not be written to afterwards. */
-  push(given: Uint8Array): void {
+  receive(given: Uint8Array): void {
     const chunk = plainBytes(given); // whose slices are copies, as those of a Buffer are not
     const skipped = Math.min(this.#toSkip, chunk.length);
     this.#toSkip -= skipped;

@@ -1,4 +1,4 @@
-import { CaptureError } from '../error.ts';
+import { CaptureError } from './error.ts';
 import { CaptureInput } from './input.ts';
 import type { Packet } from './packet.ts';
 import { isPcap, PcapReader } from './pcap.ts';
@@ -22,8 +22,8 @@ export class CaptureReader {
     return this.#error;
   }
 
-  push(chunk: Uint8Array): void {
-    if (this.#error === null) this.#input.push(chunk);
+  receive(chunk: Uint8Array): void {
+    if (this.#error === null) this.#input.receive(chunk);
   }
 
   /** The next packet; null until more is given. */

@@ -39,7 +39,7 @@ export class Fragments {
   }
 
   /** The whole datagram, if this fragment completes one. */
-  push(ip: IpHeader, fragment: Fragment): IpHeader | null {
+  addFragment(ip: IpHeader, fragment: Fragment): IpHeader | null {
     const key = [ip.family, fragment.id, ip.protocol, ...ip.src, ...ip.dst].join();
     const captured = ip.end - ip.begin;
     const isSound = captured === ip.length && fragment.offset + captured <= MAX_DATAGRAM && (fragment.isLast || captured % UNIT === 0);

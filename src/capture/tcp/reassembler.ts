@@ -29,7 +29,7 @@ export class TcpReassembler {
   }
 
   /** What the segment completes. */
-  push(segment: TcpSegment): TcpEvent[] {
+  addSegment(segment: TcpSegment): TcpEvent[] {
     const out: TcpEvent[] = [];
     const [connection, from] = this.#connectionOf(segment, out);
     const held = connection.held;

@@ -56,7 +56,7 @@ export class SegmentReader {
     if (ip.protocol !== TCP) return NOT_IP;
     if (ip.fragment === null) return readTcp(ip, packet.stamp);
     this.#counts.fragments++;
-    const whole = this.#fragments.push(ip, ip.fragment);
+    const whole = this.#fragments.addFragment(ip, ip.fragment);
     return whole === null ? 0 : readTcp(whole, packet.stamp);
   }
 

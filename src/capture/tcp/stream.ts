@@ -65,7 +65,7 @@ export class TcpStream {
   }
 
   /** Takes what a segment of this end carries. */
-  push(segment: TcpSegment, out: TcpEvent[]): void {
+  addSegment(segment: TcpSegment, out: TcpEvent[]): void {
     const { isSyn, isFin, length } = segment;
     if (this.#isEnded || (length === 0 && !isSyn && !isFin)) return;
     const seq = isSyn ? (segment.seq + 1) >>> 0 : segment.seq;

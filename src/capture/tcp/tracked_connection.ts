@@ -52,7 +52,7 @@ export class TrackedConnection implements TcpConnection {
     if (this.#isClosed) return;
     const [own, peer] = this.#from(from);
     if (segment.isSyn) this.client ??= segment.hasAck === (from === 0) ? 1 : 0;
-    if (!segment.isRst) own.push(segment, out); // what a reset carries is no part of the stream
+    if (!segment.isRst) own.addSegment(segment, out); // what a reset carries is no part of the stream
     if (segment.hasAck) peer.acknowledge(segment.ack);
     own.settle(out);
     peer.settle(out);

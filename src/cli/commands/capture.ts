@@ -1,10 +1,10 @@
-import type { CaptureEvent } from '../../capture/event.ts';
+import type { CaptureEvent } from '../../capture/ceph/event.ts';
 import { messageTypeByName } from '../../messenger/message_types.ts';
 import { parse, positionals } from '../shell/args.ts';
 import { captureJson } from '../render/capture/json.ts';
 import { listCapture } from '../render/capture/list.ts';
 import { captureText } from '../render/capture/text.ts';
-import { UsageError } from '../shell/command.ts';
+import { UsageError } from '../shell/errors.ts';
 import type { Command } from '../shell/command.ts';
 
 export const captureCommand: Command = {
@@ -22,7 +22,7 @@ receiver offered, whether that one can read it; if not, why, the bit to blame, a
 Each object of --json has a kind; all but the summary have time, null where the file has none, and connection, a number:
   connection  messenger (1 or 2), client, server
   offered     side (client or server), features: all that it says it supports
-  in_force    features: what both support
+  negotiated  features: what both support
   message     side, from, to, type, number, seq, tid, version, compatVersion, size (of the frame), features (in force) and offered (by
               the receiver), both null where not seen, verdict (read, failed, too long, unknown type), error; if it is an MMonMap that
               was read, monmap with the keys of "ceph mon dump -f json", and peer: what the receiver makes of it, or null

@@ -4,7 +4,7 @@ import { DecodeError } from '../../encoding/decode_error.ts';
 import { formatJson } from '../../text/json.ts';
 import type { AnyCephType } from '../../types/registry.ts';
 import { choice, parse, positionals } from '../shell/args.ts';
-import { InputError } from '../shell/command.ts';
+import { InputError } from '../shell/errors.ts';
 import type { Command } from '../shell/command.ts';
 import { isFront, readObject } from '../shell/input.ts';
 import { typeNamed, writerNamed } from '../shell/lookup.ts';
@@ -32,7 +32,7 @@ Example, a map a monitor sent to a Luminous client:
     const [typeName, file] = positionals(given, 'TYPE', 'FILE');
     const format = choice('--format', values.format, ['json', 'text']);
     const type = typeNamed(typeName);
-    const options = values.as === undefined ? {} : { as: writerNamed(values.as) };
+    const options = values.as === undefined ? {} : { release: writerNamed(values.as) };
     const bytes = await readObject(terminal, file);
     const value = decodeOrHint(type, bytes, options);
     await terminal.out(`${format === 'text' ? type.print(value) : formatJson(type.dump(value, values.exact), true)}\n`);

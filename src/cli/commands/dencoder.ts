@@ -7,7 +7,7 @@ import { NEWEST } from '../../features/releases.ts';
 import { toFeatures } from '../../features/to_features.ts';
 import { TYPES } from '../../types/registry.ts';
 import type { AnyCephType } from '../../types/registry.ts';
-import { InputError, UsageError } from '../shell/command.ts';
+import { InputError, UsageError } from '../shell/errors.ts';
 import type { Command } from '../shell/command.ts';
 import type { Terminal } from '../shell/terminal.ts';
 import { version } from '../shell/version.ts';

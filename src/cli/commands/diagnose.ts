@@ -5,7 +5,7 @@ import { diagnose } from '../../inspect/diagnose/diagnose.ts';
 import { diagnosisJson } from '../../inspect/diagnose/json.ts';
 import { diagnosisText } from '../../inspect/diagnose/text.ts';
 import { parse, positionals } from '../shell/args.ts';
-import { InputError, UsageError } from '../shell/command.ts';
+import { InputError, UsageError } from '../shell/errors.ts';
 import type { Command } from '../shell/command.ts';
 import { isFront, readObject } from '../shell/input.ts';
 import { featuresNamed, typeNamed } from '../shell/lookup.ts';

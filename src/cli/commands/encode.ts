@@ -1,7 +1,7 @@
 import { encode } from '../../encoding/ceph_type.ts';
 import { parseJson } from '../../text/json.ts';
 import { parse, positionals } from '../shell/args.ts';
-import { UsageError } from '../shell/command.ts';
+import { UsageError } from '../shell/errors.ts';
 import type { Command } from '../shell/command.ts';
 import { featuresNamed, typeNamed, writerNamed } from '../shell/lookup.ts';
 

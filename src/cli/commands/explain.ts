@@ -31,9 +31,9 @@ Example, the map that Hammer could not read, as Hammer read it:
     const [typeName, file] = positionals(given, 'TYPE', 'FILE');
     const format = choice('--format', values.format, ['table', 'json', 'html']);
     const type = typeNamed(typeName);
-    const as = values.as === undefined ? {} : { as: writerNamed(values.as) };
+    const reader = values.as === undefined ? {} : { release: writerNamed(values.as) };
     const bytes = await readObject(terminal, file);
-    const explanation = explain(type, bytes, as);
+    const explanation = explain(type, bytes, reader);
     const own = format === 'html' && values.as !== undefined ? explain(type, bytes) : undefined;
     const text = `${rendered(format, explanation, own, terminal.colour && values.output === undefined)}\n`;
     await (values.output === undefined ? terminal.out(text) : terminal.write(values.output, new TextEncoder().encode(text)));

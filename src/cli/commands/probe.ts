@@ -42,7 +42,7 @@ Example, the fork of the incident before a monitor on this machine:
     const [text] = positionals(given, 'HOST:PORT');
     const options = {
       ...asUsage(() => parseEndpoint(text)),
-      as: featuresNamed(values.as),
+      features: featuresNamed(values.as),
       messenger: MESSENGERS[choice('--messenger', values.messenger, ['auto', '1', '2'])],
       timeout: milliseconds('--timeout', values.timeout, PROBE_TIMEOUT),
     };

@@ -4,7 +4,7 @@ import type { Endpoint } from '../../net/endpoint.ts';
 import { HANDSHAKE_TIMEOUT, createProxy } from '../../net/proxy/proxy.ts';
 import type { Proxy, ProxyOptions } from '../../net/proxy/proxy.ts';
 import { milliseconds, parse, positionals } from '../shell/args.ts';
-import { InputError, UsageError } from '../shell/command.ts';
+import { InputError, UsageError } from '../shell/errors.ts';
 import type { Command } from '../shell/command.ts';
 import { asUsage } from '../shell/lookup.ts';
 import { proxyLog } from '../render/proxy_log.ts';

@@ -24,7 +24,7 @@ export function reportText({ client, outcome, hiding, why }: ConnectionReport): 
   return `${client} ${outcome}: ${[...said, why].join('; ')}`;
 }
 
-function hidingText({ features, sent, hidden }: NonNullable<ConnectionReport['hiding']>): string {
+function hidingText({ features, sent, masked: hidden }: NonNullable<ConnectionReport['hiding']>): string {
   if (hidden.length === 0) return `nothing to hide in ${features}`;
   return `${features} became ${sent}, ${[...new Set(hidden.map(({ text }) => text))].join(', ')}`;
 }

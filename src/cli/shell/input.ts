@@ -1,4 +1,4 @@
-import { InputError } from './command.ts';
+import { InputError } from './errors.ts';
 import type { Terminal } from './terminal.ts';
 
 /** The bytes of an encoded object, of which there must be some. */

@@ -4,7 +4,7 @@ import type { WriterName } from '../../features/releases.ts';
 import { toFeatures } from '../../features/to_features.ts';
 import { TYPES } from '../../types/registry.ts';
 import type { AnyCephType } from '../../types/registry.ts';
-import { UsageError } from './command.ts';
+import { UsageError } from './errors.ts';
 
 /** The type of that name, or one that differs in case alone. */
 export function typeNamed(name: string): AnyCephType {

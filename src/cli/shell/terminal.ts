@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { addAbortSignal } from 'node:stream';
 import type { Readable, Writable } from 'node:stream';
-import { InputError } from './command.ts';
+import { InputError } from './errors.ts';
 
 /** What a command sees of the world: its streams and its files. */
 export interface Terminal {

@@ -4,7 +4,7 @@ import { Mask64 } from '../mask64.ts';
 import { compareVersions } from '../versions.ts';
 
 /** What a bit means in a word, were it there: its names of the newest incarnation that passes HAVE_FEATURE. */
-export function inForce(bit: number, word: Mask64): Feature[] {
+export function meaningIn(bit: number, word: Mask64): Feature[] {
   const having = word.or(Mask64.bit(bit));
   const passing = FEATURES.filter((f) => f.bit === bit && having.has(f.mask));
   const newest = Math.max(...passing.map((f) => f.incarnation));
@@ -12,8 +12,8 @@ export function inForce(bit: number, word: Mask64): Feature[] {
 }
 
 /** Every name of a bit: those in force in `word`, then the others, newest incarnation first. */
-export function namesInForceFirst(bit: number, word: Mask64): string[] {
-  const inForceHere = inForce(bit, word);
+export function namesOfBit(bit: number, word: Mask64): string[] {
+  const inForceHere = meaningIn(bit, word);
   const others = FEATURES.filter((f) => f.bit === bit && !inForceHere.includes(f));
   others.sort((a, b) => b.incarnation - a.incarnation);
   return [...inForceHere, ...others].map((f) => f.name);

@@ -1,7 +1,7 @@
 import { encode } from '../../encoding/ceph_type.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
 import { MONENC, MONNAMES } from '../../features/masks.ts';
-import { namesInForceFirst } from '../../features/tables/names.ts';
+import { namesOfBit } from '../../features/tables/names.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import { exactMatches, nearestRelease } from '../../features/judge/describe/match.ts';
 import { negotiate } from '../../features/judge/negotiate/negotiate.ts';
@@ -72,7 +72,7 @@ export function diagnose<T>(type: CephType<T>, bytes: Uint8Array, { peer }: Diag
 function peerDiagnosis<T>(type: CephType<T>, own: Explanation<T>, readings: readonly Reading[], sender: Sender, features: Mask64): PeerDiagnosis {
   const writer = sender.releases.at(-1) ?? NEWEST.name;
   const negotiation = negotiate(Mask64.ALL.without(Mask64.of(3n << 62n)), features, { release: writer });
-  const release = decoderOf(negotiation.believed);
+  const release = decoderOf(negotiation.trusted);
   const reading = readings.find((r) => r.release === release) ?? readingOf(type, own, release);
   const isGood = reading.verdict === 'reads' || own.value === undefined;
   const trial = new Trial(type, own, writer, release);
@@ -81,8 +81,8 @@ function peerDiagnosis<T>(type: CephType<T>, own: Explanation<T>, readings: read
     release,
     reading,
     negotiation,
-    blame: isGood ? [] : blamed(trial, sender, features, negotiation.disbelieved.map(({ bit }) => bit)),
-    cure: isGood ? null : trial.cure(negotiation.believed),
+    blame: isGood ? [] : blamed(trial, sender, features, negotiation.untrusted.map(({ bit }) => bit)),
+    cure: isGood ? null : trial.cure(negotiation.trusted),
   };
 }
 
@@ -127,5 +127,5 @@ function blamed<T>(trial: Trial<T>, { conditions }: Sender, features: Mask64, di
   const curing = features.without(MONNAMES).without(MONENC).bits().filter((bit) => trial.cure(features.without(Mask64.bit(bit))) !== null);
   const stray = curing.filter((bit) => disbelieved.includes(bit));
   const bits = [unoffered, stray, curing].find((found) => found.length > 0) ?? [];
-  return bits.map((bit) => ({ bit, names: namesInForceFirst(bit, features.or(wanted)), isOffered: unoffered.length === 0 }));
+  return bits.map((bit) => ({ bit, names: namesOfBit(bit, features.or(wanted)), isOffered: unoffered.length === 0 }));
 }

@@ -16,7 +16,7 @@ export function diagnosisJson<T>({ own, readings, sender, peer }: Diagnosis<T>):
 
 /** What of a diagnosis is about the peer. */
 export function peerJson({ features, release, reading, negotiation, blame, cure }: PeerDiagnosis): object {
-  return { features, release, reading: readingJson(reading), blame, disbelieved: negotiation.disbelieved, believed: negotiation.believed, cureLength: cure?.length ?? null };
+  return { features, release, reading: readingJson(reading), blame, disbelieved: negotiation.untrusted, believed: negotiation.trusted, cureLength: cure?.length ?? null };
 }
 
 function readingJson({ release, verdict, error, misread }: Reading): object {

@@ -42,7 +42,7 @@ export function readingsOf<T>(type: CephType<T>, own: Explanation<T>): Reading[]
 }
 
 export function readingOf<T>(type: CephType<T>, own: Explanation<T>, release: WriterName): Reading {
-  const { rows, error } = explain(type, own.bytes, { as: release });
+  const { rows, error } = explain(type, own.bytes, { release: release });
   const misread = misreadIn(own.rows.filter(isLeaf), rows.filter(isLeaf));
   return { release, verdict: verdictOf(error, misread), error, misread };
 }

@@ -45,7 +45,7 @@ export function verdictLines({ release, reading, blame, negotiation }: PeerDiagn
     ...entry('', stopText(reading, base)),
     ...entry('off the track', reading.misread.slice(0, 1).map((m) => misreadText(m, base)).join('')),
     ...blame.flatMap((b) => entry('to blame', blameText(b, release))),
-    ...negotiation.disbelieved.flatMap((d) => entry('not believed', d.text)),
+    ...negotiation.untrusted.flatMap((d) => entry('not believed', d.text)),
   ];
 }
 
@@ -84,7 +84,7 @@ export function remedyText({ blame, release, negotiation }: PeerDiagnosis): stri
   if (blame.some(({ isOffered }) => !isOffered)) {
     return `these bytes are for another peer: find what offers ${bits} in the name of this client, or encode for its own features`;
   }
-  const isStray = blame.some(({ bit }) => negotiation.disbelieved.some((d) => d.bit === bit));
+  const isStray = blame.some(({ bit }) => negotiation.untrusted.some((d) => d.bit === bit));
   return isStray
     ? `stop the client from offering ${bits}, which Ceph itself uses; or have it understand what the bit asks for`
     : `upgrade the client: ${release} offers ${bits} and does not know the form`;

@@ -13,7 +13,7 @@ export interface Explanation<T> {
   /** The type it was read as. */
   readonly type: string;
   /** The release whose decoder it was; null for our own. */
-  readonly as: WriterName | null;
+  readonly release: WriterName | null;
   readonly bytes: Uint8Array;
   /** In the order of the bytes; the leaves among them cover each byte exactly once. */
   readonly rows: readonly Row[];
@@ -28,11 +28,11 @@ export interface Explanation<T> {
  *
  * @param options `as`: the release whose decoder to be
  */
-export function explain<T>(type: CephType<T>, input: Uint8Array | BufferList, { as }: DecodeOptions = {}): Explanation<T> {
+export function explain<T>(type: CephType<T>, input: Uint8Array | BufferList, { release: as }: DecodeOptions = {}): Explanation<T> {
   const bytes = plainBytes(inOnePiece(input));
   const tracer = new Tracer(bytes);
   const { value, error } = attempt(() => new Decoder(bytes, as === undefined ? OWN_READS : release(as).reads, tracer).whole(type.name, type.decode));
-  return { type: type.name, as: as ?? null, bytes, rows: tracer.finish(error), value, error };
+  return { type: type.name, release: as ?? null, bytes, rows: tracer.finish(error), value, error };
 }
 
 function attempt<T>(read: () => T): { readonly value: T | undefined; readonly error: DecodeError | undefined } {

@@ -31,14 +31,14 @@ export interface ErrorJson {
 /** An explanation for machines: the `hex` of its leaves, joined, is the input. */
 export interface ExplanationJson {
   readonly type: string;
-  readonly as: string | null;
+  readonly release: string | null;
   readonly length: number;
   readonly rows: readonly RowJson[];
   readonly error: ErrorJson | null;
 }
 
-export function explainJson({ type, as, bytes, rows, error }: Explanation<unknown>): ExplanationJson {
-  return { type, as, length: bytes.length, rows: rows.map(rowJson), error: errorJson(error) };
+export function explainJson({ type, release: as, bytes, rows, error }: Explanation<unknown>): ExplanationJson {
+  return { type, release: as, length: bytes.length, rows: rows.map(rowJson), error: errorJson(error) };
 }
 
 function rowJson({ path, type, offset, length, bytes, value, note, state, depth, isLeaf }: Row): RowJson {

@@ -33,7 +33,7 @@ interface Column {
 }
 
 /** The byte table as text, without a line end: a line for each row, and at the end the error, if there is one. */
-export function explainTable({ as, rows, error }: Explanation<unknown>, { colour }: TableOptions): string {
+export function explainTable({ release: as, rows, error }: Explanation<unknown>, { colour }: TableOptions): string {
   const column = widths(rows);
   const heading = `${NO_MARKER} ${'offset'.padStart(column.offset)}  ${'len'.padStart(column.length)}  ${'bytes'.padEnd(BYTES_WIDTH)}  ${'field'.padEnd(column.field)}  value`;
   const lines = [paint(heading, colour ? '1' : undefined)];

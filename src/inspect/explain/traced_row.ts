@@ -1,6 +1,5 @@
 import type { Label } from '../../encoding/decode_error.ts';
-import type { Decode } from '../../encoding/decoder.ts';
-import type { Kind } from '../../encoding/trace.ts';
+import type { AnyDecode, Kind } from '../../encoding/trace.ts';
 import { TYPES } from '../../types/registry.ts';
 import type { AnyCephType } from '../../types/registry.ts';
 import { copyOf } from './row.ts';
@@ -8,7 +7,7 @@ import type { Row, RowState } from './row.ts';
 import { leafText, typeText } from './value_text.ts';
 
 /** What a row is of: the kind of a leaf, or the decoder of a group; null for a list, a map, and a field that is not whole. */
-export type Subject = Kind | Decode<unknown> | null;
+export type Subject = Kind | AnyDecode | null;
 
 /** What is said of a row besides what was read; one for all rows alike. */
 export interface Mark {
@@ -23,7 +22,7 @@ export const SKIPPED: Mark = { state: 'skipped', note: 'appended by a newer enco
 export const UNREAD: Mark = { state: 'unread', note: '' };
 export const ADDR2_START: Mark = { state: 'read', note: 'the ADDR2 form, read as legacy: marker 1, struct_v 1, struct_compat 1 (feature bit 59)' };
 
-const TYPE_OF_DECODE: ReadonlyMap<Decode<unknown>, AnyCephType> = new Map([...TYPES.values()].map((type) => [type.decode, type]));
+const TYPE_OF_DECODE: ReadonlyMap<AnyDecode, AnyCephType> = new Map([...TYPES.values()].map((type) => [type.decode, type]));
 
 /** A row as it was noted while reading: its texts and its view are made when somebody asks. */
 export class TracedRow implements Row {

@@ -1,6 +1,5 @@
 import type { DecodeError, Label } from '../../encoding/decode_error.ts';
-import type { Decode } from '../../encoding/decoder.ts';
-import type { Kind, Trace } from '../../encoding/trace.ts';
+import type { AnyDecode, Kind, Trace } from '../../encoding/trace.ts';
 import type { Row } from './row.ts';
 import { ADDR2_START, NON_ZERO, PADDING, SKIPPED, TracedRow, UNREAD } from './traced_row.ts';
 import type { Subject } from './traced_row.ts';
@@ -24,7 +23,7 @@ export class Tracer implements Trace {
     this.rows = new Array<TracedRow>(Math.min(input.length >>> 1, MOST_ROOM));
   }
 
-  enter(label: Label, decode: Decode<unknown> | null): void {
+  enter(label: Label, decode: AnyDecode | null): void {
     this.group = this.row(label, decode, this.end, 0, undefined);
   }
 

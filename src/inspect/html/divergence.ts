@@ -2,7 +2,7 @@ import type { Explanation } from '../explain/explain.ts';
 import type { Row } from '../explain/row.ts';
 
 /** Where two readings of the same bytes part. */
-export interface Fork {
+export interface Divergence {
   /** The first byte that they take for different things. */
   readonly offset: number;
   /** Undefined where a reading has no row there. */
@@ -18,9 +18,9 @@ export interface Fork {
  * Two readings may name the same bytes differently, or one may skip what the other knows: as long as both come to the same
  * field at the same offset again, neither is lost. Undefined where they only ever differ in names.
  */
-export function forkOf(first: Explanation<unknown>, second: Explanation<unknown>): Fork | undefined {
+export function divergenceOf(first: Explanation<unknown>, second: Explanation<unknown>): Divergence | undefined {
   const [a, b] = [first.rows.filter((row) => row.isLeaf), second.rows.filter((row) => row.isLeaf)];
-  let skip: Fork | undefined;
+  let skip: Divergence | undefined;
   for (let i = 0, j = 0; i < a.length || j < b.length; ) {
     const [x, y] = [a[i], b[j]];
     if (isSame(x, y)) {
@@ -28,7 +28,7 @@ export function forkOf(first: Explanation<unknown>, second: Explanation<unknown>
       j++;
       continue;
     }
-    const fork = (how: Fork['how']): Fork => ({ offset: Math.max(x?.offset ?? 0, y?.offset ?? 0), first: x, second: y, how });
+    const fork = (how: Divergence['how']): Divergence => ({ offset: Math.max(x?.offset ?? 0, y?.offset ?? 0), first: x, second: y, how });
     if (isStop(x) || isStop(y)) return fork('stops');
     [i, j] = nextCommonEnd(a, b, i, j);
     const isEnd = i === a.length && j === b.length;

@@ -1,6 +1,6 @@
 import type { Explanation } from '../explain/explain.ts';
-import { forkOf } from './divergence.ts';
-import type { Fork } from './divergence.ts';
+import { divergenceOf } from './divergence.ts';
+import type { Divergence } from './divergence.ts';
 import { nameOf } from '../explain/kind.ts';
 import { outline } from './outline.ts';
 import type { Item } from './outline.ts';
@@ -28,14 +28,14 @@ export interface PageReading {
 /** What a page shows of one reading, or of two. */
 export interface PageReadings {
   readonly readings: readonly PageReading[];
-  readonly fork: { readonly offset: number; readonly how: Fork['how']; readonly text: string; readonly detail: string } | undefined;
+  readonly fork: { readonly offset: number; readonly how: Divergence['how']; readonly text: string; readonly detail: string } | undefined;
 }
 
 const MOST_MISSING = 16;
 
 export function pageReadings(explanation: Explanation<unknown>, other: Explanation<unknown> | undefined): PageReadings {
   if (other === undefined) return { readings: [pageReading(explanation, 'a', undefined, false)], fork: undefined };
-  const fork = forkOf(explanation, other);
+  const fork = divergenceOf(explanation, other);
   const readings = [pageReading(explanation, 'a', fork?.first, false), pageReading(other, 'b', fork?.second, fork?.how === 'parts')];
   return { readings, fork: fork && { offset: fork.offset, how: fork.how, ...forkText(fork, readerOf(explanation), readerOf(other)) } };
 }
@@ -48,11 +48,11 @@ function pageReading(explanation: Explanation<unknown>, side: Side, forkRow: Row
   return { side, reader: readerOf(explanation), error: error?.message, items: outline(rows, [forkRow]), failed, missing, forkRow, isLost };
 }
 
-function readerOf({ as }: Explanation<unknown>): string {
+function readerOf({ release: as }: Explanation<unknown>): string {
   return as ?? 'cephwire';
 }
 
-function forkText({ how, first, second }: Fork, reader: string, other: string): { readonly text: string; readonly detail: string } {
+function forkText({ how, first, second }: Divergence, reader: string, other: string): { readonly text: string; readonly detail: string } {
   if (how === 'skips') return { text: `from here ${other} skips what it does not know`, detail: '' };
   if (how === 'stops') return { text: `here ${isStop(second) ? other : reader} stops`, detail: '' };
   return { text: `here ${other} leaves the track`, detail: `: ${reader} reads ${taken(first)}, ${other} reads ${taken(second)}` };

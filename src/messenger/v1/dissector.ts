@@ -15,8 +15,8 @@ import type { FooterLength } from './frames/msg_footer.ts';
 import { TAG_MSG, TAG_SEQ, isAccepted } from './frames/tags.ts';
 
 /** A connect and the reply that accepts it have been seen. */
-export interface InForceEvent {
-  readonly kind: 'in_force';
+export interface NegotiatedEvent {
+  readonly kind: 'negotiated';
   /** What both sides support, and encode for. */
   readonly features: Mask64;
 }
@@ -24,7 +24,7 @@ export interface InForceEvent {
 /** A frame of either side; `features` are those in force, null where the handshake was not seen. */
 export type DissectedFrame = HandshakeFrame & { readonly side: Side } | StreamFrame & { readonly side: Side; readonly features: Mask64 | null };
 
-export type DissectorEvent = DissectedFrame | InForceEvent | LostEvent;
+export type DissectorEvent = DissectedFrame | NegotiatedEvent | LostEvent;
 
 /** What a client sent after a connect waits for the server's reply, up to this much. */
 const MAX_HELD = 1024 * 1024;
@@ -60,8 +60,8 @@ export class Dissector {
   }
 
   /** Takes what a side sent, which the caller must not write to any more; where `at` is further on than expected, what is between is lost. */
-  push(side: Side, bytes: Uint8Array, at?: number): DissectorEvent[] {
-    this.#flows[side].push(bytes, at);
+  receive(side: Side, bytes: Uint8Array, at?: number): DissectorEvent[] {
+    this.#flows[side].receive(bytes, at);
     return this.#run();
   }
 
@@ -108,7 +108,7 @@ export class Dissector {
     for (let connects = 1; ; connects++) {
       const { connect } = yield* this.#frame('client', input, readConnect(input, this.#limits));
       this.#connects.push(connect.features);
-      this.#noteInForce();
+      this.#noteNegotiated();
       yield { length: 0, until: () => this.#replies.length >= connects || !this.#isWhole || input.length > MAX_HELD };
       const tag = this.#replies[connects - 1]?.tag;
       if (tag === undefined || connects > MAX_CONNECTS) throw new MessengerError('malformed', 'v1.connect_reply', input.offset, 'the answer to the connect is not known');
@@ -122,7 +122,7 @@ export class Dissector {
     for (;;) {
       const { reply, at } = yield* this.#frame('server', input, readConnectReply(input, this.#limits));
       if (this.#replies.push(reply) > MAX_CONNECTS) throw new MessengerError('malformed', 'v1.connect_reply', at, `more than ${MAX_CONNECTS} replies`);
-      this.#noteInForce();
+      this.#noteNegotiated();
       if (isAccepted(reply.tag)) return yield* this.#readAccepted('server', input, reply.tag);
     }
   }
@@ -152,13 +152,13 @@ export class Dissector {
     return frame;
   }
 
-  #noteInForce(): void {
+  #noteNegotiated(): void {
     const accepted = this.#replies.findIndex(({ tag }) => isAccepted(tag));
     const [connect, reply] = [this.#connects[accepted], this.#replies[accepted]];
     if (connect === undefined || reply === undefined || this.#features !== null) return;
     this.#features = connect.and(reply.features);
     this.#footerLength = footerLengthFor(this.#features);
-    this.#events.push({ kind: 'in_force', features: this.#features });
+    this.#events.push({ kind: 'negotiated', features: this.#features });
   }
 }
 

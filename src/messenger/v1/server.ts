@@ -103,12 +103,12 @@ export class Server {
     conversation.emit(yield* readBanner(input));
     conversation.emit(yield* readClientAddr(input));
     const connect = yield* this.#accept(input);
-    const inForce = connect.features.and(features);
-    if (inForce.has(RECONNECT_SEQ)) {
+    const negotiated = connect.features.and(features);
+    if (negotiated.has(RECONNECT_SEQ)) {
       conversation.write(encoded((e) => e.u64(0n)));
       conversation.emit(yield* readSeq(input));
     }
-    this.#session = new Session(conversation, inForce, lossy, this.#options);
+    this.#session = new Session(conversation, negotiated, lossy, this.#options);
     yield* this.#session.read(input);
   }
 

@@ -59,14 +59,14 @@ export interface EncryptedEvent extends Placed {
 }
 
 /** Both idents have been seen. */
-export interface InForceEvent {
-  readonly kind: 'in_force';
+export interface NegotiatedEvent {
+  readonly kind: 'negotiated';
   /** What both sides support, and encode for. */
   readonly features: Mask64;
 }
 
 export type DissectorEvent =
-  | DissectedBanner | DissectedControl | DissectedMessage | OpaqueFrame | InForceEvent | SecureEvent | EncryptedEvent | LostEvent;
+  | DissectedBanner | DissectedControl | DissectedMessage | OpaqueFrame | NegotiatedEvent | SecureEvent | EncryptedEvent | LostEvent;
 
 /** What is known of one side. */
 interface Party {
@@ -102,8 +102,8 @@ export class Dissector {
   }
 
   /** Takes what a side sent, which the caller must not write to any more; where `at` is further on than expected, what is between is lost. */
-  push(side: Side, bytes: Uint8Array, at?: number): DissectorEvent[] {
-    this.#parties[side].flow.push(bytes, at);
+  receive(side: Side, bytes: Uint8Array, at?: number): DissectorEvent[] {
+    this.#parties[side].flow.receive(bytes, at);
     return this.#run();
   }
 
@@ -183,7 +183,7 @@ export class Dissector {
       const event = this.#dissect(side, frame, preamble);
       this.#events.push(event);
       if (event.kind === 'auth_done') this.#noteMode(event.conMode);
-      else this.#noteInForce();
+      else this.#noteNegotiated();
     }
   }
 
@@ -204,11 +204,11 @@ export class Dissector {
     if (this.#isSecure) this.#events.push({ kind: 'secure', conMode });
   }
 
-  #noteInForce(): void {
+  #noteNegotiated(): void {
     const { client, server } = this.#parties;
     if (this.#features !== null || client.features === null || server.features === null) return;
     this.#features = client.features.and(server.features);
-    this.#events.push({ kind: 'in_force', features: this.#features });
+    this.#events.push({ kind: 'negotiated', features: this.#features });
   }
 }
 

@@ -8,8 +8,7 @@ import { toFeatures } from '../../features/to_features.ts';
 import type { FeaturesLike } from '../../features/to_features.ts';
 import { diagnose } from '../../inspect/diagnose/diagnose.ts';
 import type { Diagnosis } from '../../inspect/diagnose/diagnose.ts';
-import { monMap } from '../../types/mon/MonMap/MonMap.ts';
-import type { MonMap } from '../../types/mon/MonMap/MonMap.ts';
+import { MonMap } from '../../types/mon/MonMap/MonMap.ts';
 import { parseSockaddr } from '../../types/common/sockaddr.ts';
 import type { Sockaddr } from '../../types/common/sockaddr.ts';
 import { formatEndpoint } from '../endpoint.ts';
@@ -25,7 +24,7 @@ import type { MessengerVersion, ProbeStep } from './step.ts';
 
 export interface ProbeOptions extends Endpoint {
   /** Whose features to offer, and no others; those of the newest release by default. */
-  readonly as?: FeaturesLike;
+  readonly features?: FeaturesLike;
   /** By default whichever the monitor's banner is of. */
   readonly messenger?: MessengerVersion | 'auto';
   /** In milliseconds, for everything together; 10,000 by default. */
@@ -69,7 +68,7 @@ const LENGTH = 4;
  * Errors  TypeError for features that name no known word, RangeError for a port or a time that is none
  */
 export async function probe(options: ProbeOptions): Promise<ProbeResult> {
-  const { host, port, as = NEWEST.name, timeout = PROBE_TIMEOUT, onStep } = options;
+  const { host, port, features: as = NEWEST.name, timeout = PROBE_TIMEOUT, onStep } = options;
   checkInteger('a port', port, 0xffff);
   checkInteger('a timeout', timeout, LONGEST_TIMEOUT);
   const features = toFeatures(as);
@@ -80,7 +79,7 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
   };
   try {
     const front = await frontFrom(options, features, report);
-    const diagnosis = diagnose(monMap, mapIn(front), { peer: features });
+    const diagnosis = diagnose(MonMap, mapIn(front), { peer: features });
     return { host, port, features, steps, map: { front, diagnosis }, error: null };
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;

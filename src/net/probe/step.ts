@@ -44,7 +44,7 @@ export interface FeaturesStep {
   /** What it requires of us; null in v1, which says so only when something is missing. */
   readonly required: Mask64 | null;
   /** What both support: everything is encoded for these. */
-  readonly inForce: Mask64;
+  readonly negotiated: Mask64;
   /** Of messenger v1: 15 between a client and a monitor. */
   readonly protocolVersion: number | null;
 }

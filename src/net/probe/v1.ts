@@ -4,10 +4,10 @@ import { messageOf } from '../../messenger/messages.ts';
 import { Client } from '../../messenger/v1/client.ts';
 import type { ClientEvent } from '../../messenger/v1/client.ts';
 import { isAccepted } from '../../messenger/v1/frames/tags.ts';
-import { mAuth } from '../../types/messages/MAuth.ts';
-import { mAuthReply } from '../../types/messages/MAuthReply.ts';
-import { mMonGetMap } from '../../types/messages/MMonGetMap.ts';
-import { mMonMap } from '../../types/messages/MMonMap.ts';
+import { MAuth } from '../../types/messages/MAuth.ts';
+import { MAuthReply } from '../../types/messages/MAuthReply.ts';
+import { MMonGetMap } from '../../types/messages/MMonGetMap.ts';
+import { MMonMap } from '../../types/messages/MMonMap.ts';
 import { PAXOS_OF_CLIENT } from '../../types/messages/PaxosServiceMessage.ts';
 import { CEPH_AUTH_NONE, writeAuthHello } from '../../types/auth/auth_hello.ts';
 import { BLANK_ADDR } from '../../types/common/entity_addr_t.ts';
@@ -25,8 +25,8 @@ export function exchangeV1({ features, dialled, nonce, report }: ExchangeOptions
   let replied = Mask64.NONE;
 
   const take = (message: Message, isChecked: boolean): Uint8Array | null => {
-    if (message.type === mAuthReply.type) report({ kind: 'auth', globalId: letIn(message) });
-    if (message.type !== mMonMap.type) return null;
+    if (message.type === MAuthReply.type) report({ kind: 'auth', globalId: letIn(message) });
+    if (message.type !== MMonMap.type) return null;
     const front = message.front.toBytes();
     report({ kind: 'map', length: front.length, isChecked });
     return front;
@@ -44,7 +44,7 @@ export function exchangeV1({ features, dialled, nonce, report }: ExchangeOptions
       case 'connect_reply': {
         const { tag, features: supported, protocolVersion } = event.reply;
         replied = supported;
-        if (isAccepted(tag)) report({ kind: 'features', supported, required: null, inForce: supported.and(features), protocolVersion });
+        if (isAccepted(tag)) report({ kind: 'features', supported, required: null, negotiated: supported.and(features), protocolVersion });
         return null;
       }
       case 'missing_features': throw missing(report, event.side, event.missing, replied);
@@ -63,13 +63,13 @@ export function exchangeV1({ features, dialled, nonce, report }: ExchangeOptions
 function ask(client: Client, features: Mask64): void {
   const hello = { methods: [CEPH_AUTH_NONE], entityName: { type: CLIENT.type, id: CLIENT_ID }, globalId: 0n };
   const auth = { ...PAXOS_OF_CLIENT, protocol: 0, authPayload: writeAuthHello(hello), monmapEpoch: 0 };
-  client.send(messageOf(mAuth, auth, { features }));
-  client.send(messageOf(mMonGetMap, {}, { features }));
+  client.send(messageOf(MAuth, auth, { features }));
+  client.send(messageOf(MMonGetMap, {}, { features }));
 }
 
 /** The number that the client is given. */
 function letIn(message: Message): bigint {
-  const { protocol, result, globalId, resultMsg } = frontOf(mAuthReply, message);
+  const { protocol, result, globalId, resultMsg } = frontOf(MAuthReply, message);
   const said = `result ${result}${resultMsg === '' ? '' : `, "${resultMsg}"`}`;
   if (protocol === CEPH_AUTH_CEPHX || result === -EOPNOTSUPP) {
     const answer = `MAuthReply with protocol ${protocol}, ${said}`;

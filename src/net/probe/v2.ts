@@ -4,8 +4,8 @@ import type { Message } from '../../messenger/message.ts';
 import { messageOf } from '../../messenger/messages.ts';
 import { Client } from '../../messenger/v2/client.ts';
 import type { ClientEvent } from '../../messenger/v2/client.ts';
-import { mMonGetMap } from '../../types/messages/MMonGetMap.ts';
-import { mMonMap } from '../../types/messages/MMonMap.ts';
+import { MMonGetMap } from '../../types/messages/MMonGetMap.ts';
+import { MMonMap } from '../../types/messages/MMonMap.ts';
 import { TYPE_MSGR2 } from '../../types/common/entity_addr_t.ts';
 import { CLIENT, CLIENT_ID, LIMITS, closedEarly, exchangeOf, failure, isAmong, missing } from './exchange.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
@@ -19,7 +19,7 @@ export function exchangeV2({ features, dialled, nonce, report }: ExchangeOptions
   const client = new Client({ features, name: CLIENT, id: CLIENT_ID, targetAddr, nonce, limits: LIMITS });
 
   const take = (message: Message): Uint8Array | null => {
-    if (message.type !== mMonMap.type) return null;
+    if (message.type !== MMonMap.type) return null;
     const front = message.front.toBytes();
     report({ kind: 'map', length: front.length, isChecked: true }); // no frame without
     return front;
@@ -40,11 +40,11 @@ export function exchangeV2({ features, dialled, nonce, report }: ExchangeOptions
       case 'server_ident': {
         const { addrs, supportedFeatures: supported, requiredFeatures: required } = event;
         report({ kind: 'server', addrs, isDialled: isAmong(addrs, dialled) });
-        report({ kind: 'features', supported, required, inForce: supported.and(features), protocolVersion: null });
+        report({ kind: 'features', supported, required, negotiated: supported.and(features), protocolVersion: null });
         return null;
       }
       case 'ready':
-        client.send(messageOf(mMonGetMap, {}, { features: event.features }));
+        client.send(messageOf(MMonGetMap, {}, { features: event.features }));
         return null;
       case 'message': return take(event.message);
       case 'failed': throw failure(event.error);

@@ -1,12 +1,12 @@
 import { CEPHX_V2, MSG_AUTH, NOSRCADDR } from '../../features/masks.ts';
-import { namesInForceFirst } from '../../features/tables/names.ts';
+import { namesOfBit } from '../../features/tables/names.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import { negotiate } from '../../features/judge/negotiate/negotiate.ts';
-import type { DisbelievedBit } from '../../features/judge/negotiate/negotiate.ts';
+import type { UntrustedBit } from '../../features/judge/negotiate/negotiate.ts';
 import type { VendorProfile } from '../../features/tables/vendor.ts';
 
 /** What is hidden of every client's features, besides what is not believed. */
-export interface HidingOptions {
+export interface MaskingOptions {
   /** Bits to hide from the server in any case; none by default, and none of {@link AGREED}. */
   readonly mask?: Mask64;
   /** The vendor profile that applies whatever the client's word. */
@@ -16,24 +16,24 @@ export interface HidingOptions {
 }
 
 /** A client's word, and what the server is to see of it. */
-export interface Hiding {
+export interface Masking {
   readonly features: Mask64;
   readonly sent: Mask64;
   /** By bit, ascending; empty where `sent` is `features`. */
-  readonly hidden: readonly HiddenBit[];
+  readonly masked: readonly MaskedBit[];
 }
 
-export interface HiddenBit {
+export interface MaskedBit {
   readonly bit: number;
   /** Every name of the bit, the ones in force first. */
   readonly names: readonly string[];
-  readonly why: HidingReason;
+  readonly why: MaskingReason;
   /** A sentence for a person. */
   readonly text: string;
 }
 
-export type HidingReason =
-  | DisbelievedBit['why']
+export type MaskingReason =
+  | UntrustedBit['why']
   /** A word with bit 63 is worth its bits 0–32. */
   | 'sanitized'
   /** It stands in `mask`. */
@@ -53,22 +53,22 @@ export const AGREED: Mask64 = /* @__PURE__ */ NOSRCADDR.or(MSG_AUTH).or(CEPHX_V2
  *
  * Errors  TypeError for a mask with a bit of {@link AGREED}, or no vendor profile of that name
  */
-export function hider({ mask = Mask64.NONE, vendor, profiles }: HidingOptions): (features: Mask64) => Hiding {
+export function masker({ mask = Mask64.NONE, vendor, profiles }: MaskingOptions): (features: Mask64) => Masking {
   const vendors = { ...(vendor === undefined ? {} : { vendor }), ...(profiles === undefined ? {} : { profiles }) };
   const agreed = mask.and(AGREED);
-  if (!agreed.isEmpty()) throw new TypeError(`bit ${agreed.bits().join(', ')} cannot be hidden: both sides go by it`);
+  if (!agreed.isEmpty()) throw new TypeError(`bit ${agreed.bits().join(', ')} cannot be masked out: both sides go by it`);
   negotiate(Mask64.NONE, Mask64.NONE, vendors); // the profile is refused here, and not at the first client
   return (features) => {
     // Nothing that is not believed depends on our side's word.
-    const { believed, disbelieved } = negotiate(features, features, vendors);
+    const { trusted: believed, untrusted: disbelieved } = negotiate(features, features, vendors);
     const hide = features.without(believed).or(features.and(mask)).without(MSG_AUTH);
     const hidden = hide.bits().map((bit) => disbelieved.find((d) => d.bit === bit) ?? otherwise(bit, features, mask));
-    return { features, sent: features.without(hide), hidden: hidden.map(({ bit, names, why, text }) => ({ bit, names, why, text })) };
+    return { features, sent: features.without(hide), masked: hidden.map(({ bit, names, why, text }) => ({ bit, names, why, text })) };
   };
 }
 
-function otherwise(bit: number, features: Mask64, mask: Mask64): HiddenBit {
-  const names = namesInForceFirst(bit, features);
+function otherwise(bit: number, features: Mask64, mask: Mask64): MaskedBit {
+  const names = namesOfBit(bit, features);
   const named = names.length === 0 ? '' : ` (${names.join(', ')})`;
   if (mask.has(Mask64.bit(bit))) return { bit, names, why: 'asked', text: `bit ${bit}${named} is to be hidden` };
   return { bit, names, why: 'sanitized', text: 'with bit 63, which 0.61 to 0.66 sent by mistake, only bits 0 to 32 count' };

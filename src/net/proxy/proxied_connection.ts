@@ -5,7 +5,7 @@ import { ConnectRewriter } from '../../messenger/v1/connect_rewriter.ts';
 import type { Forward } from '../../messenger/v1/connect_rewriter.ts';
 import { formatEndpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
-import type { Hiding } from './masking.ts';
+import type { Masking } from './masking.ts';
 
 /** How one connection began: made once for each, when the server has accepted the client, or when that will not happen. */
 export interface ConnectionReport {
@@ -17,14 +17,14 @@ export interface ConnectionReport {
    */
   readonly outcome: 'masked' | 'passed' | 'failed';
   /** Of the last connect that the client sent; null where none was seen. */
-  readonly hiding: Hiding | null;
+  readonly hiding: Masking | null;
   /** A sentence for a person: what ended the handshake. */
   readonly why: string;
 }
 
 export interface ConnectionOptions {
   readonly upstream: Endpoint;
-  readonly hide: (features: Mask64) => Hiding;
+  readonly hide: (features: Mask64) => Masking;
   /** Milliseconds from the client's arrival to the server's acceptance. */
   readonly handshakeTimeout: number;
   /** Milliseconds of silence on a side that alone is left. */
@@ -56,7 +56,7 @@ export class ProxiedConnection {
   readonly #report: (report: ConnectionReport) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #halfOpenTimeout: number;
-  #hiding: Hiding | null = null;
+  #hiding: Masking | null = null;
   #isReported = false;
 
   constructor(client: Socket, { upstream, hide, handshakeTimeout, halfOpenTimeout, report }: ConnectionOptions) {
@@ -117,7 +117,7 @@ export class ProxiedConnection {
   #outcome(): ConnectionReport['outcome'] {
     const ended = Object.values(this.#sockets).some((socket) => socket.readableEnded);
     if (ended) return 'failed';
-    return this.#hiding === null || this.#hiding.hidden.length === 0 ? 'passed' : 'masked';
+    return this.#hiding === null || this.#hiding.masked.length === 0 ? 'passed' : 'masked';
   }
 
   #settle(outcome: ConnectionReport['outcome'], why: string): void {

@@ -2,13 +2,13 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint } from '../endpoint.ts';
-import { hider } from './masking.ts';
-import type { HidingOptions } from './masking.ts';
+import { masker } from './masking.ts';
+import type { MaskingOptions } from './masking.ts';
 import { LONGEST_TIMEOUT, checkInteger } from '../limits.ts';
 import { ProxiedConnection, SOCKET_OPTIONS } from './proxied_connection.ts';
 import type { ConnectionOptions, ConnectionReport } from './proxied_connection.ts';
 
-export interface ProxyOptions extends HidingOptions {
+export interface ProxyOptions extends MaskingOptions {
   /** Where clients connect; port 0 takes a free one. */
   readonly listen: Endpoint;
   /** The monitor or OSD behind. */
@@ -42,7 +42,7 @@ const HALF_OPEN_TIMEOUT = 60_000;
 /**
  * A proxy for old clients before a new monitor or OSD: the server then encodes for what these clients really read.
  *
- * In each connect of messenger v1 it hides the bits that {@link hider} says; every other byte passes as it is, also
+ * In each connect of messenger v1 it hides the bits that {@link masker} says; every other byte passes as it is, also
  * of messenger v2 and of anything else. In v2 there is nothing to hide: who speaks it reads ADDR2, which it requires.
  *
  * A client of Ceph's goes on only if the address that the server states is the one it dialled. So the proxy has to stand
@@ -69,7 +69,7 @@ class ListeningProxy implements Proxy {
     const { listen, upstream, handshakeTimeout = HANDSHAKE_TIMEOUT, halfOpenTimeout = HALF_OPEN_TIMEOUT, onConnection, signal } = options;
     this.#listen = listen;
     this.#signal = signal;
-    this.#connectionOptions = { upstream, handshakeTimeout, halfOpenTimeout, hide: hider(options), report: onConnection ?? (() => undefined) };
+    this.#connectionOptions = { upstream, handshakeTimeout, halfOpenTimeout, hide: masker(options), report: onConnection ?? (() => undefined) };
     this.#server = createServer(SOCKET_OPTIONS, (client) => void this.#serve(client));
   }
 

@@ -247,7 +247,7 @@ export function compareEntityAddr(a: EntityAddr, b: EntityAddr): number {
   return compareSockaddr(a, b);
 }
 
-export const entityAddr: CephType<EntityAddr> = {
+export const EntityAddr: CephType<EntityAddr> = {
   name: 'entity_addr_t',
   decode: decodeEntityAddr,
   encode: encodeEntityAddr,

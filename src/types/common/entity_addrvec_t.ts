@@ -10,11 +10,10 @@ import {
   decodeEntityAddr,
   encodeEntityAddr,
   encodeLegacy,
-  entityAddr,
+  EntityAddr,
   formatEntityAddr,
   parseEntityAddr,
 } from './entity_addr_t.ts';
-import type { EntityAddr } from './entity_addr_t.ts';
 import { isIpv6 } from './ip.ts';
 
 /**
@@ -60,11 +59,11 @@ export function asLegacy(addrs: EntityAddrvec): EntityAddr {
 }
 
 function dumpEntityAddrvec(addrs: EntityAddrvec, exact = false): Json {
-  return { addrvec: addrs.map((addr) => entityAddr.dump(addr, exact)) };
+  return { addrvec: addrs.map((addr) => EntityAddr.dump(addr, exact)) };
 }
 
 function loadEntityAddrvec(json: JsonNode): EntityAddrvec {
-  return json.get('addrvec').items().map(entityAddr.load);
+  return json.get('addrvec').items().map(EntityAddr.load);
 }
 
 /** Nothing for none, one address as it is, more as `[v2:10.0.0.1:3300/0,v1:10.0.0.1:6789/0]`. */
@@ -85,7 +84,7 @@ export function parseEntityAddrvec(text: string): EntityAddrvec {
   return inner.split(',').map((addr) => parseEntityAddr(addr));
 }
 
-export const entityAddrvec: CephType<EntityAddrvec> = {
+export const EntityAddrvec: CephType<EntityAddrvec> = {
   name: 'entity_addrvec_t',
   decode: decodeEntityAddrvec,
   encode: encodeEntityAddrvec,

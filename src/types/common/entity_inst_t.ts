@@ -2,10 +2,8 @@ import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
-import { decodeEntityAddr, encodeEntityAddr, entityAddr } from './entity_addr_t.ts';
-import type { EntityAddr } from './entity_addr_t.ts';
-import { decodeEntityName, encodeEntityName, entityName } from './entity_name_t.ts';
-import type { EntityName } from './entity_name_t.ts';
+import { decodeEntityAddr, encodeEntityAddr, EntityAddr } from './entity_addr_t.ts';
+import { decodeEntityName, encodeEntityName, EntityName } from './entity_name_t.ts';
 
 /**
  * One incarnation of an entity: its name and where it is.
@@ -28,18 +26,18 @@ export function encodeEntityInst(e: Encoder, inst: EntityInst): void {
 }
 
 function dumpEntityInst({ name, addr }: EntityInst, exact = false): Json {
-  return { name: entityName.dump(name, exact), addr: entityAddr.dump(addr, exact) };
+  return { name: EntityName.dump(name, exact), addr: EntityAddr.dump(addr, exact) };
 }
 
 function loadEntityInst(json: JsonNode): EntityInst {
-  return { name: entityName.load(json.get('name')), addr: entityAddr.load(json.get('addr')) };
+  return { name: EntityName.load(json.get('name')), addr: EntityAddr.load(json.get('addr')) };
 }
 
-export const entityInst: CephType<EntityInst> = {
+export const EntityInst: CephType<EntityInst> = {
   name: 'entity_inst_t',
   decode: decodeEntityInst,
   encode: encodeEntityInst,
   dump: dumpEntityInst,
   load: loadEntityInst,
-  print: ({ name, addr }) => `${entityName.print(name)} ${entityAddr.print(addr)}`,
+  print: ({ name, addr }) => `${EntityName.print(name)} ${EntityAddr.print(addr)}`,
 };

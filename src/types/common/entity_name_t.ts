@@ -60,7 +60,7 @@ function loadEntityName(json: JsonNode): EntityName {
   return { type, num: BigInt.asIntN(64, json.get('num').bigInteger(-(2n ** 63n), 2n ** 64n - 1n)) };
 }
 
-export const entityName: CephType<EntityName> = {
+export const EntityName: CephType<EntityName> = {
   name: 'entity_name_t',
   decode: decodeEntityName,
   encode: encodeEntityName,

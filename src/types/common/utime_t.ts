@@ -80,7 +80,7 @@ function fractionToNsec(digits: string): number {
   return digits.length < 8 ? Number(digits) * 1000 : Number(digits);
 }
 
-export const utime: CephType<Utime> = {
+export const Utime: CephType<Utime> = {
   name: 'utime_t',
   decode: decodeUtime,
   encode: encodeUtime,

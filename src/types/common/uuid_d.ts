@@ -65,7 +65,7 @@ function loadUuid(json: JsonNode): Uuid {
   return json.get('uuid').parsed(parseUuid);
 }
 
-export const uuid: CephType<Uuid> = {
+export const Uuid: CephType<Uuid> = {
   name: 'uuid_d',
   decode: decodeUuid,
   encode: encodeUuid,

@@ -58,7 +58,7 @@ function loadMAuth(json: JsonNode): MAuth {
   };
 }
 
-export const mAuth: MessageType<MAuth> = /* @__PURE__ */ messageType({
+export const MAuth: MessageType<MAuth> = /* @__PURE__ */ messageType({
   name: 'MAuth',
   type: 17,
   front: { headVersion: headIs1, versionFor: versionIs1, decode: decodeMAuth, encode: encodeMAuth, dump: dumpMAuth, load: loadMAuth },

@@ -76,7 +76,7 @@ function loadMAuthReply(json: JsonNode): MAuthReply {
   };
 }
 
-export const mAuthReply: MessageType<MAuthReply> = /* @__PURE__ */ messageType({
+export const MAuthReply: MessageType<MAuthReply> = /* @__PURE__ */ messageType({
   name: 'MAuthReply',
   type: 18,
   front: { headVersion: headIs1, versionFor: versionIs1, decode: decodeMAuthReply, encode: encodeMAuthReply, dump: dumpMAuthReply, load: loadMAuthReply },

@@ -13,7 +13,7 @@ function printMMonGetMap(): string {
   return 'mon_getmap magic: 0';
 }
 
-export const mMonGetMap: MessageType<MMonGetMap> = /* @__PURE__ */ messageType({
+export const MMonGetMap: MessageType<MMonGetMap> = /* @__PURE__ */ messageType({
   name: 'MMonGetMap',
   type: 5,
   front: {

@@ -1,6 +1,6 @@
 import type { Decoder } from '../../encoding/decoder.ts';
-import { decodeMonMap, encodeMonMap, monMap } from '../mon/MonMap/MonMap.ts';
-import type { MonMap } from '../mon/MonMap/MonMap.ts';
+import { MonMap } from '../mon/MonMap/MonMap.ts';
+import { decodeMonMap, encodeMonMap } from '../mon/MonMap/wire.ts';
 import { dumpMonMap, loadMonMap } from '../mon/MonMap/json.ts';
 import { monMapRemarks } from '../mon/MonMap/remarks.ts';
 import { headIs1, messageType, versionIs1 } from './message_type.ts';
@@ -21,7 +21,7 @@ function decodeMMonMap(d: Decoder): MMonMap {
 }
 
 /** Ceph's JSON has one line of summary here; the map is what one asks for. */
-export const mMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType({
+export const MMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType({
   name: 'MMonMap',
   type: 4,
   front: {
@@ -32,6 +32,6 @@ export const mMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType({
     dump: ({ monmap }, exact) => dumpMonMap(monmap, exact),
     load: (json) => ({ monmap: loadMonMap(json) }),
   },
-  print: ({ monmap }) => monMap.print(monmap),
+  print: ({ monmap }) => MonMap.print(monmap),
   remarks: ({ monmap }) => monMapRemarks(monmap),
 });

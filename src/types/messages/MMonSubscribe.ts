@@ -98,7 +98,7 @@ function loadItem(json: JsonNode): [string, MonSubscribeItem] {
   return [json.get('name').string(), { start: json.get('start').bigInteger(0n, 2n ** 64n - 1n), flags: json.get('flags').integer(0, 0xff) }];
 }
 
-export const mMonSubscribe: MessageType<MMonSubscribe> = /* @__PURE__ */ messageType({
+export const MMonSubscribe: MessageType<MMonSubscribe> = /* @__PURE__ */ messageType({
   name: 'MMonSubscribe',
   type: 15,
   front: {

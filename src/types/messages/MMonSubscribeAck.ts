@@ -40,7 +40,7 @@ function loadMMonSubscribeAck(json: JsonNode): MMonSubscribeAck {
   return { interval: json.get('interval').integer(0, 0xffffffff), fsid: json.get('fsid').parsed(parseUuid) };
 }
 
-export const mMonSubscribeAck: MessageType<MMonSubscribeAck> = /* @__PURE__ */ messageType({
+export const MMonSubscribeAck: MessageType<MMonSubscribeAck> = /* @__PURE__ */ messageType({
   name: 'MMonSubscribeAck',
   type: 16,
   front: {

@@ -5,8 +5,7 @@ import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 import { MSG_HEADER_LENGTH, decodeMsgHeader, encodeMsgHeader } from './ceph_msg_header.ts';
-import { entityName } from '../common/entity_name_t.ts';
-import type { EntityName } from '../common/entity_name_t.ts';
+import { EntityName } from '../common/entity_name_t.ts';
 
 /**
  * A message as Ceph stores it in files: the header and the old footer of messenger v1, then the three payloads.
@@ -132,7 +131,7 @@ export function dumpStoredMessage(message: StoredMessage): Json {
     priority: message.priority,
     version: message.version,
     data_off: message.dataOff,
-    src: entityName.dump(message.src, true),
+    src: EntityName.dump(message.src, true),
     compat_version: message.compatVersion,
     reserved: message.reserved,
     flags: message.flags,
@@ -153,7 +152,7 @@ export function loadStoredMessage(json: JsonNode): StoredMessage {
     priority: u16('priority'),
     version: u16('version'),
     dataOff: u16('data_off'),
-    src: entityName.load(json.get('src')),
+    src: EntityName.load(json.get('src')),
     compatVersion: u16('compat_version'),
     reserved: u16('reserved'),
     flags: json.get('flags').integer(0, 0xff),

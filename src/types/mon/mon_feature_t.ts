@@ -39,7 +39,7 @@ export function loadMonFeatureNames(json: JsonNode): MonFeature {
   return json.attempt(() => monFeatureMask(names));
 }
 
-export const monFeature: CephType<MonFeature> = {
+export const MonFeature: CephType<MonFeature> = {
   name: 'mon_feature_t',
   decode: decodeMonFeature,
   encode: encodeMonFeature,

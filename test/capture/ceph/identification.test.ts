@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Identification } from '../../../src/capture/ceph/identification.ts';
-import type { Identified, Piece } from '../../../src/capture/ceph/identification.ts';
+import type { Identified, Chunk } from '../../../src/capture/ceph/identification.ts';
 import type { End, TcpConnection } from '../../../src/capture/tcp/event.ts';
 import { Ipv4 } from '../../../src/types/common/ip.ts';
 import { ascii } from '../support/support.ts';
@@ -9,13 +9,13 @@ function connection(port: number, client: End | null): TcpConnection {
   return { id: 1, client, endpoints: [{ ip: new Ipv4(1), port: 40_000 }, { ip: new Ipv4(2), port }] };
 }
 
-function piece(from: End, bytes: Uint8Array | null, length = bytes?.length ?? 0): Piece {
+function piece(from: End, bytes: Uint8Array | null, length = bytes?.length ?? 0): Chunk {
   return { from, bytes, length, stamp: null };
 }
 
 /** What the last of the pieces decides, as version and client. */
-function decide(of: Identification, ...pieces: readonly Piece[]): unknown {
-  const result = pieces.map((each) => of.push(each)).at(-1);
+function decide(of: Identification, ...pieces: readonly Chunk[]): unknown {
+  const result = pieces.map((each) => of.addChunk(each)).at(-1);
   return typeof result === 'object' && result !== null ? summary(result) : result;
 }
 
@@ -52,7 +52,7 @@ describe('Identification', () => {
 
   it('keeps next to nothing while it looks', () => {
     const of = new Identification(connection(6789, null));
-    of.push(piece(0, new Uint8Array(1024 * 1024)));
+    of.addChunk(piece(0, new Uint8Array(1024 * 1024)));
     expect(of.held).toBe(0);
   });
 });

@@ -8,7 +8,7 @@ describe('CaptureInput', () => {
   it('reads a record where it lies in a chunk', () => {
     const input = new CaptureInput();
     const chunk = count(0, 8);
-    input.push(chunk);
+    input.receive(chunk);
     expect(input.has(3)).toBe(true);
     input.at += 3;
     expect(input.has(5)).toBe(true);
@@ -19,14 +19,14 @@ describe('CaptureInput', () => {
   it('is in the memory of the chunk then', () => {
     const input = new CaptureInput();
     const chunk = count(0, 8);
-    input.push(chunk);
+    input.receive(chunk);
     input.has(8);
     expect(input.bytes.buffer).toBe(chunk.buffer);
   });
 
   it('gathers a record that lies in several chunks, and goes on in the last', () => {
     const input = new CaptureInput();
-    for (const [from, to] of [[0, 3], [3, 4], [4, 20]] as const) input.push(count(from, to));
+    for (const [from, to] of [[0, 3], [3, 4], [4, 20]] as const) input.receive(count(from, to));
     expect(input.has(6)).toBe(true);
     expect([...input.bytes.subarray(input.at, input.at + 6)]).toEqual([0, 1, 2, 3, 4, 5]);
     input.at += 6;
@@ -35,11 +35,11 @@ describe('CaptureInput', () => {
 
   it('skips what is still to come', () => {
     const input = new CaptureInput();
-    input.push(count(0, 4));
+    input.receive(count(0, 4));
     input.skip(10);
     expect([input.has(1), input.offset, input.isAtEnd]).toEqual([false, 4, false]);
-    input.push(count(4, 8));
-    input.push(count(8, 12));
+    input.receive(count(4, 8));
+    input.receive(count(8, 12));
     expect([input.has(2), input.offset, input.view.getUint8(input.at)]).toEqual([true, 10, 10]);
   });
 
@@ -52,7 +52,7 @@ describe('CaptureInput', () => {
         let given = 0;
         let at = 0;
         for (const size of chunks) {
-          input.push(count(given, (given += size)));
+          input.receive(count(given, (given += size)));
           for (let record = wanted[0]; record !== undefined; record = wanted[0]) {
             const [length, isSkipped] = record;
             if (isSkipped) input.skip(length);

@@ -23,7 +23,7 @@ function push(fragments: Fragments, cuts: readonly Cut[]): Uint8Array[] {
     const bytes = ip(isV6 ? CLIENT6 : CLIENT, isV6 ? SERVER6 : SERVER, payload, { id, fragment: [from, to < DATAGRAM.length] });
     const header = readIp(rawPacket(bytes), 0) as IpHeader;
     if (header.fragment === null) throw new Error('expected a fragment');
-    const whole = fragments.push(header, header.fragment);
+    const whole = fragments.addFragment(header, header.fragment);
     return whole === null ? [] : [whole.bytes.slice(whole.begin, whole.end)];
   });
 }
@@ -59,7 +59,7 @@ describe('Fragments', () => {
     const fragments = new Fragments({ maxDatagrams: 2 });
     const last = { from: 80, to: 100 };
     const header = readIp(rawPacket(ip(CLIENT, SERVER, new Uint8Array(80), { id: 1, fragment: [104, true] })), 0) as IpHeader;
-    expect(fragments.push(header, { id: 1, offset: 104, isLast: false })).toBeNull();
+    expect(fragments.addFragment(header, { id: 1, offset: 104, isLast: false })).toBeNull();
     expect(push(fragments, [last, { from: 0, to: 40 }])).toEqual([]);
     expect(push(fragments, [{ from: 40, to: 80 }])).toEqual([DATAGRAM]);
   });

@@ -14,10 +14,10 @@ export function tcpEvents(file: Uint8Array): TcpEvent[] {
   const segments = new SegmentReader({ maxDatagrams: 8 });
   const reassembler = new TcpReassembler(LIMITS);
   const events: TcpEvent[] = [];
-  reader.push(file);
+  reader.receive(file);
   for (let packet = reader.next(); packet !== null; packet = reader.next()) {
     const segment = segments.read(packet);
-    if (segment !== null) events.push(...reassembler.push(segment));
+    if (segment !== null) events.push(...reassembler.addSegment(segment));
   }
   return [...events, ...reassembler.end()];
 }

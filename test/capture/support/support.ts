@@ -1,4 +1,4 @@
-import type { CaptureError } from '../../../src/capture/error.ts';
+import type { CaptureError } from '../../../src/capture/file/error.ts';
 import { CaptureReader } from '../../../src/capture/file/reader.ts';
 import type { Packet } from '../../../src/capture/file/packet.ts';
 import { SegmentReader } from '../../../src/capture/tcp/segment_reader.ts';
@@ -25,7 +25,7 @@ export function readFile(bytes: Uint8Array, chunkSize = bytes.length): ReadFile 
   const reader = new CaptureReader();
   const packets: Packet[] = [];
   for (let at = 0; at < bytes.length; at += chunkSize) {
-    reader.push(bytes.slice(at, at + chunkSize));
+    reader.receive(bytes.slice(at, at + chunkSize));
     for (let packet = reader.next(); packet !== null; packet = reader.next()) packets.push(packet);
   }
   reader.end();
@@ -48,7 +48,7 @@ export function reassemble(segments: readonly Segment[], limits: ReassemblyLimit
   const reassembler = new TcpReassembler(limits);
   const events = segments.flatMap((segment) => {
     const found = reader.read(rawPacket(ip(segment.from, segment.to, tcp(segment))));
-    return found === null ? [] : reassembler.push(found);
+    return found === null ? [] : reassembler.addSegment(found);
   });
   return [...events, ...reassembler.end()];
 }

@@ -59,7 +59,7 @@ describe('SegmentReader', () => {
           const found = reading.read(rawPacket(each, each.length + more, link));
           if (found === null) continue;
           expect(found.begin <= found.end && found.end <= each.length && found.end - found.begin <= found.length).toBe(true);
-          reassembler.push(found);
+          reassembler.addSegment(found);
         }
         reassembler.end();
         const { packets: all, tcp: good, other, unknownLink, cutShort, malformed, fragments } = reading.counts;

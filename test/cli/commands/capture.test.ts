@@ -70,7 +70,7 @@ describe('cephwire capture', () => {
     const { text } = await run(['capture', 'file', '--json'], { files });
     const { text: help } = await run(['capture', '--help']);
     const lines = json(text);
-    expect(lines.slice(0, 4).map(({ kind, connection }) => [kind, connection])).toEqual([['connection', 1], ['offered', 1], ['offered', 1], ['in_force', 1]]);
+    expect(lines.slice(0, 4).map(({ kind, connection }) => [kind, connection])).toEqual([['connection', 1], ['offered', 1], ['offered', 1], ['negotiated', 1]]);
     for (const line of lines) for (const field of Object.keys(line)) if (line.kind !== 'summary') expect(help).toMatch(new RegExp(`\\b${field}\\b`));
     expect(lines.filter(({ kind }) => kind === 'message').length).toBe(70);
     expect(lines.at(-1)).toEqual({

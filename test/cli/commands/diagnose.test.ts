@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../../src/encoding/ceph_type.ts';
-import { mMonMap } from '../../../src/types/messages/MMonMap.ts';
-import { monMap } from '../../../src/types/mon/MonMap/MonMap.ts';
+import { MMonMap } from '../../../src/types/messages/MMonMap.ts';
+import { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
 import { run } from '../support.ts';
 
 const front = readFileSync('fixtures/messages/MMonMap/v5-incident-hammer59.bin');
@@ -22,8 +22,8 @@ describe('cephwire diagnose', () => {
     const { written } = await run(['diagnose', 'front', ...PEER, '-o', 'cured'], { files });
     const cured = written.get('cured') ?? new Uint8Array(0);
     expect(Buffer.from(cured)).toEqual(readFileSync('fixtures/messages/MMonMap/v5-incident-hammer.bin'));
-    expect(mMonMap.print(decode(mMonMap, cured))).toContain('0: v1:127.0.0.1:26789/0 mon.mon1');
-    expect(decode(monMap, cured.subarray(4), { as: 'hammer' }).ranks).toEqual(['mon1']);
+    expect(MMonMap.print(decode(MMonMap, cured))).toContain('0: v1:127.0.0.1:26789/0 mon.mon1');
+    expect(decode(MonMap, cured.subarray(4), { release: 'hammer' }).ranks).toEqual(['mon1']);
     const bare = await run(['diagnose', 'map', ...PEER, '-o', 'cured'], { files });
     expect(bare.written.get('cured')?.[0]).toBe(5);
   });

@@ -22,8 +22,8 @@ describe('cephwire explain', () => {
 
   it('gives the same as JSON, a row a line', async () => {
     const { status, text } = await run(['explain', 'MMonMap', 'front', '--as', 'hammer', '--format', 'json'], { files });
-    const { as, error, rows } = JSON.parse(text) as { as: string; error: unknown; rows: unknown[] };
-    expect({ status, as, error }).toMatchObject({ status: 1, as: 'hammer', error: { code: 'end_of_buffer', offset: 190 } });
+    const { release, error, rows } = JSON.parse(text) as { release: string; error: unknown; rows: unknown[] };
+    expect({ status, release, error }).toMatchObject({ status: 1, release: 'hammer', error: { code: 'end_of_buffer', offset: 190 } });
     expect(text.trimEnd().split('\n')).toHaveLength(rows.length + 2);
   });
 

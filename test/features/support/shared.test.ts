@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ADDR2_COMPANIONS } from '../../../src/features/judge/negotiate/addr2.ts';
+import { ADDR2_IMPLIED_BITS } from '../../../src/features/judge/negotiate/addr2.ts';
 import { advertised } from '../../../src/features/tables/advertised.ts';
 import { FEATURES, INCARNATION_MASKS } from '../../../src/features/tables/ceph_features.ts';
 import { INFERENCE_TABLES, inferRelease } from '../../../src/features/judge/describe/inference.ts';
@@ -37,7 +37,7 @@ describe.skipIf(!hasSharedFeatures)('the tables, compared with ../shared/feature
     for (const i of [1, 2, 3] as const) expect(INCARNATION_MASKS[i]).toEqual(Mask64.parse(incarnation_masks[i] ?? ''));
     expect([RESERVED.bits(), RESERVED_BROKEN.bits()]).toEqual([[sentinels.RESERVED], [sentinels.RESERVED_BROKEN]]);
     expect(sanitize(RESERVED_BROKEN)).toEqual(Mask64.parse(sentinels.sanitize_result));
-    expect(ADDR2_COMPANIONS.bits()).toEqual(msg_addr2_companions);
+    expect(ADDR2_IMPLIED_BITS.bits()).toEqual(msg_addr2_companions);
   });
 
   it('have the mask and source of every release there, and no mask that is not in its history', () => {

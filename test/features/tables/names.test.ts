@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstAdvertised, inForce, namesInForceFirst } from '../../../src/features/tables/names.ts';
+import { firstAdvertised, meaningIn, namesOfBit } from '../../../src/features/tables/names.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { toFeatures } from '../../../src/features/to_features.ts';
 
@@ -8,18 +8,18 @@ describe('a bit of a word', () => {
     ['hammer', ['MONCLOCKCHECK'], '0.61'],
     ['nautilus', ['SERVER_NAUTILUS'], '14.0.0'],
   ])('2 means, in that of %s, %j', (release, names, introduced) => {
-    expect(inForce(2, toFeatures(release)).map((f) => f.name)).toEqual(names);
+    expect(meaningIn(2, toFeatures(release)).map((f) => f.name)).toEqual(names);
     expect(firstAdvertised(2, toFeatures(release))?.introduced).toBe(introduced);
   });
 
   it('has a meaning even where the word lacks it', () => {
-    expect(inForce(59, Mask64.NONE).map((f) => f.name)).toEqual(['FS_BTIME', 'FS_CHANGE_ATTR', 'MSG_ADDR2']);
-    expect(inForce(20, toFeatures('octopus')).map((f) => f.name)).toEqual(['SERVER_PACIFIC']);
+    expect(meaningIn(59, Mask64.NONE).map((f) => f.name)).toEqual(['FS_BTIME', 'FS_CHANGE_ATTR', 'MSG_ADDR2']);
+    expect(meaningIn(20, toFeatures('octopus')).map((f) => f.name)).toEqual(['SERVER_PACIFIC']);
   });
 
   it('is named by the meaning in force, then by the others', () => {
-    expect(namesInForceFirst(14, toFeatures('kraken'))).toEqual(['SERVER_KRAKEN', 'OMAP']);
-    expect(namesInForceFirst(14, toFeatures('hammer'))).toEqual(['OMAP', 'SERVER_KRAKEN']);
+    expect(namesOfBit(14, toFeatures('kraken'))).toEqual(['SERVER_KRAKEN', 'OMAP']);
+    expect(namesOfBit(14, toFeatures('hammer'))).toEqual(['OMAP', 'SERVER_KRAKEN']);
   });
 
   it('dates from the first of its names', () => {

@@ -7,8 +7,8 @@ import { diagnose } from '../../../src/inspect/diagnose/diagnose.ts';
 import { diagnosisJson } from '../../../src/inspect/diagnose/json.ts';
 import { diagnosisText } from '../../../src/inspect/diagnose/text.ts';
 import type { Verdict } from '../../../src/inspect/diagnose/reading.ts';
-import { monMap } from '../../../src/types/mon/MonMap/MonMap.ts';
-import { entityAddr } from '../../../src/types/common/entity_addr_t.ts';
+import { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
+import { EntityAddr } from '../../../src/types/common/entity_addr_t.ts';
 import { mapOf, monOf } from '../../types/support/support.ts';
 
 const HAMMER59 = '0x08c3ffffffffffff';
@@ -18,15 +18,15 @@ const cured = readFileSync('fixtures/messages/MMonMap/v5-incident-hammer.bin').s
 /** What Luminous tells a Hammer+59 client of monitors with these names and addresses. */
 function told(...mons: readonly (readonly [name: string, addr: string])[]): Uint8Array {
   const map = mapOf(mons.map(([name, addr]) => monOf(name, addr)));
-  return encode(monMap, map, { release: 'luminous', features: HAMMER59 });
+  return encode(MonMap, map, { release: 'luminous', features: HAMMER59 });
 }
 
 describe('a diagnosis of the incident', () => {
-  const { peer, readings, sender } = diagnose(monMap, incident, { peer: HAMMER59 });
+  const { peer, readings, sender } = diagnose(MonMap, incident, { peer: HAMMER59 });
 
   it('blames bit 59, MSG_ADDR2, which is not believed', () => {
     expect(peer?.blame).toEqual([{ bit: 59, names: ['FS_BTIME', 'FS_CHANGE_ATTR', 'MSG_ADDR2'], isOffered: true }]);
-    expect(peer?.negotiation.disbelieved.map(({ bit, evidence }) => [bit, evidence.as])).toEqual([[59, 'CEPH_OSD_PARTIAL_RECOVERY']]);
+    expect(peer?.negotiation.untrusted.map(({ bit, evidence }) => [bit, evidence.as])).toEqual([[59, 'CEPH_OSD_PARTIAL_RECOVERY']]);
   });
 
   it('knows the peer for a Hammer, which leaves the track in the first address and fails in created.nsec', () => {
@@ -38,8 +38,8 @@ describe('a diagnosis of the incident', () => {
   it('has the cure: what the same monitor sends without the bit, byte for byte', () => {
     expect(peer?.cure).toEqual(new Uint8Array(cured));
     const negotiated = negotiate('pacific', HAMMER59);
-    expect(encode(monMap, decode(monMap, incident), negotiated)).toEqual(new Uint8Array(cured));
-    expect(decode(monMap, peer?.cure ?? incident, { as: 'hammer' }).monInfo.size).toBe(1);
+    expect(encode(MonMap, decode(MonMap, incident), negotiated)).toEqual(new Uint8Array(cured));
+    expect(decode(MonMap, peer?.cure ?? incident, { release: 'hammer' }).monInfo.size).toBe(1);
   });
 
   it('says who reads the bytes and who does not', () => {
@@ -58,7 +58,7 @@ describe('a diagnosis of the incident', () => {
   });
 
   it('reads, as text', () => {
-    expect(diagnosisText(diagnose(monMap, incident, { peer: HAMMER59 }), { base: 4 })).toMatchInlineSnapshot(`
+    expect(diagnosisText(diagnose(MonMap, incident, { peer: HAMMER59 }), { base: 4 })).toMatchInlineSnapshot(`
       "sent            MonMap, 186 bytes, struct_v 5, ADDR2 addresses
       written by      pacific, quincy, reef, squid
       to a peer       with MONNAMES (5), MONENC (15), MSG_ADDR2 (59); without SERVER_NAUTILUS (2+28+57)
@@ -86,7 +86,7 @@ describe('a diagnosis of the incident', () => {
   });
 
   it('is fit for JSON', () => {
-    expect(JSON.parse(JSON.stringify(diagnosisJson(diagnose(monMap, incident, { peer: HAMMER59 }))))).toMatchObject({
+    expect(JSON.parse(JSON.stringify(diagnosisJson(diagnose(MonMap, incident, { peer: HAMMER59 }))))).toMatchObject({
       peer: { features: HAMMER59, release: 'hammer', blame: [{ bit: 59 }], cureLength: 388 },
       readings: expect.arrayContaining([expect.objectContaining({ release: 'hammer', verdict: 'fails' })]),
     });
@@ -98,36 +98,36 @@ describe('a diagnosis', () => {
     ['a name of nine letters', told(['monitor-a', '10.0.0.1:6789'])],
     ['IPv6', told(['a', '[fd00::1]:6789'])],
   ])('calls what Hammer makes of %s read without error, and wrong', (_, bytes) => {
-    const { peer } = diagnose(monMap, bytes, { peer: HAMMER59 });
+    const { peer } = diagnose(MonMap, bytes, { peer: HAMMER59 });
     expect(peer?.reading).toMatchObject({ verdict: 'read without error, and wrong', error: undefined });
     expect(peer?.blame.map(({ bit }) => bit)).toEqual([59]);
     expect(peer?.cure).not.toBeNull();
   });
 
   it('finds nothing wrong where the peer reads what it is sent', () => {
-    const { peer } = diagnose(monMap, cured, { peer: HAMMER59 });
+    const { peer } = diagnose(MonMap, cured, { peer: HAMMER59 });
     expect(peer).toMatchObject({ reading: { verdict: 'reads', misread: [] }, blame: [], cure: null });
   });
 
   it('blames what the peer never offered, where the form needs it', () => {
-    const { peer } = diagnose(monMap, incident, { peer: 'hammer' });
+    const { peer } = diagnose(MonMap, incident, { peer: 'hammer' });
     expect(peer?.blame).toEqual([expect.objectContaining({ bit: 59, isOffered: false })]);
     const v9 = readFileSync('fixtures/mon/MonMap/v9-three-mons.bin');
-    const forLuminous = diagnose(monMap, v9, { peer: 'luminous' }).peer;
+    const forLuminous = diagnose(MonMap, v9, { peer: 'luminous' }).peer;
     expect(forLuminous?.reading.error?.code).toBe('incompatible');
     expect(forLuminous?.blame.map(({ bit, isOffered }) => [bit, isOffered])).toEqual([[2, false], [28, false]]);
     expect(forLuminous?.cure?.[0]).toBe(5);
   });
 
   it('says of damaged bytes where they break off, and blames nobody', () => {
-    const { own, peer } = diagnose(monMap, incident.subarray(0, 100), { peer: HAMMER59 });
+    const { own, peer } = diagnose(MonMap, incident.subarray(0, 100), { peer: HAMMER59 });
     expect(own.error).toMatchObject({ path: 'MonMap.struct_len', offset: 2 });
     expect(peer).toMatchObject({ blame: [], cure: null });
   });
 
   it('is of any type', () => {
-    const addr2 = encode(entityAddr, decode(entityAddr, readFileSync('fixtures/common/entity_addr_t/v1-ipv4.bin')));
-    const { readings, peer } = diagnose(entityAddr, addr2, { peer: HAMMER59 });
+    const addr2 = encode(EntityAddr, decode(EntityAddr, readFileSync('fixtures/common/entity_addr_t/v1-ipv4.bin')));
+    const { readings, peer } = diagnose(EntityAddr, addr2, { peer: HAMMER59 });
     expect(readings.find(({ release }) => release === 'hammer')?.verdict).toBe('fails');
     expect(peer?.blame.map(({ bit }) => bit)).toEqual([59]);
   });
@@ -144,7 +144,7 @@ interface Outcome {
 describe.skipIf(!existsSync(OUTCOMES))(`a diagnosis of what Hammer itself made of maps (${OUTCOMES})`, () => {
   const outcomes = (existsSync(OUTCOMES) ? readFileSync(OUTCOMES, 'utf8').trim().split('\n') : []).map((line) => JSON.parse(line) as Outcome);
   const accepted = outcomes.filter(({ hammer, hex }) => hammer.ok && hex !== undefined);
-  const verdictOf = ({ hex = '' }: Outcome) => diagnose(monMap, fromHex(hex), { peer: HAMMER59 }).peer?.reading.verdict;
+  const verdictOf = ({ hex = '' }: Outcome) => diagnose(MonMap, fromHex(hex), { peer: HAMMER59 }).peer?.reading.verdict;
 
   it('calls each accepted map of the grid, which are all garbage, read without error, and wrong', () => {
     const garbage = accepted.filter(({ names }) => names !== undefined);

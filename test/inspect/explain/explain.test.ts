@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BufferList } from '../../../src/buffer/list.ts';
 import { explain } from '../../../src/inspect/explain/explain.ts';
-import { monMap } from '../../../src/types/mon/MonMap/MonMap.ts';
-import { monInfo } from '../../../src/types/mon/mon_info_t/mon_info_t.ts';
+import { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
+import { MonInfo } from '../../../src/types/mon/mon_info_t/mon_info_t.ts';
 import { TYPES } from '../../../src/types/registry.ts';
 import type { AnyCephType } from '../../../src/types/registry.ts';
 import { fixture, fixtures } from '../../support/fixtures.ts';
@@ -15,11 +15,11 @@ import { READERS, expectExplained, leavesOf } from '../support/promises.ts';
 const incident = fixture('messages/MMonMap/v5-incident-hammer59.bin').bytes.slice(4);
 
 describe('the incident, read as hammer', () => {
-  const { rows, value, error, as, type } = explain(monMap, incident, { as: 'hammer' });
+  const { rows, value, error, release, type } = explain(MonMap, incident, { release: 'hammer' });
   const rowOf = (path: string) => rows.find((row) => row.path === path);
 
   it('tells of the reading', () => {
-    expect({ type, as, value }).toEqual({ type: 'MonMap', as: 'hammer', value: undefined });
+    expect({ type, release, value }).toEqual({ type: 'MonMap', release: 'hammer', value: undefined });
   });
 
   it.each([
@@ -55,7 +55,7 @@ describe('the incident, read as hammer', () => {
   });
 
   it('is read whole by our own decoder', () => {
-    const own = explain(monMap, incident);
+    const own = explain(MonMap, incident);
     expect(own.error).toBeUndefined();
     expect(own.rows.filter(({ note, path }) => note.includes('ADDR2') || path === '(unread)')).toEqual([]);
   });
@@ -63,7 +63,7 @@ describe('the incident, read as hammer', () => {
 
 describe('explain', () => {
   it('names the type of a group where it is one of ours', () => {
-    const rows = explain(monInfo, hex`01 01 05000000 01000000 61 00`).rows;
+    const rows = explain(MonInfo, hex`01 01 05000000 01000000 61 00`).rows;
     expect(rows.map(({ path, type }) => [path, type])).toEqual([
       ['mon_info_t', 'mon_info_t'],
       ['mon_info_t.struct_v', 'u8'],
@@ -80,13 +80,13 @@ describe('explain', () => {
     const list = new BufferList();
     list.append(incident.subarray(0, 50));
     list.append(incident.subarray(50));
-    expect(explain(monMap, list).rows).toHaveLength(explain(monMap, incident).rows.length);
-    const { rows, bytes } = explain(monMap, Buffer.from(incident));
+    expect(explain(MonMap, list).rows).toHaveLength(explain(MonMap, incident).rows.length);
+    const { rows, bytes } = explain(MonMap, Buffer.from(incident));
     expect(new Set([bytes, ...rows.map((row) => row.bytes)].map((view) => view.constructor))).toEqual(new Set([Uint8Array]));
   });
 
   it('escapes what cannot be seen, also in the text of a type', () => {
-    const { rows } = explain(monInfo, hex`
+    const { rows } = explain(MonInfo, hex`
       01 01 33000000                       # struct_v 1, compat 1, struct_len 51
       0c000000 61 1b5b324a e280ae 0a 62 c285
       01 01 01 1c000000 01000000 00000000 10000000 0200 1a85 0a000001 0000000000000000`);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../src/inspect/explain/explain.ts';
 import { explainTable } from '../../../src/inspect/explain/table.ts';
-import { monMap } from '../../../src/types/mon/MonMap/MonMap.ts';
-import { utime } from '../../../src/types/common/utime_t.ts';
+import { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
+import { Utime } from '../../../src/types/common/utime_t.ts';
 import { hex } from '../../support/support.ts';
 import { HOSTILE, INCIDENT, hammers, mapNaming, ours } from '../support/pages.ts';
 
@@ -10,7 +10,7 @@ const PLAIN = { colour: false };
 
 describe('explainTable', () => {
   it('gives each row its offset, length, first bytes, field and value', () => {
-    expect(explainTable(explain(utime, hex`71a0ca55 25c8d50b`), PLAIN).split('\n')).toEqual([
+    expect(explainTable(explain(Utime, hex`71a0ca55 25c8d50b`), PLAIN).split('\n')).toEqual([
       '    offset  len  bytes                      field    value',
       '         0    8                             utime_t  2015-08-12T01:25:05.198559+0000',
       '         0    4  71 a0 ca 55                  sec    1439342705',
@@ -29,7 +29,7 @@ describe('explainTable', () => {
   });
 
   it('marks the rest that was never reached', () => {
-    const lines = explainTable(explain(monMap, INCIDENT.subarray(4, 104)), PLAIN).split('\n');
+    const lines = explainTable(explain(MonMap, INCIDENT.subarray(4, 104)), PLAIN).split('\n');
     expect(lines.filter((line) => line.startsWith('>>>'))).toEqual([
       expect.stringMatching(/^>>> {6}2 {4}4 {2}b4 00 00 00 .*struct_len +180 {2}<- promises 180 bytes, 94 left$/),
       expect.stringMatching(/^>>> {6}6 {3}94 {2}bc 65 15 b9 af 68 42 21 … .*\(unread\) +<- never reached$/),
@@ -47,6 +47,6 @@ describe('explainTable', () => {
   });
 
   it('lets no name reach the terminal with controls in it', () => {
-    expect(explainTable(explain(monMap, mapNaming(HOSTILE)), PLAIN)).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
+    expect(explainTable(explain(MonMap, mapNaming(HOSTILE)), PLAIN)).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../src/inspect/explain/explain.ts';
 import { copyOf } from '../../../src/inspect/explain/row.ts';
-import { utime } from '../../../src/types/common/utime_t.ts';
+import { Utime } from '../../../src/types/common/utime_t.ts';
 import { hex } from '../../support/support.ts';
 
-const rows = () => explain(utime, hex`71a0ca55 25c8d50b`).rows;
+const rows = () => explain(Utime, hex`71a0ca55 25c8d50b`).rows;
 const SEC = {
   path: 'utime_t.sec', type: 'u32', offset: 0, length: 4, bytes: hex`71a0ca55`, value: '1439342705', note: '', state: 'read', depth: 1, isLeaf: true,
 };

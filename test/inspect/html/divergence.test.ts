@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { WriterName } from '../../../src/features/releases.ts';
 import { explain } from '../../../src/inspect/explain/explain.ts';
-import { forkOf } from '../../../src/inspect/html/divergence.ts';
-import type { Fork } from '../../../src/inspect/html/divergence.ts';
-import { monMap } from '../../../src/types/mon/MonMap/MonMap.ts';
+import { divergenceOf } from '../../../src/inspect/html/divergence.ts';
+import type { Divergence } from '../../../src/inspect/html/divergence.ts';
+import { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
 import { fixture } from '../../support/fixtures.ts';
 import { hammers, ours } from '../support/pages.ts';
 
-function forkFor(file: string, as: WriterName): Fork | undefined {
+function forkFor(file: string, as: WriterName): Divergence | undefined {
   const { bytes } = fixture(file);
-  return forkOf(explain(monMap, bytes), explain(monMap, bytes, { as }));
+  return divergenceOf(explain(MonMap, bytes), explain(MonMap, bytes, { release: as }));
 }
 
 describe('forkOf', () => {
   it('finds the marker of the first address, where Hammer left the track', () => {
-    expect(forkOf(ours(), hammers())).toMatchObject({
+    expect(divergenceOf(ours(), hammers())).toMatchObject({
       offset: 42,
       how: 'parts',
       first: { path: 'MMonMap.monmap.mon_addr[0].addr.marker' },
@@ -37,6 +37,6 @@ describe('forkOf', () => {
 
   it('finds nothing where both read the same', () => {
     expect(forkFor('mon/MonMap/v3-hammer.bin', 'hammer')).toBeUndefined();
-    expect(forkOf(ours(), ours())).toBeUndefined();
+    expect(divergenceOf(ours(), ours())).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../src/inspect/explain/explain.ts';
 import { explainHtml } from '../../../src/inspect/html/html.ts';
-import { monMap } from '../../../src/types/mon/MonMap/MonMap.ts';
+import { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
 import { HOSTILE, INCIDENT, incidentPage, mapNaming, ours } from '../support/pages.ts';
 
 const sha256 = (text: string): string => `sha256-${createHash('sha256').update(text).digest('base64')}`;
@@ -51,17 +51,17 @@ describe('explainHtml', () => {
 
   it('tells an old release that took garbage for a map from one that read it', () => {
     const bytes = mapNaming('a-rather-long-name');
-    const [own, asHammer] = [explain(monMap, bytes), explain(monMap, bytes, { as: 'hammer' })];
+    const [own, asHammer] = [explain(MonMap, bytes), explain(MonMap, bytes, { release: 'hammer' })];
     expect(asHammer.error).toBeUndefined();
     expect(textOf(explainHtml(own, asHammer))).toContain('! hammer reads to the end without an error, yet not what was written');
   });
 
   it('marks the rest that was never reached', () => {
-    expect(textOf(explainHtml(explain(monMap, INCIDENT.subarray(4, 104))))).toMatch(/>>> 694\(unread\) bytes never reached/);
+    expect(textOf(explainHtml(explain(MonMap, INCIDENT.subarray(4, 104))))).toMatch(/>>> 694\(unread\) bytes never reached/);
   });
 
   it('lets no name out of its cell', () => {
-    const page = explainHtml(explain(monMap, mapNaming(HOSTILE)));
+    const page = explainHtml(explain(MonMap, mapNaming(HOSTILE)));
     expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;');
     expect(page).not.toContain('<img');
     expect(page.match(/<\/script>/g)).toHaveLength(1);
@@ -70,12 +70,12 @@ describe('explainHtml', () => {
   });
 
   it('refuses readings of different bytes', () => {
-    expect(() => explainHtml(ours(), explain(monMap, mapNaming('a')))).toThrow(new TypeError('the readings are of different bytes'));
+    expect(() => explainHtml(ours(), explain(MonMap, mapNaming('a')))).toThrow(new TypeError('the readings are of different bytes'));
   });
 
   it('shows of a long field its beginning, its end, and how much is between', () => {
     const bytes = mapNaming('x'.repeat(1 << 21));
-    const page = explainHtml(explain(monMap, bytes), explain(monMap, bytes, { as: 'hammer' }));
+    const page = explainHtml(explain(MonMap, bytes), explain(MonMap, bytes, { release: 'hammer' }));
     expect(bytes.length).toBeGreaterThan(1 << 22);
     expect(page.length).toBeLessThan(200_000);
     expect(page.match(/… 2,09\d,\d\d\d bytes not shown/g)?.length).toBeGreaterThan(0);
@@ -84,7 +84,7 @@ describe('explainHtml', () => {
   it('stays small for a map of very many monitors', () => {
     const bytes = mapNaming(...Array.from({ length: 36_000 }, (_, i) => `a-monitor-${i}`));
     expect(bytes.length).toBeGreaterThan(1 << 22);
-    const page = explainHtml(explain(monMap, bytes), explain(monMap, bytes, { as: 'hammer' }));
+    const page = explainHtml(explain(MonMap, bytes), explain(MonMap, bytes, { release: 'hammer' }));
     expect(page.length).toBeLessThan(4_000_000);
     expect(page).toMatch(/<em>\d{3},\d{3} rows not shown<\/em>/);
   }, 30_000);

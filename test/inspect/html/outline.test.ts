@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../src/inspect/explain/explain.ts';
 import { outline } from '../../../src/inspect/html/outline.ts';
-import { monMap } from '../../../src/types/mon/MonMap/MonMap.ts';
+import { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
 import { mapNaming, ours } from '../support/pages.ts';
 
-const MANY = explain(monMap, mapNaming(...Array.from({ length: 1000 }, (_, i) => `node${i}`)));
+const MANY = explain(MonMap, mapNaming(...Array.from({ length: 1000 }, (_, i) => `node${i}`)));
 
 describe('outline', () => {
   it('shows every row of what is not large', () => {
@@ -37,6 +37,6 @@ describe('outline', () => {
     const cut = mapNaming(...Array.from({ length: 1000 }, (_, i) => `node${i}`));
     const failing = MANY.rows.find(({ path }) => path === 'MonMap.mon_info[600].public_addr.marker');
     cut[failing?.offset ?? 0] = 7;
-    expect(outline(explain(monMap, cut).rows, []).filter(({ kind }) => kind === 'failed').map(({ row }) => row.path)).toEqual(['MonMap.mon_info[600].public_addr.marker']);
+    expect(outline(explain(MonMap, cut).rows, []).filter(({ kind }) => kind === 'failed').map(({ row }) => row.path)).toEqual(['MonMap.mon_info[600].public_addr.marker']);
   });
 });

@@ -20,7 +20,7 @@ export function leavesOf(rows: readonly Row[]): Row[] {
 
 /** Everything that is promised of an explanation, whatever the bytes. */
 export function expectExplained(type: CephType<unknown>, bytes: Uint8Array, as?: WriterName): Explanation<unknown> {
-  const options = as === undefined ? {} : { as };
+  const options = as === undefined ? {} : { release: as };
   const explained = explain(type, bytes, options);
   const traced = explained.error === undefined ? { value: explained.value } : faultOf(explained.error);
   expect(traced).toEqual(outcomeOf(() => decode(type, bytes, options)));

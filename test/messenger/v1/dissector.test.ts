@@ -12,14 +12,14 @@ const CLIENT_HANDSHAKE = 9 + 136 + 33 + 8;
 const SERVER_HANDSHAKE = 9 + 272 + 26 + 8;
 
 function dissect({ pieces }: Pick<Recording, 'pieces'>, dissector = new Dissector()): DissectorEvent[] {
-  const events = pieces.flatMap(({ side, bytes }) => dissector.push(side, bytes));
+  const events = pieces.flatMap(({ side, bytes }) => dissector.receive(side, bytes));
   return [...events, ...dissector.end('client'), ...dissector.end('server')];
 }
 
 /** An event in a word or a few. */
 function brief(event: DissectorEvent): string {
   switch (event.kind) {
-    case 'in_force': return `in force ${event.features}`;
+    case 'negotiated': return `in force ${event.features}`;
     case 'lost': return `${event.side} lost ${event.length} at ${event.at}`;
     case 'connect_reply': return `server reply ${event.reply.tag}`;
     case 'connect': return `client connect ${event.connect.features}`;
@@ -74,7 +74,7 @@ describe('Dissector', () => {
     for (const side of ['client', 'server'] as const) {
       let end = 0;
       for (const event of events) {
-        if (event.kind === 'in_force' || event.side !== side) continue;
+        if (event.kind === 'negotiated' || event.side !== side) continue;
         expect([event.kind, event.at]).toEqual([event.kind, end]);
         end = event.at + event.length;
       }
@@ -99,9 +99,9 @@ describe('Dissector', () => {
     for (const order of [['client', 'server'], ['server', 'client']] as const) {
       const dissector = new Dissector();
       const { client, server } = recording('hammer59');
-      const events = order.flatMap((side) => dissector.push(side, side === 'client' ? client : server));
+      const events = order.flatMap((side) => dissector.receive(side, side === 'client' ? client : server));
       expect(events.filter(isMessage)).toHaveLength(5);
-      expect(only('in_force', events)).toEqual(['in force 0x0801cfbdfffdffff']);
+      expect(only('negotiated', events)).toEqual(['in force 0x0801cfbdfffdffff']);
       expect(only('lost', events)).toEqual([]);
     }
   });
@@ -113,7 +113,7 @@ describe('Dissector in mid-stream', () => {
     const whole = dissect(recording(name)).filter(isMessage);
     const dissector = new Dissector();
     const events = [
-      ...dissector.push('server', server, 100), ...dissector.push('client', client, 50),
+      ...dissector.receive('server', server, 100), ...dissector.receive('client', client, 50),
       ...dissector.end('client'), ...dissector.end('server'),
     ].filter(isMessage);
     const seen = (list: typeof events): unknown => plain([...list].sort((a, b) => a.side.localeCompare(b.side) || a.at - b.at).map(({ features, at, ...rest }) => rest));
@@ -126,7 +126,7 @@ describe('Dissector in mid-stream', () => {
     const messages = dissect(recording(name)).filter(isMessage).filter(({ side }) => side === 'server');
     for (let start = 1; start < server.length; start++) {
       const dissector = new Dissector();
-      const events = [...dissector.push('server', server.slice(start)), ...dissector.end('server')];
+      const events = [...dissector.receive('server', server.slice(start)), ...dissector.end('server')];
       const whole = messages.filter(({ at }) => at >= start).map((message) => ({ ...message, at: message.at - start }));
       expect(only('message', events)).toEqual(whole.map(brief));
       const covered = events.reduce((sum, event) => sum + ('length' in event ? event.length : 0), 0);
@@ -136,7 +136,7 @@ describe('Dissector in mid-stream', () => {
 
   it('does not take zeros behind a 7 for a message, though their crc is right', () => {
     const dissector = new Dissector();
-    const events = [...dissector.push('server', new Uint8Array([7, ...new Uint8Array(100)])), ...dissector.end('server')];
+    const events = [...dissector.receive('server', new Uint8Array([7, ...new Uint8Array(100)])), ...dissector.end('server')];
     expect(events.map(brief)).toEqual(['server lost 101 at 0']);
   });
 
@@ -145,7 +145,7 @@ describe('Dissector in mid-stream', () => {
     const signed = hex`07 ${head} ${le32(crc32c(0, head))} 00000000 00000000 00000000 0102030405060708 05 09`;
     for (const [stream, footerLength] of [[signed, 21], [hex`${signed.subarray(0, 66)} 01 09`, 13], [hex`${signed.subarray(0, 66)} 01`, 13]] as const) {
       const dissector = new Dissector();
-      const events = [...dissector.push('client', stream), ...dissector.end('client')];
+      const events = [...dissector.receive('client', stream), ...dissector.end('client')];
       expect(events).toMatchObject([{ kind: 'message', footerLength }, { kind: 'keepalive' }].slice(0, events.length));
       expect(only('lost', events)).toEqual([]);
     }
@@ -156,12 +156,12 @@ describe('Dissector after a loss', () => {
   it('goes on at the next message, and says what it passed over', () => {
     const { client, server } = recording('hammer59');
     const dissector = new Dissector();
-    dissector.push('server', server.slice(0, SERVER_HANDSHAKE));
-    dissector.push('client', client);
-    const first = dissector.push('server', server.slice(SERVER_HANDSHAKE, 400));
+    dissector.receive('server', server.slice(0, SERVER_HANDSHAKE));
+    dissector.receive('client', client);
+    const first = dissector.receive('server', server.slice(SERVER_HANDSHAKE, 400));
     const gap = dissector.lose('server', 50);
     expect([first, gap]).toEqual([[], []]);
-    const events = dissector.push('server', server.slice(450));
+    const events = dissector.receive('server', server.slice(450));
     expect(events.map(brief)).toEqual(['server lost 355 at 315', 'server message 4 of 256 at 670']);
     expect(events[0]).toMatchObject({ why: '50 bytes are not there' });
     expect(events[1]).toMatchObject({ features: Mask64.parse('0x0801cfbdfffdffff') });
@@ -170,9 +170,9 @@ describe('Dissector after a loss', () => {
   it('takes an offset further on for a gap, and refuses one that it has passed', () => {
     const { server } = recording('hammer59');
     const dissector = new Dissector();
-    dissector.push('server', server.slice(0, 300));
-    expect(dissector.push('server', server.slice(330), 330).map(brief)).toEqual(['server lost 133 at 281', 'server message 4 of 256 at 414', 'server message 4 of 256 at 670']);
-    expect(() => dissector.push('server', server, 0)).toThrow(new RangeError('the server is at 926 already, got bytes at 0'));
+    dissector.receive('server', server.slice(0, 300));
+    expect(dissector.receive('server', server.slice(330), 330).map(brief)).toEqual(['server lost 133 at 281', 'server message 4 of 256 at 414', 'server message 4 of 256 at 670']);
+    expect(() => dissector.receive('server', server, 0)).toThrow(new RangeError('the server is at 926 already, got bytes at 0'));
     expect(() => dissector.lose('server', -1)).toThrow(RangeError);
   });
 
@@ -190,10 +190,10 @@ describe('Dissector after a loss', () => {
   it('knows the handshake of neither side where a part of it is missing', () => {
     const { client, server } = recording('hammer59');
     const dissector = new Dissector();
-    dissector.push('client', client.slice(0, CLIENT_HANDSHAKE));
-    dissector.push('server', server.slice(0, 281));
+    dissector.receive('client', client.slice(0, CLIENT_HANDSHAKE));
+    dissector.receive('server', server.slice(0, 281));
     dissector.lose('server', SERVER_HANDSHAKE - 281);
-    const events = [...dissector.push('server', server.slice(SERVER_HANDSHAKE)), ...dissector.push('client', client.slice(CLIENT_HANDSHAKE))];
+    const events = [...dissector.receive('server', server.slice(SERVER_HANDSHAKE)), ...dissector.receive('client', client.slice(CLIENT_HANDSHAKE))];
     expect(events.map(brief)).toEqual([
       'server lost 34 at 281', 'server message 18 of 99 at 315', 'server message 4 of 256 at 414', 'server message 4 of 256 at 670',
       'client lost 8 at 178', 'client message 17 of 135 at 186', 'client message 5 of 75 at 321',
@@ -203,9 +203,9 @@ describe('Dissector after a loss', () => {
   it('reads what a client sent behind a connect without an answer, where a gap in its own stream comes first', () => {
     const { client, server } = recording('hammer59');
     const dissector = new Dissector();
-    dissector.push('server', server.slice(0, 281));
-    expect(only('message', dissector.push('client', client))).toEqual([]);
-    const events = [...dissector.lose('client', 10), ...dissector.lose('server', 34), ...dissector.push('server', server.slice(SERVER_HANDSHAKE)), ...dissector.end('client')];
+    dissector.receive('server', server.slice(0, 281));
+    expect(only('message', dissector.receive('client', client))).toEqual([]);
+    const events = [...dissector.lose('client', 10), ...dissector.lose('server', 34), ...dissector.receive('server', server.slice(SERVER_HANDSHAKE)), ...dissector.end('client')];
     expect(events.map(brief)).toEqual([
       'client lost 8 at 178', 'client message 17 of 135 at 186', 'client message 5 of 75 at 321',
       'server lost 34 at 281', 'server message 18 of 99 at 315', 'server message 4 of 256 at 414', 'server message 4 of 256 at 670',
@@ -218,7 +218,7 @@ describe('Dissector after a loss', () => {
     const [first] = dissect(recording('no-msg-auth')).filter(isMessage).filter(({ side }) => side === 'server');
     if (first === undefined) throw new Error('the recording has a message');
     const dissector = new Dissector();
-    const events = [...dissector.push('server', server.slice(first.at, first.at + first.length), 100), ...dissector.lose('server', 5)];
+    const events = [...dissector.receive('server', server.slice(first.at, first.at + first.length), 100), ...dissector.lose('server', 5)];
     expect(only('message', events)).toEqual([`server message 18 of ${first.length} at 100`]);
   });
 
@@ -249,7 +249,7 @@ describe('Dissector of anything', () => {
     const step = fc.record({ side: fc.constantFrom('client' as const, 'server' as const), bytes: fc.uint8Array({ maxLength: 300 }), lost: fc.nat(20) });
     fc.assert(fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
       const dissector = new Dissector();
-      const events = steps.flatMap(({ side, bytes, lost }) => [...dissector.push(side, bytes), ...dissector.lose(side, lost)]);
+      const events = steps.flatMap(({ side, bytes, lost }) => [...dissector.receive(side, bytes), ...dissector.lose(side, lost)]);
       events.push(...dissector.end('client'), ...dissector.end('server'));
       const sent = (side: string): number => steps.reduce((sum, step) => sum + (step.side === side ? step.bytes.length + step.lost : 0), 0);
       expect(lengths(events)).toEqual({ client: sent('client'), server: sent('server') });
@@ -260,7 +260,7 @@ describe('Dissector of anything', () => {
     const dissector = new Dissector();
     const chunk = new Uint8Array(1024 * 1024).fill(7);
     const start = performance.now();
-    for (let i = 0; i < 4; i++) expect(dissector.push('server', chunk.slice())).toEqual([]);
+    for (let i = 0; i < 4; i++) expect(dissector.receive('server', chunk.slice())).toEqual([]);
     expect(performance.now() - start).toBeLessThan(15_000);
     expect(dissector.end('server').map(brief)).toEqual([`server lost ${4 * chunk.length} at 0`]);
   });
@@ -279,7 +279,7 @@ function withBit(bytes: Uint8Array, bit: number): Uint8Array {
 
 function lengths(events: readonly DissectorEvent[]): Record<string, number> {
   const sums: Record<string, number> = { client: 0, server: 0 };
-  for (const event of events) if (event.kind !== 'in_force') sums[event.side] = (sums[event.side] ?? 0) + event.length;
+  for (const event of events) if (event.kind !== 'negotiated') sums[event.side] = (sums[event.side] ?? 0) + event.length;
   return sums;
 }
 

@@ -80,7 +80,7 @@ describe('any bytes', () => {
     fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 1060 }), fc.integer({ min: 1, max: 255 })), { maxLength: 6 }), cuts(1061), (flips, at) => {
       const damaged = flips.reduce((bytes, [offset, bits]) => flipped(bytes, offset, bits), sentBy('server', 'one-mon'));
       const dissector = new Dissector();
-      const got = [...cutAt(damaged, at).flatMap((chunk) => dissector.push('server', chunk)), ...dissector.end('server')];
+      const got = [...cutAt(damaged, at).flatMap((chunk) => dissector.receive('server', chunk)), ...dissector.end('server')];
       let end = 0;
       for (const event of got) {
         if (!('at' in event)) continue;

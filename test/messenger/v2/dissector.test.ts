@@ -13,7 +13,7 @@ const SIDES: readonly Side[] = ['client', 'server'];
 
 function dissect(name: CaptureName): DissectorEvent[] {
   const dissector = new Dissector();
-  const events = capture(name).flatMap(({ side, bytes }) => dissector.push(side, bytes));
+  const events = capture(name).flatMap(({ side, bytes }) => dissector.receive(side, bytes));
   return [...events, ...SIDES.flatMap((side) => dissector.end(side))];
 }
 
@@ -26,7 +26,7 @@ describe('the dissector of messenger v2', () => {
     const events = dissect('one-mon');
     expect(kinds(of('client', events))).toEqual(['banner', 'hello', 'auth_request', 'auth_signature', 'client_ident', 'message', 'message']);
     expect(kinds(of('server', events))).toEqual(['banner', 'hello', 'auth_done', 'auth_signature', 'server_ident', 'message', 'message', 'message']);
-    expect(only('in_force', events)).toEqual([{ kind: 'in_force', features: PACIFIC }]);
+    expect(only('negotiated', events)).toEqual([{ kind: 'negotiated', features: PACIFIC }]);
     expect(only('client_ident', events)[0]).toMatchObject({ at: 240, length: 159, supportedFeatures: PACIFIC, requiredFeatures: MSG_ADDR2 });
   });
 
@@ -58,7 +58,7 @@ describe('the dissector of messenger v2', () => {
     const events = dissect('missing-features');
     expect(only('client_ident', events).map(({ supportedFeatures }) => supportedFeatures)).toEqual([Mask64.NONE, PACIFIC]);
     expect(only('ident_missing_features', events)[0]?.features).toEqual(Mask64.parse('0x0c01020002040000'));
-    expect(only('in_force', events)).toEqual([{ kind: 'in_force', features: PACIFIC }]);
+    expect(only('negotiated', events)).toEqual([{ kind: 'negotiated', features: PACIFIC }]);
   });
 
   it('says once that a connection goes on in secure mode, and how much', () => {
@@ -73,16 +73,16 @@ describe('the dissector of messenger v2', () => {
   it('is the same however the bytes come', () => {
     for (const name of ['one-mon', 'revision-0', 'secure'] as const) {
       const dissector = new Dissector();
-      const events = capture(name).flatMap(({ side, bytes }) => piecesOf(bytes, 1).flatMap((piece) => dissector.push(side, piece)));
+      const events = capture(name).flatMap(({ side, bytes }) => piecesOf(bytes, 1).flatMap((piece) => dissector.receive(side, piece)));
       expect(plain([...events, ...SIDES.flatMap((side) => dissector.end(side))])).toEqual(plain(dissect(name)));
     }
   });
 
   it('names frames that are compressed or were given up', () => {
     const dissector = new Dissector();
-    dissector.push('client', sentBy('client', 'one-mon'));
+    dissector.receive('client', sentBy('client', 'one-mon'));
     const frame = writeFrame(17, [BufferList.from('header'), BufferList.from('front')], 1).toBytes();
-    const events = [...dissector.push('client', compressed(frame)), ...dissector.push('client', withByte(frame, 47, 1))];
+    const events = [...dissector.receive('client', compressed(frame)), ...dissector.receive('client', withByte(frame, 47, 1))];
     expect(events).toEqual([
       { kind: 'compressed', tag: 'MESSAGE', side: 'client', at: 614, length: 60 },
       { kind: 'aborted', tag: 'MESSAGE', side: 'client', at: 674, length: 60 },
@@ -94,7 +94,7 @@ describe('the dissector of messenger v2, where something is missing,', () => {
   it.each(['one-mon', 'revision-0'] as const)('begins in the midst of %s', (name) => {
     const dissector = new Dissector();
     const begins = 300; // within an ident
-    const events = SIDES.flatMap((side) => [...dissector.push(side, sentBy(side, name).slice(begins), begins), ...dissector.end(side)]);
+    const events = SIDES.flatMap((side) => [...dissector.receive(side, sentBy(side, name).slice(begins), begins), ...dissector.end(side)]);
     const whole = only('message', dissect(name));
     expect(only('lost', events)).toHaveLength(2);
     expect(only('message', events).map(({ at, length, message }) => [at, length, message.seq])).toEqual(
@@ -107,8 +107,8 @@ describe('the dissector of messenger v2, where something is missing,', () => {
     const dissector = new Dissector();
     const stream = sentBy('server', 'one-mon');
     const events = [
-      ...dissector.push('server', stream.slice(0, 400)), // into the message at 377
-      ...dissector.push('server', stream.slice(500), 500),
+      ...dissector.receive('server', stream.slice(0, 400)), // into the message at 377
+      ...dissector.receive('server', stream.slice(500), 500),
     ];
     expect(only('lost', events)).toEqual([{ kind: 'lost', side: 'server', at: 377, length: 672 - 377, why: '100 bytes are not there' }]);
     expect(only('message', events).map(({ at }) => at)).toEqual([672, 766]);
@@ -117,7 +117,7 @@ describe('the dissector of messenger v2, where something is missing,', () => {
   });
 
   it('loses the frame whose contents are wrong, and no other', () => {
-    const events = (at: number) => new Dissector().push('server', flipped(sentBy('server', 'one-mon'), at, 1));
+    const events = (at: number) => new Dissector().receive('server', flipped(sentBy('server', 'one-mon'), at, 1));
     const [lost] = only('lost', events(460));
     expect(lost).toMatchObject({ at: 377, length: 295 });
     expect(lost?.why).toMatch(/^v2\.segments\[1\]\.crc at stream offset 660: expected \d+, got \d+$/);
@@ -128,27 +128,27 @@ describe('the dissector of messenger v2, where something is missing,', () => {
 
   it('says at the end what was cut short', () => {
     const dissector = new Dissector();
-    dissector.push('server', sentBy('server', 'one-mon').slice(0, 700));
+    dissector.receive('server', sentBy('server', 'one-mon').slice(0, 700));
     expect(dissector.end('server')).toEqual([
       { kind: 'lost', side: 'server', at: 672, length: 28, why: 'v2.preamble at stream offset 672: need 32 bytes, 28 left' },
     ]);
     const within = new Dissector();
-    within.push('server', sentBy('server', 'one-mon').slice(0, 720));
+    within.receive('server', sentBy('server', 'one-mon').slice(0, 720));
     expect(within.end('server')).toMatchObject([{ kind: 'lost', at: 672, length: 48, why: 'v2.message at stream offset 672: need 94 bytes, 48 left' }]);
   });
 
   it('reads nothing out of what is not messenger v2', () => {
     const dissector = new Dissector();
     const noise = new Uint8Array(5000).map((_, i) => (i * i) >>> 3);
-    expect([...dissector.push('client', noise), ...dissector.end('client')]).toEqual([
+    expect([...dissector.receive('client', noise), ...dissector.end('client')]).toEqual([
       { kind: 'lost', side: 'client', at: 0, length: 5000, why: 'v2.banner at stream offset 0: expected byte 99 of "ceph v2\\n", got 0' },
     ]);
   });
 
   it('refuses bytes that it has been given already', () => {
     const dissector = new Dissector();
-    dissector.push('client', new Uint8Array(10));
-    expect(() => dissector.push('client', new Uint8Array(1), 9)).toThrow(new RangeError('the client is at 10 already, got bytes at 9'));
+    dissector.receive('client', new Uint8Array(10));
+    expect(() => dissector.receive('client', new Uint8Array(1), 9)).toThrow(new RangeError('the client is at 10 already, got bytes at 9'));
     expect(() => dissector.lose('client', -1)).toThrow(RangeError);
   });
 });

@@ -147,7 +147,7 @@ describe('probe, called off,', () => {
 
 describe('probe, misused,', () => {
   it.each([
-    [{ as: 'nonesuch' }, TypeError],
+    [{ features: 'nonesuch' }, TypeError],
     [{ port: 65536 }, RangeError],
     [{ port: -1 }, RangeError],
     [{ timeout: 2 ** 31 }, RangeError],

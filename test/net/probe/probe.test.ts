@@ -16,28 +16,28 @@ function step<K extends ProbeStep['kind']>({ steps }: ProbeResult, kind: K) {
 
 describe('probe', () => {
   it('tells each step of messenger v1, in order', async () => {
-    const result = await probed(monitorV1(), { messenger: 1, as: HAMMER });
+    const result = await probed(monitorV1(), { messenger: 1, features: HAMMER });
     const { local, remote } = step(result, 'connected') ?? {};
     expect(remote).toBe(`127.0.0.1:${result.port}`);
     expect(result.steps.slice(1)).toEqual([
       { kind: 'banner', messenger: 1, revision: null, supported: null, required: null },
       { kind: 'server', addrs: [parseEntityAddr(`v1:${remote}/0`)], isDialled: true },
       { kind: 'seen', addr: parseEntityAddr(`v1:${local}/0`) },
-      { kind: 'features', supported: PACIFIC, required: null, inForce: HAMMER.and(PACIFIC), protocolVersion: 15 },
+      { kind: 'features', supported: PACIFIC, required: null, negotiated: HAMMER.and(PACIFIC), protocolVersion: 15 },
       { kind: 'auth', globalId: 4099n },
       { kind: 'map', length: 383, isChecked: true },
     ]);
   });
 
   it('tells each step of messenger v2, in order', async () => {
-    const result = await probed(monitorV2(), { messenger: 2, as: HAMMER59 });
+    const result = await probed(monitorV2(), { messenger: 2, features: HAMMER59 });
     const { local, remote } = step(result, 'connected') ?? {};
     expect(result.steps.slice(1)).toEqual([
       { kind: 'banner', messenger: 2, revision: 1, supported: Mask64.bit(0), required: Mask64.NONE },
       { kind: 'seen', addr: parseEntityAddr(`v2:${local}/0`) },
       { kind: 'auth', globalId: 4099n },
       { kind: 'server', addrs: [parseEntityAddr(`v2:${remote}/0`)], isDialled: true },
-      { kind: 'features', supported: PACIFIC, required: REQUIRED.or(ADDR2), inForce: HAMMER59.and(PACIFIC), protocolVersion: null },
+      { kind: 'features', supported: PACIFIC, required: REQUIRED.or(ADDR2), negotiated: HAMMER59.and(PACIFIC), protocolVersion: null },
       { kind: 'map', length: 181, isChecked: true },
     ]);
   });
@@ -81,12 +81,12 @@ describe('probe', () => {
   });
 
   it('offers the features of a release and no others, and reads the map as that release', async () => {
-    const { map } = await probed(monitorV1(), { as: 'hammer' });
+    const { map } = await probed(monitorV1(), { features: 'hammer' });
     expect(map?.diagnosis.peer).toMatchObject({ release: 'hammer', reading: { verdict: 'reads' } });
   });
 
   it('says that Hammer with bit 59 cannot read the map it is sent', async () => {
-    const { map } = await probed(monitorV1(), { as: HAMMER59 });
+    const { map } = await probed(monitorV1(), { features: HAMMER59 });
     expect(map?.diagnosis.peer).toMatchObject({ release: 'hammer', reading: { verdict: 'fails' }, blame: [{ bit: 59, isOffered: true }] });
   });
 
@@ -100,7 +100,7 @@ describe('probe', () => {
 
 describe('probe, where features are missing,', () => {
   it.each(BOTH)('names them, and what helps, over messenger v%i', async (_, monitor) => {
-    const result = await probed(monitor({ required: REQUIRED.or(Mask64.bit(58)) }), { as: HAMMER59 });
+    const result = await probed(monitor({ required: REQUIRED.or(Mask64.bit(58)) }), { features: HAMMER59 });
     const missing = step(result, 'missing');
     expect(missing).toMatchObject({ side: 'client', features: [{ bit: 58, release: 'jewel' }] });
     expect(missing?.features[0]?.names).toContain('CRUSH_TUNABLES5');
@@ -110,7 +110,7 @@ describe('probe, where features are missing,', () => {
   });
 
   it('says that messenger v2 wants ADDR2', async () => {
-    const result = await probed(monitorV2(), { as: HAMMER });
+    const result = await probed(monitorV2(), { features: HAMMER });
     expect(step(result, 'missing')?.features.map(({ bit }) => bit)).toEqual([59]);
   });
 });

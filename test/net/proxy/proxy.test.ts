@@ -26,7 +26,7 @@ afterEach(async () => {
 function masked({ pieces, client }: Recording, hide: (features: Mask64) => Mask64): Uint8Array {
   const expected = Uint8Array.from(client);
   const dissector = new Dissector();
-  for (const event of pieces.flatMap(({ side, bytes }) => dissector.push(side, bytes))) {
+  for (const event of pieces.flatMap(({ side, bytes }) => dissector.receive(side, bytes))) {
     if (event.kind === 'connect') new DataView(expected.buffer).setBigUint64(event.at, hide(event.connect.features).toBigInt(), true);
   }
   return expected;
@@ -69,7 +69,7 @@ describe('createProxy', () => {
     expect(reports).toMatchObject([{
       client,
       outcome: 'masked',
-      hiding: { features: Mask64.parse('0x08c3ffffffffffff'), sent: Mask64.parse('0x00c3ffffffffffff'), hidden: [{ bit: 59, why: 'profile' }] },
+      hiding: { features: Mask64.parse('0x08c3ffffffffffff'), sent: Mask64.parse('0x00c3ffffffffffff'), masked: [{ bit: 59, why: 'profile' }] },
       why: 'the server has accepted: SEQ',
     }]);
   });
@@ -204,7 +204,7 @@ describe('a proxied connection', () => {
     await ends.server.has(178);
     ends[first].socket.end();
     await until(() => reports.length > 0);
-    expect(reports).toMatchObject([{ outcome: 'failed', hiding: { hidden: [{ bit: 59 }] }, why: `the ${first} has ended` }]);
+    expect(reports).toMatchObject([{ outcome: 'failed', hiding: { masked: [{ bit: 59 }] }, why: `the ${first} has ended` }]);
   });
 });
 

@@ -7,11 +7,10 @@ import { messageOf } from '../../../src/messenger/messages.ts';
 import type { Message } from '../../../src/messenger/message.ts';
 import { Server as V1Server } from '../../../src/messenger/v1/server.ts';
 import { Server as V2Server } from '../../../src/messenger/v2/server.ts';
-import { mAuth } from '../../../src/types/messages/MAuth.ts';
-import { mAuthReply } from '../../../src/types/messages/MAuthReply.ts';
-import type { MAuthReply } from '../../../src/types/messages/MAuthReply.ts';
-import { mMonGetMap } from '../../../src/types/messages/MMonGetMap.ts';
-import { mMonMap } from '../../../src/types/messages/MMonMap.ts';
+import { MAuth } from '../../../src/types/messages/MAuth.ts';
+import { MAuthReply } from '../../../src/types/messages/MAuthReply.ts';
+import { MMonGetMap } from '../../../src/types/messages/MMonGetMap.ts';
+import { MMonMap } from '../../../src/types/messages/MMonMap.ts';
 import type { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
 import { parseEntityAddr } from '../../../src/types/common/entity_addr_t.ts';
 import type { EntityAddr } from '../../../src/types/common/entity_addr_t.ts';
@@ -75,13 +74,13 @@ export function monitorV1({ features = PACIFIC, required = REQUIRED, map = MAP, 
   return (socket: Socket): void => {
     const [addr, seen] = addressesOf(socket, 'v1', claims);
     const server = new V1Server({ features, required, name: MON_A, addr, seen });
-    let inForce = Mask64.NONE;
+    let negotiated = Mask64.NONE;
     const answer = (message: Message): void => {
-      if (message.type === mAuth.type) server.send(messageOf(mAuthReply, { ...REPLY, ...reply }, { features: inForce }));
-      if (message.type === mMonGetMap.type) server.send(messageOf(mMonMap, { monmap: map }, { release: 'pacific', features: inForce }));
+      if (message.type === MAuth.type) server.send(messageOf(MAuthReply, { ...REPLY, ...reply }, { features: negotiated }));
+      if (message.type === MMonGetMap.type) server.send(messageOf(MMonMap, { monmap: map }, { release: 'pacific', features: negotiated }));
     };
     serve(socket, server, (event) => {
-      if (event.kind === 'ready') inForce = event.features;
+      if (event.kind === 'ready') negotiated = event.features;
       if (event.kind === 'ready') onReady?.(socket);
       if (event.kind === 'message' && onReady === undefined) answer(event.message);
     }, spoil);
@@ -93,11 +92,11 @@ export function monitorV2({ features = PACIFIC, required = REQUIRED, map = MAP, 
   return (socket: Socket): void => {
     const [addr, seen] = addressesOf(socket, 'v2', claims);
     const server = new V2Server({ features, required, name: MON_A, addrs: [addr], seen, globalId: 4099n });
-    let inForce = Mask64.NONE;
+    let negotiated = Mask64.NONE;
     serve(socket, server, (event) => {
-      if (event.kind === 'ready') inForce = event.features;
-      if (event.kind !== 'message' || event.message.type !== mMonGetMap.type) return;
-      server.send(messageOf(mMonMap, { monmap: map }, { release: 'pacific', features: inForce }));
+      if (event.kind === 'ready') negotiated = event.features;
+      if (event.kind !== 'message' || event.message.type !== MMonGetMap.type) return;
+      server.send(messageOf(MMonMap, { monmap: map }, { release: 'pacific', features: negotiated }));
     }, spoil);
   };
 }

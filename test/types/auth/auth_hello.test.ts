@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/buffer/bytes/hex.ts';
 import { BufferList } from '../../../src/buffer/list.ts';
 import { decode } from '../../../src/encoding/ceph_type.ts';
-import { mAuth } from '../../../src/types/messages/MAuth.ts';
+import { MAuth } from '../../../src/types/messages/MAuth.ts';
 import { AUTH_MODE_MON, CEPH_AUTH_NONE, readAuthHello, readAuthMonRequest, writeAuthHello, writeAuthMonRequest } from '../../../src/types/auth/auth_hello.ts';
 import { fixture } from '../../support/fixtures.ts';
 import { decodeErrorOf, hex } from '../../support/support.ts';
@@ -18,7 +18,7 @@ describe('the hello of a client that may use method none alone', () => {
   const hello = { methods: [CEPH_AUTH_NONE], entityName, globalId: 0n };
 
   it('is what `ceph mon dump` sent', () => {
-    expect(decode(mAuth, fixture('messages/MAuth/v1-hello.bin').bytes).authPayload).toEqual(bytes);
+    expect(decode(MAuth, fixture('messages/MAuth/v1-hello.bin').bytes).authPayload).toEqual(bytes);
   });
 
   it('is version, methods, name and global_id', () => {

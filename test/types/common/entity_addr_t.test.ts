@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/buffer/bytes/hex.ts';
 import { decode, encode } from '../../../src/encoding/ceph_type.ts';
 import { JsonNode } from '../../../src/text/json.ts';
-import { addrTypeName, compareEntityAddr, entityAddr, formatEntityAddr, formatLegacy, parseEntityAddr } from '../../../src/types/common/entity_addr_t.ts';
-import type { EntityAddr } from '../../../src/types/common/entity_addr_t.ts';
+import { addrTypeName, compareEntityAddr, EntityAddr, formatEntityAddr, formatLegacy, parseEntityAddr } from '../../../src/types/common/entity_addr_t.ts';
 import { Ipv4, parseIp } from '../../../src/types/common/ip.ts';
 import { hex } from '../../support/support.ts';
 import { itIsACephType, outcome, throughExactJson, written } from '../support/support.ts';
@@ -43,40 +42,40 @@ describe.each([
   { what: 'IPv6', addr: v6, addr2: v6Bytes, legacy: v6Legacy },
   { what: 'no family', addr: none, addr2: noneBytes, legacy: noneLegacy },
 ])('entity_addr_t of $what', ({ addr, addr2, legacy }) => {
-  itIsACephType(entityAddr, addr2);
-  itIsACephType(entityAddr, legacy);
+  itIsACephType(EntityAddr, addr2);
+  itIsACephType(EntityAddr, legacy);
 
   it('is read in both forms', () => {
-    expect(decode(entityAddr, addr2)).toEqual(addr);
-    expect(decode(entityAddr, legacy)).toEqual(addr);
+    expect(decode(EntityAddr, addr2)).toEqual(addr);
+    expect(decode(EntityAddr, legacy)).toEqual(addr);
   });
 
   it('is written in the form of the peer', () => {
-    expect(written(entityAddr, addr)).toBe(toHex(addr2));
-    expect(written(entityAddr, addr, { features: 'hammer' })).toBe(toHex(legacy));
-    expect(written(entityAddr, addr, { features: '0x08c3ffffffffffff' })).toBe(toHex(addr2)); // bit 59 alone decides
+    expect(written(EntityAddr, addr)).toBe(toHex(addr2));
+    expect(written(EntityAddr, addr, { features: 'hammer' })).toBe(toHex(legacy));
+    expect(written(EntityAddr, addr, { features: '0x08c3ffffffffffff' })).toBe(toHex(addr2)); // bit 59 alone decides
   });
 
   it.each(['hammer', 'infernalis', 'jewel'] as const)('is always written in the legacy form by %s', (release) => {
-    expect(written(entityAddr, addr, { features: 'tentacle', release })).toBe(toHex(legacy));
+    expect(written(EntityAddr, addr, { features: 'tentacle', release })).toBe(toHex(legacy));
   });
 });
 
 describe('entity_addr_t in the legacy form', () => {
   it('loses its type', () => {
-    const through = (addr: EntityAddr) => decode(entityAddr, encode(entityAddr, addr, { features: 'hammer' }));
+    const through = (addr: EntityAddr) => decode(EntityAddr, encode(EntityAddr, addr, { features: 'hammer' }));
     expect([1, 2, 3].map((type) => through({ ...v4, type }).type)).toEqual([1, 1, 1]);
     expect(through({ ...none, type: 2 }).type).toBe(0);
   });
 
   it('has three bytes behind the marker that nobody reads', () => {
-    expect(decode(entityAddr, hex`00 abcdef ${v4Legacy.subarray(4)}`)).toEqual(v4);
+    expect(decode(EntityAddr, hex`00 abcdef ${v4Legacy.subarray(4)}`)).toEqual(v4);
   });
 
   it('keeps padding that is not zero, and writes it back', () => {
     const padded = hex`${v4Legacy.subarray(0, 135)} ff`;
-    expect(decode(entityAddr, padded).rest).toEqual(hex`${zeros(119)} ff`);
-    expect(written(entityAddr, decode(entityAddr, padded), { features: 'hammer' })).toBe(toHex(padded));
+    expect(decode(EntityAddr, padded).rest).toEqual(hex`${zeros(119)} ff`);
+    expect(written(EntityAddr, decode(EntityAddr, padded), { features: 'hammer' })).toBe(toHex(padded));
   });
 });
 
@@ -85,21 +84,21 @@ describe('entity_addr_t in the ADDR2 form', () => {
     hex`01 01 01 ${Uint8Array.of(12 + sockaddr.length)} 000000 01000000 06000000 ${elen} ${sockaddr}`;
 
   it('keeps a type that it does not know', () => {
-    expect(written(entityAddr, decode(entityAddr, hex`${v4Bytes.subarray(0, 7)} 63000000 ${v4Bytes.subarray(11)}`))).toContain('63000000');
+    expect(written(EntityAddr, decode(EntityAddr, hex`${v4Bytes.subarray(0, 7)} 63000000 ${v4Bytes.subarray(11)}`))).toContain('63000000');
   });
 
   it('has no sockaddr where elen is 0, which no encoder writes', () => {
     const bytes = hex`
       01 01 01 0c000000                # marker 1, struct_v 1, compat 1, struct_len 12
       02000000 09000000 00000000       # type v2, nonce 9, elen 0`;
-    expect(decode(entityAddr, bytes)).toEqual({ ...none, type: 2 });
+    expect(decode(EntityAddr, bytes)).toEqual({ ...none, type: 2 });
   });
 
   it('keeps what a family holds that it does not know', () => {
     const sockaddr = hex`1000 ${zeros(25)} ff`;
-    const value = decode(entityAddr, withElen(hex`1c000000`, sockaddr));
+    const value = decode(EntityAddr, withElen(hex`1c000000`, sockaddr));
     expect(value).toEqual({ ...blank, type: 1, nonce: 6, family: 16, rest: hex`${zeros(25)} ff` });
-    expect(written(entityAddr, value)).toBe(toHex(withElen(hex`1c000000`, sockaddr)));
+    expect(written(EntityAddr, value)).toBe(toHex(withElen(hex`1c000000`, sockaddr)));
   });
 
   it.each([
@@ -109,12 +108,12 @@ describe('entity_addr_t in the ADDR2 form', () => {
     { what: 'half an IPv6 address', sockaddr: hex`0a00 1a85 00000000 20010db8`, reads: '[2001:db8::]:6789' },
     { what: 'unknown family', sockaddr: hex`1000 ff`, reads: '(unrecognized address family 16)' },
   ])('reads zeros behind a sockaddr that ends after the $what', ({ sockaddr, reads }) => {
-    const value = decode(entityAddr, withElen(Uint8Array.of(sockaddr.length, 0, 0, 0), sockaddr));
+    const value = decode(EntityAddr, withElen(Uint8Array.of(sockaddr.length, 0, 0, 0), sockaddr));
     expect(formatLegacy(value)).toBe(`${reads}/6`);
     const length = value.family === 2 ? 16 : 28;
     const whole = withElen(Uint8Array.of(length, 0, 0, 0), hex`${sockaddr} ${zeros(length - sockaddr.length)}`);
-    expect(written(entityAddr, value)).toBe(toHex(whole));
-    expect(decode(entityAddr, whole)).toEqual(value);
+    expect(written(EntityAddr, value)).toBe(toHex(whole));
+    expect(decode(EntityAddr, whole)).toEqual(value);
   });
 
   it.each([
@@ -123,30 +122,30 @@ describe('entity_addr_t in the ADDR2 form', () => {
     { elen: hex`1d000000`, sockaddr: hex`0a00 ${zeros(27)}`, reason: 'family 10 has at most 28 bytes, got 29' },
     { elen: hex`ffffffff`, sockaddr: hex`0000 ${zeros(26)}`, reason: 'family 0 has at most 28 bytes, got 4294967295' },
   ])('refuses an elen: $reason', ({ elen, sockaddr, reason }) => {
-    expect(outcome(entityAddr, withElen(elen, sockaddr))).toMatchObject({ code: 'malformed', path: 'entity_addr_t.elen', offset: 15, reason });
+    expect(outcome(EntityAddr, withElen(elen, sockaddr))).toMatchObject({ code: 'malformed', path: 'entity_addr_t.elen', offset: 15, reason });
   });
 
   it('does not read a sockaddr beyond its struct', () => {
-    expect(outcome(entityAddr, hex`01 01 01 10000000 01000000 06000000 10000000 0200 0005 ${zeros(20)}`)).toMatchObject({
+    expect(outcome(EntityAddr, hex`01 01 01 10000000 01000000 06000000 10000000 0200 0005 ${zeros(20)}`)).toMatchObject({
       code: 'past_struct_end', path: 'entity_addr_t.addr', offset: 23, needed: 4, available: 0,
     });
   });
 
   it('skips what a newer encoder appended', () => {
-    expect(decode(entityAddr, hex`01 02 01 1e000000 ${v4Bytes.subarray(7)} beef`)).toEqual(v4);
+    expect(decode(EntityAddr, hex`01 02 01 1e000000 ${v4Bytes.subarray(7)} beef`)).toEqual(v4);
   });
 
   it('refuses a struct_compat above 1', () => {
-    expect(outcome(entityAddr, hex`01 02 02 ${v4Bytes.subarray(3)}`)).toMatchObject({ code: 'incompatible', path: 'entity_addr_t.struct_compat', offset: 2 });
+    expect(outcome(EntityAddr, hex`01 02 02 ${v4Bytes.subarray(3)}`)).toMatchObject({ code: 'incompatible', path: 'entity_addr_t.struct_compat', offset: 2 });
   });
 
   it('refuses a marker above 1', () => {
-    expect(outcome(entityAddr, hex`09`)).toMatchObject({ path: 'entity_addr_t.marker', offset: 0, reason: 'expected 0 (legacy) or 1 (MSG_ADDR2), got 9' });
+    expect(outcome(EntityAddr, hex`09`)).toMatchObject({ path: 'entity_addr_t.marker', offset: 0, reason: 'expected 0 (legacy) or 1 (MSG_ADDR2), got 9' });
   });
 
   const any = { ...v4, type: 3 };
   const typeFor = (release: 'kraken' | 'luminous' | 'mimic' | 'nautilus' | 'reef' | 'tentacle', features: string): string =>
-    written(entityAddr, any, { release, features }).slice(14, 22);
+    written(EntityAddr, any, { release, features }).slice(14, 22);
 
   it('hides the type any from peers without SERVER_NAUTILUS, from Nautilus on', () => {
     expect((['kraken', 'luminous', 'mimic'] as const).map((release) => typeFor(release, 'luminous'))).toEqual(['03000000', '03000000', '03000000']);
@@ -157,9 +156,9 @@ describe('entity_addr_t in the ADDR2 form', () => {
 
 describe('an address that contradicts itself', () => {
   it('is not written', () => {
-    expect(() => written(entityAddr, { ...v4, family: 10 })).toThrow(new TypeError('an address of family 10 cannot be 1.2.3.4'));
-    expect(() => written(entityAddr, { ...v6, family: 2 }, { features: 'hammer' })).toThrow(TypeError);
-    expect(() => written(entityAddr, { ...v4, port: 65536 })).toThrow(RangeError);
+    expect(() => written(EntityAddr, { ...v4, family: 10 })).toThrow(new TypeError('an address of family 10 cannot be 1.2.3.4'));
+    expect(() => written(EntityAddr, { ...v6, family: 2 }, { features: 'hammer' })).toThrow(TypeError);
+    expect(() => written(EntityAddr, { ...v4, port: 65536 })).toThrow(RangeError);
   });
 });
 
@@ -173,7 +172,7 @@ describe('the text of an entity_addr_t', () => {
     ['-', blank],
   ])('is %s', (text, addr) => {
     expect(formatEntityAddr(addr)).toBe(text);
-    expect(entityAddr.print(addr)).toBe(text);
+    expect(EntityAddr.print(addr)).toBe(text);
     expect(parseEntityAddr(text, 3)).toEqual(addr);
   });
 
@@ -209,19 +208,19 @@ describe('the text of an entity_addr_t', () => {
 
 describe('the JSON of an entity_addr_t', () => {
   it('is that of ceph-dencoder', () => {
-    expect(entityAddr.dump(v4)).toEqual({ type: 'v1', addr: '1.2.3.4:5', nonce: 6 });
-    expect(entityAddr.dump(none)).toEqual({ type: 'none', addr: '(unrecognized address family 0)', nonce: 9 });
-    expect(entityAddr.load(new JsonNode({ type: 'v1', addr: '1.2.3.4:5', nonce: 6 }, ''))).toEqual(v4);
+    expect(EntityAddr.dump(v4)).toEqual({ type: 'v1', addr: '1.2.3.4:5', nonce: 6 });
+    expect(EntityAddr.dump(none)).toEqual({ type: 'none', addr: '(unrecognized address family 0)', nonce: 9 });
+    expect(EntityAddr.load(new JsonNode({ type: 'v1', addr: '1.2.3.4:5', nonce: 6 }, ''))).toEqual(v4);
   });
 
   it.each([v4, v6, none, { ...v4, type: 77 }, { ...v4, rest: hex`0102030405060708` }])('is exact where asked: %j', (addr) => {
-    expect(throughExactJson(entityAddr, addr)).toEqual(addr);
+    expect(throughExactJson(EntityAddr, addr)).toEqual(addr);
   });
 
   it('is refused with the key that is wrong', () => {
-    expect(() => entityAddr.load(new JsonNode({ type: 'v9', addr: '1.2.3.4:5' }, ''))).toThrow('type: needs one of none, v1, v2, any, cidr, got "v9"');
-    expect(() => entityAddr.load(new JsonNode({ type: 'v1', addr: 'x' }, ''))).toThrow('addr: "x" is not an address');
-    expect(() => entityAddr.load(new JsonNode({ type: 'v1' }, ''))).toThrow('needs a key "addr"');
+    expect(() => EntityAddr.load(new JsonNode({ type: 'v9', addr: '1.2.3.4:5' }, ''))).toThrow('type: needs one of none, v1, v2, any, cidr, got "v9"');
+    expect(() => EntityAddr.load(new JsonNode({ type: 'v1', addr: 'x' }, ''))).toThrow('addr: "x" is not an address');
+    expect(() => EntityAddr.load(new JsonNode({ type: 'v1' }, ''))).toThrow('needs a key "addr"');
   });
 });
 

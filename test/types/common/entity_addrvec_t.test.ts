@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/buffer/bytes/hex.ts';
 import { decode } from '../../../src/encoding/ceph_type.ts';
-import { asLegacy, entityAddrvec, formatEntityAddrvec, legacyOrBlank, legacyOrFront, parseEntityAddrvec } from '../../../src/types/common/entity_addrvec_t.ts';
+import { asLegacy, EntityAddrvec, formatEntityAddrvec, legacyOrBlank, legacyOrFront, parseEntityAddrvec } from '../../../src/types/common/entity_addrvec_t.ts';
 import { BLANK_ADDR } from '../../../src/types/common/entity_addr_t.ts';
 import { hex } from '../../support/support.ts';
 import { ADDR2, LEGACY } from '../mon/mon_info_t/bytes.ts';
@@ -19,16 +19,16 @@ const any = 'any:10.0.0.1:1/0';
 const BLANK_LEGACY = '00'.repeat(136);
 
 describe('entity_addrvec_t', () => {
-  itIsACephType(entityAddrvec, both);
+  itIsACephType(EntityAddrvec, both);
 
   it('is a list behind the marker 2', () => {
-    expect(decode(entityAddrvec, both)).toEqual(addrs(v2, v1));
-    expect(written(entityAddrvec, addrs(v2, v1))).toBe(toHex(both));
+    expect(decode(EntityAddrvec, both)).toEqual(addrs(v2, v1));
+    expect(written(EntityAddrvec, addrs(v2, v1))).toBe(toHex(both));
   });
 
   it('may be empty', () => {
-    expect(decode(entityAddrvec, hex`02 00000000`)).toEqual([]);
-    expect(written(entityAddrvec, [])).toBe('0200000000');
+    expect(decode(EntityAddrvec, hex`02 00000000`)).toEqual([]);
+    expect(written(EntityAddrvec, [])).toBe('0200000000');
   });
 
   it('is one address behind the marker of an address', () => {
@@ -36,42 +36,42 @@ describe('entity_addrvec_t', () => {
       01 01 01 1c000000                    # marker 1, struct_v 1, compat 1, struct_len 28
       01000000 06000000 10000000           # type v1, nonce 6, elen 16
       0200 0005 01020304 0000000000000000  # AF_INET, port 5, 1.2.3.4`;
-    expect(decode(entityAddrvec, single)).toEqual(addrs('v1:1.2.3.4:5/6'));
-    expect(decode(entityAddrvec, LEGACY)).toEqual(addrs(v1));
-    expect(decode(entityAddrvec, new Uint8Array(136))).toEqual([BLANK_ADDR]);
+    expect(decode(EntityAddrvec, single)).toEqual(addrs('v1:1.2.3.4:5/6'));
+    expect(decode(EntityAddrvec, LEGACY)).toEqual(addrs(v1));
+    expect(decode(EntityAddrvec, new Uint8Array(136))).toEqual([BLANK_ADDR]);
   });
 
   it('may mix both forms in its list', () => {
-    expect(decode(entityAddrvec, hex`02 02000000 ${LEGACY} ${ADDR2}`)).toEqual(addrs(v1, v1));
+    expect(decode(EntityAddrvec, hex`02 02000000 ${LEGACY} ${ADDR2}`)).toEqual(addrs(v1, v1));
   });
 
   it.each([3, 255])('refuses the marker %d', (marker) => {
-    expect(outcome(entityAddrvec, Uint8Array.of(marker))).toMatchObject({
+    expect(outcome(EntityAddrvec, Uint8Array.of(marker))).toMatchObject({
       code: 'malformed', path: 'entity_addrvec_t.marker', offset: 0, reason: `expected 0, 1 or 2, got ${marker}`,
     });
   });
 
   it('names the address that is wrong', () => {
-    expect(outcome(entityAddrvec, hex`02 02000000 ${ADDR2} 07`)).toMatchObject({ path: 'entity_addrvec_t.v[1].marker', offset: 40 });
-    expect(outcome(entityAddrvec, hex`02 02000000 ${ADDR2}`)).toMatchObject({ path: 'entity_addrvec_t.v[1].marker', offset: 40, code: 'end_of_buffer' });
-    expect(outcome(entityAddrvec, new Uint8Array(0))).toMatchObject({ path: 'entity_addrvec_t.marker', offset: 0, code: 'end_of_buffer' });
+    expect(outcome(EntityAddrvec, hex`02 02000000 ${ADDR2} 07`)).toMatchObject({ path: 'entity_addrvec_t.v[1].marker', offset: 40 });
+    expect(outcome(EntityAddrvec, hex`02 02000000 ${ADDR2}`)).toMatchObject({ path: 'entity_addrvec_t.v[1].marker', offset: 40, code: 'end_of_buffer' });
+    expect(outcome(EntityAddrvec, new Uint8Array(0))).toMatchObject({ path: 'entity_addrvec_t.marker', offset: 0, code: 'end_of_buffer' });
   });
 });
 
 describe('entity_addrvec_t for a peer without MSG_ADDR2', () => {
   it('is the first legacy address', () => {
-    expect(written(entityAddrvec, addrs(v2, v1, 'v1:9.9.9.9:9/9'), { features: 'hammer' })).toBe(toHex(LEGACY));
+    expect(written(EntityAddrvec, addrs(v2, v1, 'v1:9.9.9.9:9/9'), { features: 'hammer' })).toBe(toHex(LEGACY));
   });
 
   it('is blank without one, from Nautilus on', () => {
-    expect(written(entityAddrvec, addrs(v2), { features: 'hammer' })).toBe(BLANK_LEGACY);
-    expect(written(entityAddrvec, addrs(any), { features: 'hammer', release: 'nautilus' })).toBe(BLANK_LEGACY);
-    expect(written(entityAddrvec, [], { features: 'hammer' })).toBe(BLANK_LEGACY);
+    expect(written(EntityAddrvec, addrs(v2), { features: 'hammer' })).toBe(BLANK_LEGACY);
+    expect(written(EntityAddrvec, addrs(any), { features: 'hammer', release: 'nautilus' })).toBe(BLANK_LEGACY);
+    expect(written(EntityAddrvec, [], { features: 'hammer' })).toBe(BLANK_LEGACY);
   });
 
   it('is the first of all without one, up to Mimic', () => {
-    expect(written(entityAddrvec, addrs('v2:10.0.0.1:6789/0', any), { features: 'hammer', release: 'luminous' })).toBe(toHex(LEGACY));
-    expect(written(entityAddrvec, [], { features: 'hammer', release: 'luminous' })).toBe(BLANK_LEGACY);
+    expect(written(EntityAddrvec, addrs('v2:10.0.0.1:6789/0', any), { features: 'hammer', release: 'luminous' })).toBe(toHex(LEGACY));
+    expect(written(EntityAddrvec, [], { features: 'hammer', release: 'luminous' })).toBe(BLANK_LEGACY);
   });
 });
 
@@ -103,7 +103,7 @@ describe('the text of an entity_addrvec_t', () => {
     ['[v2:[2001:db8::1]:3300/0,v1:[2001:db8::1]:6789/0]', ['v2:[2001:db8::1]:3300/0', 'v1:[2001:db8::1]:6789/0']],
   ])('is "%s"', (text, texts) => {
     expect(formatEntityAddrvec(addrs(...texts))).toBe(text);
-    expect(entityAddrvec.print(addrs(...texts))).toBe(text);
+    expect(EntityAddrvec.print(addrs(...texts))).toBe(text);
     expect(parseEntityAddrvec(text)).toEqual(addrs(...texts));
   });
 
@@ -122,6 +122,6 @@ describe('the text of an entity_addrvec_t', () => {
   });
 
   it('has the JSON of ceph-dencoder', () => {
-    expect(entityAddrvec.dump(addrs(v2))).toEqual({ addrvec: [{ type: 'v2', addr: '10.0.0.1:3300', nonce: 0 }] });
+    expect(EntityAddrvec.dump(addrs(v2))).toEqual({ addrvec: [{ type: 'v2', addr: '10.0.0.1:3300', nonce: 0 }] });
   });
 });

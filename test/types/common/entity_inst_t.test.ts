@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/buffer/bytes/hex.ts';
 import { decode } from '../../../src/encoding/ceph_type.ts';
 import { formatJson } from '../../../src/text/json.ts';
-import { entityInst } from '../../../src/types/common/entity_inst_t.ts';
+import { EntityInst } from '../../../src/types/common/entity_inst_t.ts';
 import { hex } from '../../support/support.ts';
 import { ADDR2, LEGACY } from '../mon/mon_info_t/bytes.ts';
 import { addrs, itIsACephType, outcome, written } from '../support/support.ts';
@@ -16,28 +16,28 @@ const legacy = hex`
 const osd3 = { name: { type: 4, num: 3n }, addr: addrs('v1:10.0.0.1:6789/0')[0] };
 
 describe('entity_inst_t', () => {
-  itIsACephType(entityInst, addr2);
+  itIsACephType(EntityInst, addr2);
 
   it('is a name and an address in either form', () => {
-    expect(decode(entityInst, addr2)).toEqual(osd3);
-    expect(decode(entityInst, legacy)).toEqual(osd3);
+    expect(decode(EntityInst, addr2)).toEqual(osd3);
+    expect(decode(EntityInst, legacy)).toEqual(osd3);
   });
 
   it('has its address in the form that peer and release ask for', () => {
-    const value = decode(entityInst, addr2);
-    expect(written(entityInst, value)).toBe(toHex(addr2));
-    expect(written(entityInst, value, { features: 'hammer' })).toBe(toHex(legacy));
-    expect(written(entityInst, value, { features: 'luminous', release: 'jewel' })).toBe(toHex(legacy));
+    const value = decode(EntityInst, addr2);
+    expect(written(EntityInst, value)).toBe(toHex(addr2));
+    expect(written(EntityInst, value, { features: 'hammer' })).toBe(toHex(legacy));
+    expect(written(EntityInst, value, { features: 'luminous', release: 'jewel' })).toBe(toHex(legacy));
   });
 
   it('names the field that is missing', () => {
-    expect(outcome(entityInst, legacy.subarray(0, 20))).toMatchObject({ path: 'entity_inst_t.addr.sockaddr', offset: 17, code: 'end_of_buffer' });
+    expect(outcome(EntityInst, legacy.subarray(0, 20))).toMatchObject({ path: 'entity_inst_t.addr.sockaddr', offset: 17, code: 'end_of_buffer' });
   });
 
   it('has the JSON of ceph-dencoder', () => {
-    expect(formatJson(entityInst.dump(decode(entityInst, addr2)))).toBe(
+    expect(formatJson(EntityInst.dump(decode(EntityInst, addr2)))).toBe(
       '{"name":{"type":"osd","num":3},"addr":{"type":"v1","addr":"10.0.0.1:6789","nonce":0}}',
     );
-    expect(entityInst.print(decode(entityInst, addr2))).toBe('osd.3 v1:10.0.0.1:6789/0');
+    expect(EntityInst.print(decode(EntityInst, addr2))).toBe('osd.3 v1:10.0.0.1:6789/0');
   });
 });

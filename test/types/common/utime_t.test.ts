@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../../src/encoding/ceph_type.ts';
 import { JsonNode } from '../../../src/text/json.ts';
-import { formatUtime, parseUtime, utime } from '../../../src/types/common/utime_t.ts';
+import { formatUtime, parseUtime, Utime } from '../../../src/types/common/utime_t.ts';
 import { hex } from '../../support/support.ts';
 import { itIsACephType, outcome, written } from '../support/support.ts';
 
@@ -11,29 +11,29 @@ const bytes = hex`
 const time = { sec: 1_600_000_000, nsec: 123_456_789 };
 
 describe('utime_t', () => {
-  itIsACephType(utime, bytes);
+  itIsACephType(Utime, bytes);
 
   it('is seconds and nanoseconds', () => {
-    expect(decode(utime, bytes)).toEqual(time);
-    expect(written(utime, time)).toBe('00105e5f15cd5b07');
+    expect(decode(Utime, bytes)).toEqual(time);
+    expect(written(Utime, time)).toBe('00105e5f15cd5b07');
   });
 
   it('is not normalised', () => {
-    expect(decode(utime, hex`ffffffff ffffffff`)).toEqual({ sec: 0xffffffff, nsec: 0xffffffff });
+    expect(decode(Utime, hex`ffffffff ffffffff`)).toEqual({ sec: 0xffffffff, nsec: 0xffffffff });
   });
 
   it('names the word that is missing', () => {
-    expect(outcome(utime, bytes.subarray(0, 7))).toMatchObject({ path: 'utime_t.nsec', offset: 4, code: 'end_of_buffer' });
+    expect(outcome(Utime, bytes.subarray(0, 7))).toMatchObject({ path: 'utime_t.nsec', offset: 4, code: 'end_of_buffer' });
   });
 
   it('does not write a number that its words cannot hold', () => {
-    expect(() => written(utime, { sec: 2 ** 32, nsec: 0 })).toThrow(RangeError);
-    expect(() => written(utime, { sec: -1, nsec: 0 })).toThrow(RangeError);
+    expect(() => written(Utime, { sec: 2 ** 32, nsec: 0 })).toThrow(RangeError);
+    expect(() => written(Utime, { sec: -1, nsec: 0 })).toThrow(RangeError);
   });
 
   it('has the JSON of ceph-dencoder', () => {
-    expect(utime.dump(time)).toEqual({ seconds: 1_600_000_000, nanoseconds: 123_456_789 });
-    expect(() => utime.load(new JsonNode({ seconds: 2 ** 32, nanoseconds: 0 }, ''))).toThrow('seconds: needs 0 to 4294967295, got 4294967296');
+    expect(Utime.dump(time)).toEqual({ seconds: 1_600_000_000, nanoseconds: 123_456_789 });
+    expect(() => Utime.load(new JsonNode({ seconds: 2 ** 32, nanoseconds: 0 }, ''))).toThrow('seconds: needs 0 to 4294967295, got 4294967296');
   });
 });
 
@@ -52,7 +52,7 @@ describe('the text of a time', () => {
   it('has the zone of Ceph’s text where asked, and all digits where asked', () => {
     expect(formatUtime(time, '+0000')).toBe('2020-09-13T12:26:40.123456+0000');
     expect(formatUtime(time, 'Z', 9)).toBe('2020-09-13T12:26:40.123456789Z');
-    expect(utime.print(time)).toBe('2020-09-13T12:26:40.123456+0000');
+    expect(Utime.print(time)).toBe('2020-09-13T12:26:40.123456+0000');
   });
 
   it.each([

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/buffer/bytes/hex.ts';
 import { decode } from '../../../src/encoding/ceph_type.ts';
-import { mAuthReply } from '../../../src/types/messages/MAuthReply.ts';
-import type { MAuthReply } from '../../../src/types/messages/MAuthReply.ts';
+import { MAuthReply } from '../../../src/types/messages/MAuthReply.ts';
 import type { Stored } from '../../../src/types/messages/message_type.ts';
 import { hex } from '../../support/support.ts';
 import { itIsACephType, written } from '../support/support.ts';
@@ -14,11 +13,11 @@ const front = hex`
 const reply: Stored<MAuthReply> = { protocol: 2, result: -13, globalId: 4164n, resultBl: hex`caff`, resultMsg: 'nope', message: null };
 
 describe('the front of an MAuthReply', () => {
-  itIsACephType(mAuthReply, front);
+  itIsACephType(MAuthReply, front);
 
   it('is protocol, result, global_id, bytes and a message', () => {
-    expect(decode(mAuthReply, front)).toEqual(reply);
-    expect(written(mAuthReply, reply)).toBe(toHex(front));
+    expect(decode(MAuthReply, front)).toEqual(reply);
+    expect(written(MAuthReply, reply)).toBe(toHex(front));
   });
 
   it.each([
@@ -28,7 +27,7 @@ describe('the front of an MAuthReply', () => {
     { result: -4097, resultMsg: '', text: 'auth_reply(proto 2 -4097 (4097))' },
   ])('prints as $text', ({ result, resultMsg, text }) => {
     const value = { ...reply, result, resultMsg };
-    expect(mAuthReply.print(value)).toBe(text);
-    expect(mAuthReply.dump(value)).toEqual({ summary: text });
+    expect(MAuthReply.print(value)).toBe(text);
+    expect(MAuthReply.dump(value)).toEqual({ summary: text });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/buffer/bytes/hex.ts';
 import { decode, encode } from '../../../src/encoding/ceph_type.ts';
-import { mMonGetMap } from '../../../src/types/messages/MMonGetMap.ts';
+import { MMonGetMap } from '../../../src/types/messages/MMonGetMap.ts';
 import { hex } from '../../support/support.ts';
 import { inMessage } from './bytes.ts';
 import { outcome, throughExactJson, written } from '../support/support.ts';
@@ -10,27 +10,27 @@ const empty = { message: null };
 
 describe('the front of an MMonGetMap', () => {
   it('is nothing', () => {
-    expect(decode(mMonGetMap, new Uint8Array(0))).toEqual(empty);
-    expect(written(mMonGetMap, empty)).toBe('');
-    expect(throughExactJson(mMonGetMap, empty)).toEqual(empty);
+    expect(decode(MMonGetMap, new Uint8Array(0))).toEqual(empty);
+    expect(written(MMonGetMap, empty)).toBe('');
+    expect(throughExactJson(MMonGetMap, empty)).toEqual(empty);
   });
 
   it('is refused where it is something', () => {
-    expect(outcome(mMonGetMap, hex`00`)).toMatchObject({ code: 'trailing_bytes', path: 'MMonGetMap', offset: 0 });
+    expect(outcome(MMonGetMap, hex`00`)).toMatchObject({ code: 'trailing_bytes', path: 'MMonGetMap', offset: 0 });
   });
 
   it('prints as a message of Ceph without a print of its own', () => {
-    expect(mMonGetMap.print(empty)).toBe('mon_getmap magic: 0');
-    expect(mMonGetMap.dump(empty)).toEqual({ summary: 'mon_getmap magic: 0' });
+    expect(MMonGetMap.print(empty)).toBe('mon_getmap magic: 0');
+    expect(MMonGetMap.dump(empty)).toEqual({ summary: 'mon_getmap magic: 0' });
   });
 });
 
 describe('a stored MMonGetMap', () => {
   it('is a header, a footer and three lengths', () => {
-    const stored = encode(mMonGetMap, inMessage(mMonGetMap, empty));
+    const stored = encode(MMonGetMap, inMessage(MMonGetMap, empty));
     expect(stored.length).toBe(53 + 13 + 12);
     expect(toHex(stored.subarray(66))).toBe('000000000000000000000000');
-    expect(decode(mMonGetMap, stored)).toEqual(inMessage(mMonGetMap, empty));
-    expect(throughExactJson(mMonGetMap, inMessage(mMonGetMap, empty))).toEqual(inMessage(mMonGetMap, empty));
+    expect(decode(MMonGetMap, stored)).toEqual(inMessage(MMonGetMap, empty));
+    expect(throughExactJson(MMonGetMap, inMessage(MMonGetMap, empty))).toEqual(inMessage(MMonGetMap, empty));
   });
 });

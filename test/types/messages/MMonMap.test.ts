@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/buffer/bytes/hex.ts';
 import { decode, encode } from '../../../src/encoding/ceph_type.ts';
-import { mMonMap } from '../../../src/types/messages/MMonMap.ts';
-import type { MMonMap } from '../../../src/types/messages/MMonMap.ts';
-import { monMap } from '../../../src/types/mon/MonMap/MonMap.ts';
+import { MMonMap } from '../../../src/types/messages/MMonMap.ts';
+import { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
 import type { Stored } from '../../../src/types/messages/message_type.ts';
 import { hex } from '../../support/support.ts';
 import { MON_MAP_BYTES } from '../mon/MonMap/bytes.ts';
@@ -11,7 +10,7 @@ import { itIsACephType, outcome, throughExactJson, written } from '../support/su
 
 const { v9 } = MON_MAP_BYTES;
 const front = hex`${Uint8Array.of(v9.length)} 000000 ${v9}`;
-const monmap = decode(monMap, v9);
+const monmap = decode(MonMap, v9);
 const stored: Stored<MMonMap> = {
   monmap,
   message: {
@@ -19,14 +18,14 @@ const stored: Stored<MMonMap> = {
     sealed: true, front, middle: new Uint8Array(0), data: new Uint8Array(0),
   },
 };
-const storedBytes = encode(mMonMap, stored, { release: 'pacific' });
+const storedBytes = encode(MMonMap, stored, { release: 'pacific' });
 
 describe('the front of an MMonMap', () => {
-  itIsACephType(mMonMap, front);
+  itIsACephType(MMonMap, front);
 
   it('is a length and a map', () => {
-    expect(decode(mMonMap, front)).toEqual({ monmap, message: null });
-    expect(written(mMonMap, { monmap, message: null }, { release: 'pacific' })).toBe(toHex(front));
+    expect(decode(MMonMap, front)).toEqual({ monmap, message: null });
+    expect(written(MMonMap, { monmap, message: null }, { release: 'pacific' })).toBe(toHex(front));
   });
 
   it.each([
@@ -38,40 +37,40 @@ describe('the front of an MMonMap', () => {
     },
     { what: 'nothing', bytes: hex`00`, error: { code: 'end_of_buffer', path: 'MMonMap.monmap.length', offset: 0 } },
   ])('is refused where its length says $what', ({ bytes, error }) => {
-    expect(outcome(mMonMap, bytes)).toMatchObject(error);
+    expect(outcome(MMonMap, bytes)).toMatchObject(error);
   });
 
   it('has the JSON, the text and the remarks of its map', () => {
     const value = { monmap, message: null };
-    expect(mMonMap.dump(value)).toEqual(monMap.dump(monmap));
-    expect(mMonMap.print(value)).toBe(monMap.print(monmap));
-    expect(mMonMap.remarks?.({ ...value, monmap: { ...monmap, ranks: [] } })).toEqual(['mon.a has no rank']);
+    expect(MMonMap.dump(value)).toEqual(MonMap.dump(monmap));
+    expect(MMonMap.print(value)).toBe(MonMap.print(monmap));
+    expect(MMonMap.remarks?.({ ...value, monmap: { ...monmap, ranks: [] } })).toEqual(['mon.a has no rank']);
   });
 });
 
 describe('a stored MMonMap', () => {
-  itIsACephType(mMonMap, storedBytes);
+  itIsACephType(MMonMap, storedBytes);
 
   it('has its front behind header and footer', () => {
-    expect(decode(mMonMap, storedBytes)).toEqual(stored);
+    expect(decode(MMonMap, storedBytes)).toEqual(stored);
     expect(toHex(storedBytes.subarray(66))).toBe(toHex(hex`${Uint8Array.of(front.length)} 000000 ${front} 00000000 00000000`));
   });
 
   it('gets a new front, with its lengths and checksums, for another peer', () => {
-    const bytes = encode(mMonMap, stored, { features: 'hammer' });
-    const again = decode(mMonMap, bytes);
-    expect(again.message?.front).toEqual(encode(mMonMap, { monmap, message: null }, { features: 'hammer' }));
+    const bytes = encode(MMonMap, stored, { features: 'hammer' });
+    const again = decode(MMonMap, bytes);
+    expect(again.message?.front).toEqual(encode(MMonMap, { monmap, message: null }, { features: 'hammer' }));
     expect(again.monmap.monInfo.get('a')?.priority).toBe(5);
   });
 
   it('tells where in the file its map is wrong', () => {
-    const bytes = encode(mMonMap, { ...stored, message: stored.message && { ...stored.message, sealed: false } }, { release: 'pacific' });
+    const bytes = encode(MMonMap, { ...stored, message: stored.message && { ...stored.message, sealed: false } }, { release: 'pacific' });
     bytes[75] = 12; // struct_compat of the map, behind 66 bytes of header and footer, and two lengths
-    expect(outcome(mMonMap, bytes)).toMatchObject({ code: 'incompatible', path: 'MMonMap.front.monmap.struct_compat', offset: 75 });
+    expect(outcome(MMonMap, bytes)).toMatchObject({ code: 'incompatible', path: 'MMonMap.front.monmap.struct_compat', offset: 75 });
   });
 
   it('comes back whole from its exact JSON', () => {
-    expect(throughExactJson(mMonMap, stored)).toEqual(stored);
-    expect(mMonMap.dump(stored)).toEqual(monMap.dump(monmap));
+    expect(throughExactJson(MMonMap, stored)).toEqual(stored);
+    expect(MMonMap.dump(stored)).toEqual(MonMap.dump(monmap));
   });
 });

@@ -4,8 +4,8 @@ import { decode, encode } from '../../../src/encoding/ceph_type.ts';
 import type { EncodeOptions } from '../../../src/encoding/ceph_type.ts';
 import { SUBSCRIBE2 } from '../../../src/features/masks.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
-import { mMonSubscribe } from '../../../src/types/messages/MMonSubscribe.ts';
-import type { MMonSubscribe, MonSubscribeItem } from '../../../src/types/messages/MMonSubscribe.ts';
+import { MMonSubscribe } from '../../../src/types/messages/MMonSubscribe.ts';
+import type { MonSubscribeItem } from '../../../src/types/messages/MMonSubscribe.ts';
 import type { Stored } from '../../../src/types/messages/message_type.ts';
 import { hex } from '../../support/support.ts';
 import { inMessage } from './bytes.ts';
@@ -32,13 +32,13 @@ const WITHOUT_SUBSCRIBE2 = Mask64.ALL.without(SUBSCRIBE2);
 
 describe('the front of an MMonSubscribe', () => {
   it('is a map, and since version 3 a hostname', () => {
-    expect(decode(mMonSubscribe, v3)).toEqual(wants);
-    expect(decode(mMonSubscribe, v2)).toEqual({ ...wants, hostname: '' });
+    expect(decode(MMonSubscribe, v3)).toEqual(wants);
+    expect(decode(MMonSubscribe, v2)).toEqual({ ...wants, hostname: '' });
   });
 
   it('of version 3 ends behind the hostname, or is a version 2', () => {
-    expect(readablePrefixes(mMonSubscribe, v3)).toEqual([v2.length]);
-    expect(outcome(mMonSubscribe, hex`${v3} 00`)).toMatchObject({ code: 'trailing_bytes', offset: v3.length });
+    expect(readablePrefixes(MMonSubscribe, v3)).toEqual([v2.length]);
+    expect(outcome(MMonSubscribe, hex`${v3} 00`)).toMatchObject({ code: 'trailing_bytes', offset: v3.length });
   });
 
   it.each<{ version: number; peer: string; options: EncodeOptions; bytes: Uint8Array }>([
@@ -49,36 +49,36 @@ describe('the front of an MMonSubscribe', () => {
     { version: 0, peer: 'one without SUBSCRIBE2', options: { features: WITHOUT_SUBSCRIBE2 }, bytes: v0 },
     { version: 0, peer: 'one without SUBSCRIBE2, by Hammer', options: { release: 'hammer', features: WITHOUT_SUBSCRIBE2 }, bytes: v0 },
   ])('is written in version $version for $peer', ({ options, bytes }) => {
-    expect(written(mMonSubscribe, wants, options)).toBe(toHex(bytes));
+    expect(written(MMonSubscribe, wants, options)).toBe(toHex(bytes));
   });
 
   it('is written in the order of its keys', () => {
     const backwards = new Map([...wants.what].reverse());
-    expect(written(mMonSubscribe, { ...wants, what: backwards })).toBe(toHex(v3));
+    expect(written(MMonSubscribe, { ...wants, what: backwards })).toBe(toHex(v3));
   });
 
   it('as Hammer reads it has no hostname', () => {
-    expect(decode(mMonSubscribe, v3, { as: 'hammer' })).toEqual({ ...wants, hostname: '' });
+    expect(decode(MMonSubscribe, v3, { release: 'hammer' })).toEqual({ ...wants, hostname: '' });
   });
 
   it('names the item that is cut', () => {
-    expect(outcome(mMonSubscribe, v2.subarray(0, v2.length - 1))).toMatchObject({ code: 'end_of_buffer', path: 'MMonSubscribe.what[1].flags', offset: 41 });
+    expect(outcome(MMonSubscribe, v2.subarray(0, v2.length - 1))).toMatchObject({ code: 'end_of_buffer', path: 'MMonSubscribe.what[1].flags', offset: 41 });
   });
 
   it('prints, and has the JSON of ceph-dencoder: one line', () => {
-    expect(mMonSubscribe.print(wants)).toBe('mon_subscribe({monmap=2+,osdmap=15})');
-    expect(mMonSubscribe.dump(wants)).toEqual({ summary: 'mon_subscribe({monmap=2+,osdmap=15})' });
-    expect(mMonSubscribe.print({ ...wants, what: new Map() })).toBe('mon_subscribe({})');
+    expect(MMonSubscribe.print(wants)).toBe('mon_subscribe({monmap=2+,osdmap=15})');
+    expect(MMonSubscribe.dump(wants)).toEqual({ summary: 'mon_subscribe({monmap=2+,osdmap=15})' });
+    expect(MMonSubscribe.print({ ...wants, what: new Map() })).toBe('mon_subscribe({})');
   });
 });
 
 describe('a stored MMonSubscribe', () => {
   const headerFor = (options: EncodeOptions) => {
-    const { message } = decode(mMonSubscribe, encode(mMonSubscribe, inMessage(mMonSubscribe, wants, { version: 9 }), options));
+    const { message } = decode(MMonSubscribe, encode(MMonSubscribe, inMessage(MMonSubscribe, wants, { version: 9 }), options));
     return [message?.version, message?.compatVersion];
   };
 
-  itIsACephType(mMonSubscribe, encode(mMonSubscribe, inMessage(mMonSubscribe, wants)));
+  itIsACephType(MMonSubscribe, encode(MMonSubscribe, inMessage(MMonSubscribe, wants)));
 
   it.each<{ header: [number, number]; options: EncodeOptions }>([
     { header: [3, 1], options: {} },
@@ -90,19 +90,19 @@ describe('a stored MMonSubscribe', () => {
   });
 
   const storedAs = (version: number, front: Uint8Array): Uint8Array => {
-    const bytes = encode(mMonSubscribe, inMessage(mMonSubscribe, wants, { version: 3, sealed: false }), {});
+    const bytes = encode(MMonSubscribe, inMessage(MMonSubscribe, wants, { version: 3, sealed: false }), {});
     return hex`${bytes.subarray(0, 20)} ${Uint8Array.of(version, 0)} ${bytes.subarray(22, 66)} ${Uint8Array.of(front.length, 0, 0, 0)} ${front} 00000000 00000000`;
   };
 
   it.each([0, 1])('of version %i has the old items', (version) => {
-    const { what, hostname } = decode(mMonSubscribe, storedAs(version, v0));
+    const { what, hostname } = decode(MMonSubscribe, storedAs(version, v0));
     expect({ what, hostname }).toEqual({ what: wants.what, hostname: '' });
   });
 
   it('of version 2 has no hostname, and of version 3 cannot do without', () => {
-    expect(decode(mMonSubscribe, storedAs(2, v2)).hostname).toBe('');
-    expect(outcome(mMonSubscribe, storedAs(2, v3))).toMatchObject({ code: 'trailing_bytes', path: 'MMonSubscribe.front' });
-    expect(outcome(mMonSubscribe, storedAs(3, v2))).toMatchObject({ path: 'MMonSubscribe.front.hostname' });
+    expect(decode(MMonSubscribe, storedAs(2, v2)).hostname).toBe('');
+    expect(outcome(MMonSubscribe, storedAs(2, v3))).toMatchObject({ code: 'trailing_bytes', path: 'MMonSubscribe.front' });
+    expect(outcome(MMonSubscribe, storedAs(3, v2))).toMatchObject({ path: 'MMonSubscribe.front.hostname' });
   });
 
   it.each<[what: string, have: string, item: MonSubscribeItem]>([
@@ -111,6 +111,6 @@ describe('a stored MMonSubscribe', () => {
     ['all there can be', 'ffffffffffffffff', { start: 0n, flags: 0 }],
   ])('of version 0, from one who has %s, asks for what comes next', (_, have, item) => {
     const front = hex`01000000 01000000 61 0000000000000000 ${Uint8Array.from(have.match(/../g) ?? [], (octet) => Number.parseInt(octet, 16))} 00`;
-    expect(decode(mMonSubscribe, storedAs(0, front)).what).toEqual(new Map([['a', item]]));
+    expect(decode(MMonSubscribe, storedAs(0, front)).what).toEqual(new Map([['a', item]]));
   });
 });

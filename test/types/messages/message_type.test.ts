@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decode, encode } from '../../../src/encoding/ceph_type.ts';
 import { Decoder } from '../../../src/encoding/decoder.ts';
-import { mMonSubscribeAck } from '../../../src/types/messages/MMonSubscribeAck.ts';
+import { MMonSubscribeAck } from '../../../src/types/messages/MMonSubscribeAck.ts';
 import { decodeFront } from '../../../src/types/messages/message_type.ts';
 import { crc32c } from '../../../src/buffer/crc32c/crc32c.ts';
 import { decodeErrorOf, hex } from '../../support/support.ts';
@@ -10,7 +10,7 @@ import { outcome } from '../support/support.ts';
 
 const front = hex`2c010000 a95fdcf274c1456e9de8b4bd237924bc`;
 const ack = { interval: 300, fsid: 'a95fdcf2-74c1-456e-9de8-b4bd237924bc', message: null };
-const stored = encode(mMonSubscribeAck, inMessage(mMonSubscribeAck, ack));
+const stored = encode(MMonSubscribeAck, inMessage(MMonSubscribeAck, ack));
 
 /** With a header of another version, as a sender of the future would seal it. */
 function sealedAs(version: number, compatVersion: number, payload: Uint8Array): Uint8Array {
@@ -25,34 +25,34 @@ function sealedAs(version: number, compatVersion: number, payload: Uint8Array): 
 
 describe('a message in a file', () => {
   it('is its front alone, or the whole of it', () => {
-    expect(decode(mMonSubscribeAck, front)).toEqual(ack);
-    expect(decode(mMonSubscribeAck, stored)).toEqual(inMessage(mMonSubscribeAck, ack, { front }));
+    expect(decode(MMonSubscribeAck, front)).toEqual(ack);
+    expect(decode(MMonSubscribeAck, stored)).toEqual(inMessage(MMonSubscribeAck, ack, { front }));
   });
 
   it('is refused where it says that older decoders are not to read it', () => {
-    expect(outcome(mMonSubscribeAck, sealedAs(3, 2, front))).toMatchObject({
+    expect(outcome(MMonSubscribeAck, sealedAs(3, 2, front))).toMatchObject({
       code: 'incompatible', path: 'MMonSubscribeAck.compat_version', offset: 45, reason: 'needs a decoder of version 2 or newer, this one is 1',
     });
   });
 
   it('is read as far as it is known where it is only newer, and is written in the version that is known', () => {
-    const value = decode(mMonSubscribeAck, sealedAs(3, 1, hex`${front} cafe`));
+    const value = decode(MMonSubscribeAck, sealedAs(3, 1, hex`${front} cafe`));
     expect(value).toMatchObject({ interval: 300, message: { version: 3, front: hex`${front} cafe` } });
-    expect(encode(mMonSubscribeAck, value)).toEqual(sealedAs(1, 1, front));
+    expect(encode(MMonSubscribeAck, value)).toEqual(sealedAs(1, 1, front));
   });
 
   it('may have nothing behind its front in a version that is known', () => {
-    expect(outcome(mMonSubscribeAck, sealedAs(1, 1, hex`${front} cafe`))).toMatchObject({ code: 'trailing_bytes', path: 'MMonSubscribeAck.front' });
+    expect(outcome(MMonSubscribeAck, sealedAs(1, 1, hex`${front} cafe`))).toMatchObject({ code: 'trailing_bytes', path: 'MMonSubscribeAck.front' });
   });
 
   it('keeps a compat_version of its own, whatever Ceph writes today', () => {
-    expect(encode(mMonSubscribeAck, decode(mMonSubscribeAck, sealedAs(1, 0, front)))).toEqual(sealedAs(1, 0, front));
+    expect(encode(MMonSubscribeAck, decode(MMonSubscribeAck, sealedAs(1, 0, front)))).toEqual(sealedAs(1, 0, front));
   });
 });
 
 describe('decodeFront', () => {
   it('skips what a newer version appended, and nothing else', () => {
-    const read = (version: number): unknown => new Decoder(hex`${front} cafe`).whole('front', (d) => decodeFront(d, mMonSubscribeAck.front, version));
+    const read = (version: number): unknown => new Decoder(hex`${front} cafe`).whole('front', (d) => decodeFront(d, MMonSubscribeAck.front, version));
     expect(read(2)).toEqual({ interval: ack.interval, fsid: ack.fsid });
     expect(decodeErrorOf(() => read(1))).toMatchObject({ code: 'trailing_bytes', offset: 20 });
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decode } from '../../../src/encoding/ceph_type.ts';
 import { JsonNode } from '../../../src/text/json.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
-import { monFeature } from '../../../src/types/mon/mon_feature_t.ts';
+import { MonFeature } from '../../../src/types/mon/mon_feature_t.ts';
 import { hex } from '../../support/support.ts';
 import { itIsACephType, outcome, throughExactJson, written } from '../support/support.ts';
 
@@ -11,42 +11,42 @@ const bytes = hex`
   ff00000000000000                     # kraken to pacific`;
 
 describe('mon_feature_t', () => {
-  itIsACephType(monFeature, bytes);
+  itIsACephType(MonFeature, bytes);
 
   it('is a mask in an envelope', () => {
-    expect(decode(monFeature, bytes)).toEqual(Mask64.of(0xffn));
-    expect(written(monFeature, Mask64.of(0x8000_0001_8000_0fffn))).toBe('010108000000ff0f008001000080');
+    expect(decode(MonFeature, bytes)).toEqual(Mask64.of(0xffn));
+    expect(written(MonFeature, Mask64.of(0x8000_0001_8000_0fffn))).toBe('010108000000ff0f008001000080');
   });
 
   it('skips what a newer encoder appended', () => {
-    expect(decode(monFeature, hex`02 01 0a000000 0100000000000000 beef`)).toEqual(Mask64.of(1n));
+    expect(decode(MonFeature, hex`02 01 0a000000 0100000000000000 beef`)).toEqual(Mask64.of(1n));
   });
 
   it('refuses a struct_compat above 1', () => {
-    expect(outcome(monFeature, hex`02 02 08000000 0100000000000000`)).toMatchObject({
+    expect(outcome(MonFeature, hex`02 02 08000000 0100000000000000`)).toMatchObject({
       code: 'incompatible', path: 'mon_feature_t.struct_compat', offset: 1, reason: 'needs a decoder of version 2 or newer, this one is 1',
     });
   });
 
   it('says when struct_len is too short for the mask', () => {
-    expect(outcome(monFeature, hex`01 01 04000000 0100000000000000`)).toMatchObject({
+    expect(outcome(MonFeature, hex`01 01 04000000 0100000000000000`)).toMatchObject({
       code: 'past_struct_end', path: 'mon_feature_t.features', offset: 6, needed: 8, available: 4,
     });
   });
 
   it('dumps the names of its bits, and exactly its mask', () => {
     const mask = Mask64.of(0x4000_0000_0000_0001n);
-    expect(monFeature.dump(mask)).toEqual({ features: ['kraken', 'unknown'] });
-    expect(monFeature.dump(mask, true)).toEqual({ features: ['kraken', 'unknown'], mask: '0x4000000000000001' });
-    expect(throughExactJson(monFeature, mask)).toEqual(mask);
+    expect(MonFeature.dump(mask)).toEqual({ features: ['kraken', 'unknown'] });
+    expect(MonFeature.dump(mask, true)).toEqual({ features: ['kraken', 'unknown'], mask: '0x4000000000000001' });
+    expect(throughExactJson(MonFeature, mask)).toEqual(mask);
   });
 
   it('is read from names, but not from "unknown", which names no bit', () => {
-    expect(monFeature.load(new JsonNode({ features: ['luminous', 'kraken'] }, ''))).toEqual(Mask64.of(3n));
-    expect(() => monFeature.load(new JsonNode({ features: ['unknown'] }, ''))).toThrow('features: unknown monitor feature "unknown"');
+    expect(MonFeature.load(new JsonNode({ features: ['luminous', 'kraken'] }, ''))).toEqual(Mask64.of(3n));
+    expect(() => MonFeature.load(new JsonNode({ features: ['unknown'] }, ''))).toThrow('features: unknown monitor feature "unknown"');
   });
 
   it('prints as a list', () => {
-    expect([monFeature.print(Mask64.of(3n)), monFeature.print(Mask64.NONE)]).toEqual(['[kraken,luminous]', '[none]']);
+    expect([MonFeature.print(Mask64.of(3n)), MonFeature.print(Mask64.NONE)]).toEqual(['[kraken,luminous]', '[none]']);
   });
 });

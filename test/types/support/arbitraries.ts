@@ -119,7 +119,7 @@ const plainMonMaps: Arbitrary<MonMap> = fc.tuple(monitors, names, fc.boolean()).
     authPreferredCipher: s32,
     globalStretchModeEnabled: fc.boolean(),
     monAddr: fc.option(fc.array(fc.tuple(text, entityAddrs), { maxLength: 3 }).map((entries) => new Map(entries)), { freq: 2 }),
-    behind: fc.constant(null),
+    appendedMap: fc.constant(null),
     newer: newer(10, 11),
   }),
 );
@@ -127,7 +127,7 @@ const plainMonMaps: Arbitrary<MonMap> = fc.tuple(monitors, names, fc.boolean()).
 /** With, now and then, a map behind. */
 export const monMaps: Arbitrary<MonMap> = fc
   .tuple(plainMonMaps, fc.option(plainMonMaps, { freq: 3 }))
-  .map(([map, behind]) => ({ ...map, behind: behind && { ...behind, fsid: map.fsid, epoch: map.epoch } }));
+  .map(([map, behind]) => ({ ...map, appendedMap: behind && { ...behind, fsid: map.fsid, epoch: map.epoch } }));
 
 const storedMessages = (type: number): Arbitrary<StoredMessage> => fc.record({
   seq: u64, tid: u64, type: fc.constant(type), priority: u16, version: u16, dataOff: u16, src: entityNames, compatVersion: u16, reserved: u16,

@@ -32,9 +32,9 @@ export function versionsOf(map: MonMap, { writes, features }: Crossing): readonl
 /** The map that the peer reads. */
 export function monMapAcross(map: MonMap, to: Crossing): MonMap {
   const [version, behind] = versionsOf(map, to);
-  const front = version === 3 || (version === 5 && to.writes.monMap === 5) ? (map.behind ?? map) : map;
+  const front = version === 3 || (version === 5 && to.writes.monMap === 5) ? (map.appendedMap ?? map) : map;
   const kept = monMapAs(front, version, to);
-  return behind === null ? kept : { ...kept, behind: monMapAs(map.behind ?? map, behind, to) };
+  return behind === null ? kept : { ...kept, appendedMap: monMapAs(map.appendedMap ?? map, behind, to) };
 }
 
 function monMapAs(map: MonMap, version: number, to: Crossing): MonMap {

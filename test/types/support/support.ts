@@ -44,7 +44,7 @@ export function mapOf(mons: readonly MonInfo[], fields: Partial<MonMap> = {}): M
     authPreferredCipher: 1,
     globalStretchModeEnabled: false,
     monAddr: null,
-    behind: null,
+    appendedMap: null,
     newer: null,
     ...fields,
   };

@@ -1,7 +1,7 @@
-import type { CaptureEvent, MessageEvent } from '../../../capture/event.ts';
+import type { CaptureEvent, MessageEvent } from '../../../capture/ceph/event.ts';
 import { peerJson } from '../../../inspect/diagnose/json.ts';
 import { errorJson } from '../../../inspect/explain/json.ts';
-import { monMap } from '../../../types/mon/MonMap/MonMap.ts';
+import { MonMap } from '../../../types/mon/MonMap/MonMap.ts';
 import { stampText } from './report.ts';
 import type { CaptureReport, CaptureSummary } from './report.ts';
 import { MapDiagnoses } from './map_diagnoses.ts';
@@ -27,7 +27,7 @@ function fields(event: CaptureEvent, maps: MapDiagnoses): object {
       return { messenger: version, client, server };
     }
     case 'offered': return { side: event.side, features: event.features };
-    case 'in_force': return { features: event.features };
+    case 'negotiated': return { features: event.features };
     case 'message': return messageJson(event, maps);
     case 'opaque': return { side: event.side, why: event.why, length: event.length };
     case 'lost': return { side: event.side, at: event.at, length: event.length, why: event.why };
@@ -42,7 +42,7 @@ function messageJson(event: MessageEvent, maps: MapDiagnoses): object {
   return {
     side, from, to, type: typeName, number: type, seq: String(seq), tid: String(tid), version, compatVersion, size, features, offered,
     verdict, error: errorJson(error ?? undefined),
-    ...(diagnosed === null ? {} : { monmap: monMap.dump(diagnosed.map), peer: diagnosed.peer === null ? null : peerJson(diagnosed.peer) }),
+    ...(diagnosed === null ? {} : { monmap: MonMap.dump(diagnosed.map), peer: diagnosed.peer === null ? null : peerJson(diagnosed.peer) }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CaptureEvent } from '../../../capture/event.ts';
+import type { CaptureEvent } from '../../../capture/ceph/event.ts';
 import { CaptureDissector } from '../../../capture/dissect.ts';
 import type { CaptureReport, CaptureSummary } from './report.ts';
 import { Progress } from '../progress.ts';
@@ -45,7 +45,7 @@ async function list({ file, isWanted, report }: CaptureListing, terminal: Termin
   await print(report.head);
   for await (const piece of terminal.stream(file, signal)) {
     bytes += piece.length;
-    await print(dissector.push(piece).map(textOf).join(''));
+    await print(dissector.receive(piece).map(textOf).join(''));
     progress.show(bytes, dissector.counts.messages);
     if (dissector.error !== null || signal.aborted) break;
   }

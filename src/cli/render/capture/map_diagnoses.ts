@@ -1,9 +1,8 @@
-import type { MessageEvent } from '../../../capture/event.ts';
+import type { MessageEvent } from '../../../capture/ceph/event.ts';
 import { diagnose } from '../../../inspect/diagnose/diagnose.ts';
 import type { PeerDiagnosis } from '../../../inspect/diagnose/diagnose.ts';
 import { formText } from '../../../inspect/diagnose/text.ts';
-import { monMap } from '../../../types/mon/MonMap/MonMap.ts';
-import type { MonMap } from '../../../types/mon/MonMap/MonMap.ts';
+import { MonMap } from '../../../types/mon/MonMap/MonMap.ts';
 
 /** The same map goes to every client: so many answers are remembered. */
 const REMEMBERED = 64;
@@ -49,6 +48,6 @@ export class MapDiagnoses {
 }
 
 function answerFor(bytes: Uint8Array, offered: MessageEvent['offered']): Answer {
-  const { own, peer } = diagnose(monMap, bytes, offered === null ? {} : { peer: offered });
+  const { own, peer } = diagnose(MonMap, bytes, offered === null ? {} : { peer: offered });
   return { form: formText(own.rows, bytes.length), peer };
 }

@@ -1,5 +1,5 @@
-import type { CaptureError } from '../../../capture/error.ts';
-import type { CaptureEvent } from '../../../capture/event.ts';
+import type { CaptureError } from '../../../capture/file/error.ts';
+import type { CaptureEvent } from '../../../capture/ceph/event.ts';
 import type { CaptureCounts } from '../../../capture/dissect.ts';
 import type { Utime } from '../../../types/common/utime_t.ts';
 import { formatUtime } from '../../../types/common/utime_t.ts';

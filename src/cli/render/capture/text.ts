@@ -1,4 +1,4 @@
-import type { CaptureEvent, LostEvent, MessageEvent, OpaqueEvent } from '../../../capture/event.ts';
+import type { CaptureEvent, LostEvent, MessageEvent, OpaqueEvent } from '../../../capture/ceph/event.ts';
 import { wordText } from '../../../features/judge/describe/text.ts';
 import { entry } from '../../../text/columns.ts';
 import type { Blame, PeerDiagnosis } from '../../../inspect/diagnose/diagnose.ts';
@@ -24,7 +24,7 @@ const BOLD = '1';
 const BAD = '1;31';
 const MISSING = '31';
 
-type Row = readonly [time: string, from: string, to: string, type: string, size: string, inForce: string, verdict: string];
+type Row = readonly [time: string, from: string, to: string, type: string, size: string, negotiated: string, verdict: string];
 
 /** A capture for people: a line for each message, with what it says below where that is a map. */
 export function captureText({ colour }: { readonly colour: boolean }): CaptureReport {

@@ -1,7 +1,7 @@
 import { diagnosisJson } from '../../../inspect/diagnose/json.ts';
 import type { ProbeResult, ProbedMap } from '../../../net/probe/probe.ts';
 import type { ProbeStep } from '../../../net/probe/step.ts';
-import { monMap } from '../../../types/mon/MonMap/MonMap.ts';
+import { MonMap } from '../../../types/mon/MonMap/MonMap.ts';
 import { formatEntityAddr } from '../../../types/common/entity_addr_t.ts';
 
 /** What a probe found out as data for machines, fit for JSON.stringify. */
@@ -28,5 +28,5 @@ function stepJson(step: ProbeStep): object {
 /** The map with the keys of `ceph mon dump -f json`. */
 function mapJson({ diagnosis }: ProbedMap): object {
   const { value } = diagnosis.own;
-  return { monmap: value === undefined ? null : monMap.dump(value), diagnosis: diagnosisJson(diagnosis) };
+  return { monmap: value === undefined ? null : MonMap.dump(value), diagnosis: diagnosisJson(diagnosis) };
 }

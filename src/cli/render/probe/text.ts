@@ -1,5 +1,5 @@
 import { wordText } from '../../../features/judge/describe/text.ts';
-import { namesInForceFirst } from '../../../features/tables/names.ts';
+import { namesOfBit } from '../../../features/tables/names.ts';
 import { SERVER_NAUTILUS } from '../../../features/masks.ts';
 import type { Mask64 } from '../../../features/mask64.ts';
 import { missingLines } from '../../../features/judge/negotiate/text.ts';
@@ -42,17 +42,17 @@ function bannerLines({ revision, supported, required }: BannerStep, offered: Mas
   ];
 }
 
-function featuresLines({ supported, required, inForce, protocolVersion }: FeaturesStep): string[] {
+function featuresLines({ supported, required, negotiated: negotiated, protocolVersion }: FeaturesStep): string[] {
   return [
     ...entry('supported', wordText(supported)),
     ...entry('required', required === null ? '' : namedText(required)),
-    ...entry('in force', inForce.toString()),
+    ...entry('in force', negotiated.toString()),
     ...entry('protocol', protocolVersion === null ? '' : String(protocolVersion)),
   ];
 }
 
 function namedText(mask: Mask64): string {
-  const bits = mask.bits().map((bit) => `bit ${bit} (${namesInForceFirst(bit, mask).join(', ')})`);
+  const bits = mask.bits().map((bit) => `bit ${bit} (${namesOfBit(bit, mask).join(', ')})`);
   return `${mask}${bits.length === 0 ? '' : `: ${bits.join(', ')}`}`;
 }
 

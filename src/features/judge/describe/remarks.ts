@@ -1,4 +1,4 @@
-import { ADDR2_COMPANIONS, hasBareAddr2 } from '../negotiate/addr2.ts';
+import { ADDR2_IMPLIED_BITS, hasBareAddr2 } from '../negotiate/addr2.ts';
 import { FEATURES } from '../../tables/ceph_features.ts';
 import type { Mask64 } from '../../mask64.ts';
 import type { ReleaseMatch } from './match.ts';
@@ -30,7 +30,7 @@ export function remarksOn(word: Mask64, matches: readonly ReleaseMatch[]): Remar
       text: `bit 63 is set: Dumpling to Kraken take the word as ${sanitized}, Luminous on as it stands`,
     });
   } else if (hasBareAddr2(word)) {
-    const missing = ADDR2_COMPANIONS.without(word).bits().join(', ');
+    const missing = ADDR2_IMPLIED_BITS.without(word).bits().join(', ');
     remarks.push({
       code: 'bare_addr2',
       text: `bit 59 (MSG_ADDR2) stands without ${missing}, which every genuine peer with it has: `

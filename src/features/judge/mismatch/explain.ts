@@ -1,4 +1,4 @@
-import { strayBits } from '../negotiate/implied_bits.ts';
+import { unimpliedBits } from '../negotiate/implied_bits.ts';
 import { KERNEL_WORDS } from '../../tables/kernels.ts';
 import type { KernelWord } from '../../tables/kernels.ts';
 import { Mask64 } from '../../mask64.ts';
@@ -82,7 +82,7 @@ function remarksOn({ my, theirs, missing, lacking, space }: Mismatch): MismatchR
   if (!reserved.isEmpty()) {
     remarks.push({ code: 'reserved_bits', text: `${list(reserved)} set, which no healthy peer advertises` });
   }
-  for (const stray of my === null ? [] : strayBits(my)) {
+  for (const stray of my === null ? [] : unimpliedBits(my)) {
     remarks.push({ code: 'stray_bits', text: `bit ${stray.bit} of the local word stands without ${stray.missing.join(', ')}` });
   }
   return remarks;

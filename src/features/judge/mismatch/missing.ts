@@ -1,5 +1,5 @@
 import { firstKernel } from '../../tables/kernels.ts';
-import { firstAdvertised, inForce, namesInForceFirst } from '../../tables/names.ts';
+import { firstAdvertised, meaningIn, namesOfBit } from '../../tables/names.ts';
 import type { Mask64 } from '../../mask64.ts';
 import { RELEASES } from '../../releases.ts';
 import type { ReleaseName } from '../../releases.ts';
@@ -38,13 +38,13 @@ export function missingFeatures(missing: Mask64, requiredIn: Mask64): MissingFea
 
 function missingFeature(bit: number, word: Mask64): MissingFeature {
   const first = firstAdvertised(bit, word);
-  const incarnation = first?.incarnation ?? inForce(bit, word)[0]?.incarnation ?? 1;
+  const incarnation = first?.incarnation ?? meaningIn(bit, word)[0]?.incarnation ?? 1;
   const release = firstRelease(word, bit);
   const kernel = firstKernel(bit, incarnation);
   const commands = OPERATOR_REMEDIES.filter((r) => r.bit === bit && r.incarnation === incarnation);
   return {
     bit,
-    names: namesInForceFirst(bit, word),
+    names: namesOfBit(bit, word),
     introduced: first?.introduced ?? null,
     introducedExact: first?.introducedExact ?? true,
     release,

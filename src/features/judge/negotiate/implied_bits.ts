@@ -1,4 +1,4 @@
-import { ADDR2_COMPANIONS, hasBareAddr2 } from './addr2.ts';
+import { ADDR2_IMPLIED_BITS, hasBareAddr2 } from './addr2.ts';
 import { INCARNATION_MASKS } from '../../tables/ceph_features.ts';
 import { MSG_ADDR2 } from '../../masks.ts';
 import { HISTORY } from '../../tables/history.ts';
@@ -10,20 +10,20 @@ import { sanitize } from '../../sanitize.ts';
 import { compareVersions } from '../../versions.ts';
 
 /** A bit that no genuine peer has together with the rest of the word. */
-export interface StrayBit {
+export interface UntrustedBitFound {
   readonly bit: number;
   /** Bits no newer than this one that it never lacks in a genuine word of the same kind, and that are missing here. */
   readonly missing: readonly number[];
 }
 
 /** The genuine words of user space, sanitized. */
-export const USER_SPACE_WORDS: readonly Mask64[] = [
+export const USER_SPACE_MASKS: readonly Mask64[] = [
   ...HISTORY.map(([, word]) => sanitize(word)),
   ...RELEASES.flatMap((r) => r.masks.map(([, mask]) => mask)),
 ];
 
 /** Every genuine word there is. */
-export const GENUINE_WORDS: readonly Mask64[] = [...USER_SPACE_WORDS, ...KERNEL_WORDS.map((k) => k.word)];
+export const GENUINE_MASKS: readonly Mask64[] = [...USER_SPACE_MASKS, ...KERNEL_WORDS.map((k) => k.word)];
 
 /** By bit, what all words that have it have in common. */
 type Companions = readonly Mask64[];
@@ -44,7 +44,7 @@ export function evidenceOf(userSpace: readonly Mask64[], kernels: readonly Mask6
   };
 }
 
-const EVIDENCE = evidenceOf(USER_SPACE_WORDS, KERNEL_WORDS.map((k) => k.word));
+const EVIDENCE = evidenceOf(USER_SPACE_MASKS, KERNEL_WORDS.map((k) => k.word));
 
 /** One missing companion can be a version that we do not know; two that the peer predates cannot. */
 const ENOUGH = 2;
@@ -72,7 +72,7 @@ const PIVOTAL = MSG_ADDR2.or(INCARNATION_MASKS[2]);
  * Jewel has 56 to 58. With bit 59 it is told by bit 14 alone, SERVER_KRAKEN, which 11.0.1 brought together with 59 and
  * user space has kept; of a kernel's word, which never has 14, nothing of the kind can be said.
  */
-export function strayBits(word: Mask64, evidence: Evidence = EVIDENCE): StrayBit[] {
+export function unimpliedBits(word: Mask64, evidence: Evidence = EVIDENCE): UntrustedBitFound[] {
   const companions = word.has(evidence.userSpaceFloor) ? evidence.inUserSpace : evidence.anywhere;
   const suspects = word.bits().map((bit) => ({ bit, missing: missingFrom(word, bit, companions[bit]) })).filter(isEnough);
   const age = ageOf(word.without(maskOf(suspects.map((s) => s.bit))));
@@ -98,7 +98,7 @@ function isSelection(word: Mask64, companions: Mask64): boolean {
   return oldest.and(word).bits().length * 2 < oldest.bits().length;
 }
 
-function isEnough({ bit, missing }: StrayBit): boolean {
+function isEnough({ bit, missing }: UntrustedBitFound): boolean {
   return missing.length >= (PIVOTAL.has(Mask64.bit(bit)) ? 1 : ENOUGH);
 }
 
@@ -119,9 +119,9 @@ function isAfter(version: string | undefined, other: string): boolean {
   return version !== undefined && compareVersions(version, other) > 0;
 }
 
-function withBareAddr2(word: Mask64, strays: StrayBit[]): StrayBit[] {
+function withBareAddr2(word: Mask64, strays: UntrustedBitFound[]): UntrustedBitFound[] {
   if (!hasBareAddr2(word) || strays.some(({ bit }) => MSG_ADDR2.has(Mask64.bit(bit)))) return strays;
-  const missing = ADDR2_COMPANIONS.without(word).bits();
+  const missing = ADDR2_IMPLIED_BITS.without(word).bits();
   return [...strays, ...MSG_ADDR2.bits().map((bit) => ({ bit, missing }))].sort((a, b) => a.bit - b.bit);
 }
 

@@ -1,8 +1,8 @@
-import { strayBits } from './implied_bits.ts';
-import type { StrayBit } from './implied_bits.ts';
+import { unimpliedBits } from './implied_bits.ts';
+import type { UntrustedBitFound } from './implied_bits.ts';
 import { encodingFor } from '../../encoding_choice.ts';
 import type { EncodingChoice } from '../../encoding_choice.ts';
-import { namesInForceFirst } from '../../tables/names.ts';
+import { namesOfBit } from '../../tables/names.ts';
 import { KERNEL_WORDS } from '../../tables/kernels.ts';
 import type { KernelWord } from '../../tables/kernels.ts';
 import { Mask64 } from '../../mask64.ts';
@@ -23,9 +23,9 @@ export interface Negotiation {
   readonly local: NegotiatingSide;
   readonly peer: NegotiatingSide;
   /** The peer's sanitized word less what is not believed. */
-  readonly believed: Mask64;
+  readonly trusted: Mask64;
   /** By bit, ascending. */
-  readonly disbelieved: readonly DisbelievedBit[];
+  readonly untrusted: readonly UntrustedBit[];
   /** What is believed and the local side has too: what both will encode with. */
   readonly common: Mask64;
   /** The features to hand to an encoder: `common`, since Ceph's connection features are the AND of both words. */
@@ -54,15 +54,15 @@ export interface NegotiatingSide {
   readonly kernel: KernelWord | null;
 }
 
-export interface DisbelievedBit {
+export interface UntrustedBit {
   readonly bit: number;
   /** Every name of the bit, the ones in force first. */
   readonly names: readonly string[];
-  readonly why: DisbeliefReason;
+  readonly why: UntrustedReason;
   /** A sentence for a person. */
   readonly text: string;
   readonly evidence: {
-    /** Companions that are missing: see {@link StrayBit}. */
+    /** Companions that are missing: see {@link UntrustedBitFound}. */
     readonly missing: readonly number[];
     /** The profile that reuses the bit, and its own name for it. */
     readonly profile: string | null;
@@ -70,7 +70,7 @@ export interface DisbelievedBit {
   };
 }
 
-export type DisbeliefReason =
+export type UntrustedReason =
   /** Bits are missing that every genuine word with it has. */
   | 'companions'
   /** A fork is known to use it for something else; companions may be missing as well. */
@@ -94,7 +94,7 @@ export interface NegotiateOptions {
 /**
  * What two sides will do with each other's feature words, and which bits of the peer's are not to be believed.
  *
- * The local word is taken at its word; the peer's is held against every genuine word (see {@link strayBits}) and the
+ * The local word is taken at its word; the peer's is held against every genuine word (see {@link unimpliedBits}) and the
  * vendor profiles. Ceph itself believes every bit.
  *
  * Errors  TypeError for features that name no known word (Quincy and Squid have no verified one), a release without an
@@ -111,8 +111,8 @@ export function negotiate(local: FeaturesLike, peer: FeaturesLike, options: Nego
   return {
     local: ours,
     peer: theirs,
-    believed,
-    disbelieved,
+    trusted: believed,
+    untrusted: disbelieved,
     common,
     features: common,
     missing: {
@@ -150,10 +150,10 @@ function isWriter(found: (typeof RELEASES)[number]): found is Writer {
 
 const NEVER_ADVERTISED = RESERVED.or(RESERVED_BROKEN);
 
-function disbelievedIn(peer: NegotiatingSide, profiles: readonly VendorProfile[]): DisbelievedBit[] {
+function disbelievedIn(peer: NegotiatingSide, profiles: readonly VendorProfile[]): UntrustedBit[] {
   const word = peer.sanitized;
-  const strays = new Map(strayBits(word).map((stray) => [stray.bit, stray]));
-  const disbelieved: DisbelievedBit[] = peer.given.and(NEVER_ADVERTISED).bits().map((bit) => reserved(bit, word));
+  const strays = new Map(unimpliedBits(word).map((stray) => [stray.bit, stray]));
+  const disbelieved: UntrustedBit[] = peer.given.and(NEVER_ADVERTISED).bits().map((bit) => reserved(bit, word));
   for (const bit of word.without(NEVER_ADVERTISED).bits()) {
     const profile = profiles.find((p) => p.reuses.some((r) => r.bit === bit));
     const stray = strays.get(bit);
@@ -163,21 +163,21 @@ function disbelievedIn(peer: NegotiatingSide, profiles: readonly VendorProfile[]
   return disbelieved.sort((a, b) => a.bit - b.bit);
 }
 
-function reserved(bit: number, word: Mask64): DisbelievedBit {
+function reserved(bit: number, word: Mask64): UntrustedBit {
   const text = `bit ${bit} is reserved: no healthy peer advertises it`;
-  return { bit, names: namesInForceFirst(bit, word), why: 'reserved', text, evidence: { missing: [], profile: null, as: null } };
+  return { bit, names: namesOfBit(bit, word), why: 'reserved', text, evidence: { missing: [], profile: null, as: null } };
 }
 
-function reused(bit: number, word: Mask64, profile: VendorProfile, stray: StrayBit | undefined): DisbelievedBit {
-  const names = namesInForceFirst(bit, word);
+function reused(bit: number, word: Mask64, profile: VendorProfile, stray: UntrustedBitFound | undefined): UntrustedBit {
+  const names = namesOfBit(bit, word);
   const as = profile.reuses.find((r) => r.bit === bit)?.as ?? null;
   const { release: from, version } = profile.from;
   const text = `bit ${bit} (${names.join(', ')}) is ${as} to ${profile.name}, which starts from ${from} ${version}`;
   return { bit, names, why: 'profile', text, evidence: { missing: stray?.missing ?? [], profile: profile.name, as } };
 }
 
-function withoutCompanions({ bit, missing }: StrayBit, word: Mask64): DisbelievedBit {
-  const names = namesInForceFirst(bit, word);
+function withoutCompanions({ bit, missing }: UntrustedBitFound, word: Mask64): UntrustedBit {
+  const names = namesOfBit(bit, word);
   const text = `bit ${bit} (${names.join(', ')}) stands without ${missing.join(', ')}, as it never does in a genuine peer of `
     + 'this kind: a foreign or patched peer of an older release';
   return { bit, names, why: 'companions', text, evidence: { missing, profile: null, as: null } };

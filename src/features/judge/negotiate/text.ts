@@ -9,7 +9,7 @@ import { entry } from '../../../text/columns.ts';
 
 /** A negotiation as text for a terminal: lines of at most 100 columns, no colour, no newline at the end. */
 export function negotiationText(negotiation: Negotiation): string {
-  const { local, peer, believed, disbelieved, features, missing, release, encoding } = negotiation;
+  const { local, peer, trusted: believed, untrusted: disbelieved, features, missing, release, encoding } = negotiation;
   return [
     ...entry('local', sideText(local)),
     ...entry('peer', sideText(peer)),

@@ -2,13 +2,12 @@ import type { Json, JsonNode } from '../../../text/json.ts';
 import { Mask64 } from '../../../features/mask64.ts';
 import { monFeatureNames } from '../../../features/tables/mon_features.ts';
 import { releaseByNumber } from '../../../features/releases.ts';
-import type { MonMap } from './MonMap.ts';
+import type { MonMap } from './value.ts';
 import { inferredMinMonRelease } from './legacy.ts';
-import { entityAddr } from '../../common/entity_addr_t.ts';
-import type { EntityAddr } from '../../common/entity_addr_t.ts';
+import { EntityAddr } from '../../common/entity_addr_t.ts';
 import { loadMonFeatureNames } from '../mon_feature_t.ts';
 import { dumpMonInfo, loadMonInfo } from '../mon_info_t/json.ts';
-import type { MonInfo } from '../mon_info_t/mon_info_t.ts';
+import type { MonInfo } from '../mon_info_t/value.ts';
 import { dumpNewer, loadNewer } from '../../common/newer.ts';
 import { formatUtime, parseUtime } from '../../common/utime_t.ts';
 import { parseUuid } from '../../common/uuid_d.ts';
@@ -70,8 +69,8 @@ function dumpRest(map: MonMap): { [key: string]: Json } {
     auth_allowed_ciphers: map.authAllowedCiphers,
     auth_preferred_cipher: map.authPreferredCipher,
     global_stretch_mode_enabled: map.globalStretchModeEnabled,
-    ...(map.monAddr === null ? {} : { mon_addr: [...map.monAddr].map(([name, addr]) => ({ name, addr: entityAddr.dump(addr, true) })) }),
-    ...(map.behind === null ? {} : { behind: dumpMonMap(map.behind, true) }),
+    ...(map.monAddr === null ? {} : { mon_addr: [...map.monAddr].map(([name, addr]) => ({ name, addr: EntityAddr.dump(addr, true) })) }),
+    ...(map.appendedMap === null ? {} : { appended_map: dumpMonMap(map.appendedMap, true) }),
     ...dumpNewer(map.newer),
   };
 }
@@ -107,7 +106,7 @@ export function loadMonMap(json: JsonNode): MonMap {
     authPreferredCipher: find('auth_preferred_cipher', s32, 1),
     globalStretchModeEnabled: find('global_stretch_mode_enabled', boolean, stretchModeEnabled),
     monAddr: find<MonMap['monAddr']>('mon_addr', loadMonAddr, null),
-    behind: find<MonMap | null>('behind', loadMonMap, null),
+    appendedMap: find<MonMap | null>('appended_map', loadMonMap, null),
     newer: loadNewer(json),
   };
 }
@@ -153,5 +152,5 @@ function loadMons(ranked: readonly JsonNode[], others: readonly JsonNode[]): Map
 }
 
 function loadMonAddr(json: JsonNode): Map<string, EntityAddr> {
-  return new Map(json.items().map((entry): [string, EntityAddr] => [entry.get('name').string(), entityAddr.load(entry.get('addr'))]));
+  return new Map(json.items().map((entry): [string, EntityAddr] => [entry.get('name').string(), EntityAddr.load(entry.get('addr'))]));
 }

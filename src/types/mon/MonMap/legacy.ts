@@ -4,13 +4,13 @@ import { formatJson } from '../../../text/json.ts';
 import { compareStrings } from '../../../buffer/bytes/utf8.ts';
 import type { Mask64 } from '../../../features/mask64.ts';
 import { inferReleaseFromMonFeatures } from '../../../features/tables/mon_features.ts';
-import type { MonMap } from './MonMap.ts';
+import type { MonMap } from './value.ts';
 import { TYPE_NONE, compareEntityAddr, encodeEntityAddr, formatEntityAddr, formatLegacy } from '../../common/entity_addr_t.ts';
 import type { EntityAddr } from '../../common/entity_addr_t.ts';
 import { asLegacy, legacyOrBlank, legacyOrFront } from '../../common/entity_addrvec_t.ts';
 import type { EntityInst } from '../../common/entity_inst_t.ts';
 import { ENTITY_TYPE_MON } from '../../common/entity_name_t.ts';
-import type { MonInfo } from '../mon_info_t/mon_info_t.ts';
+import type { MonInfo } from '../mon_info_t/value.ts';
 import { ZERO_UTIME } from '../../common/utime_t.ts';
 
 /*

@@ -1,4 +1,4 @@
-import type { MonMap } from './MonMap.ts';
+import type { MonMap } from './value.ts';
 import { BLANK_ADDR, formatEntityAddr } from '../../common/entity_addr_t.ts';
 import type { EntityAddr } from '../../common/entity_addr_t.ts';
 import { legacyOrFront } from '../../common/entity_addrvec_t.ts';
@@ -63,9 +63,9 @@ function told(addr: EntityAddr | undefined): string {
   return addr.ip === null && addr.type === BLANK_ADDR.type ? 'blank' : formatEntityAddr(addr);
 }
 
-function formRemarks({ behind, newer }: MonMap): string[] {
+function formRemarks({ appendedMap, newer }: MonMap): string[] {
   const remarks: string[] = [];
-  if (behind !== null) remarks.push('a v2 map with the whole map behind it, as Hammer to Mimic write for a peer without MONENC; Ceph reads the v2 part');
+  if (appendedMap !== null) remarks.push('a v2 map with the whole map behind it, as Hammer to Mimic write for a peer without MONENC; Ceph reads the v2 part');
   if (newer !== null) remarks.push(`struct_v ${newer.structV} is newer than this library: ${newer.tail.length} bytes unread`);
   return remarks;
 }

@@ -1,4 +1,4 @@
-import type { MonMap } from './MonMap.ts';
+import type { MonMap } from './value.ts';
 import { releaseName } from './json.ts';
 import { formatEntityAddrvec } from '../../common/entity_addrvec_t.ts';
 import { formatCrushLoc } from '../mon_info_t/json.ts';

@@ -1,18 +1,17 @@
 import type { Json, JsonNode } from '../../../text/json.ts';
 import { compareStrings } from '../../../buffer/bytes/utf8.ts';
 import { TYPE_LEGACY, formatLegacy, parseEntityAddr } from '../../common/entity_addr_t.ts';
-import { entityAddrvec, formatEntityAddrvec, legacyOrFront } from '../../common/entity_addrvec_t.ts';
-import type { EntityAddrvec } from '../../common/entity_addrvec_t.ts';
-import type { MonInfo } from './mon_info_t.ts';
+import { EntityAddrvec, formatEntityAddrvec, legacyOrFront } from '../../common/entity_addrvec_t.ts';
+import type { MonInfo } from './value.ts';
 import { dumpNewer, loadNewer } from '../../common/newer.ts';
-import { ZERO_UTIME, utime } from '../../common/utime_t.ts';
+import { ZERO_UTIME, Utime } from '../../common/utime_t.ts';
 
 /** The keys that `ceph mon dump -f json` of 16.2.15 has for a monitor; `exact` adds what they leave out. */
 export function dumpMonInfo(info: MonInfo, exact = false): { [key: string]: Json } {
   const legacy = formatLegacy(legacyOrFront(info.publicAddrs));
   const dumped = {
     name: info.name,
-    public_addrs: entityAddrvec.dump(info.publicAddrs, exact),
+    public_addrs: EntityAddrvec.dump(info.publicAddrs, exact),
     addr: legacy,
     public_addr: legacy,
     priority: info.priority,
@@ -20,7 +19,7 @@ export function dumpMonInfo(info: MonInfo, exact = false): { [key: string]: Json
     crush_location: formatCrushLoc(info.crushLoc),
   };
   if (!exact) return dumped;
-  return { ...dumped, crush_loc: [...info.crushLoc], time_added: utime.dump(info.timeAdded), ...dumpNewer(info.newer) };
+  return { ...dumped, crush_loc: [...info.crushLoc], time_added: Utime.dump(info.timeAdded), ...dumpNewer(info.newer) };
 }
 
 export function loadMonInfo(json: JsonNode): MonInfo {
@@ -31,7 +30,7 @@ export function loadMonInfo(json: JsonNode): MonInfo {
     priority: json.find('priority')?.integer(0, 0xffff) ?? 0,
     weight: json.find('weight')?.integer(0, 0xffff) ?? 0,
     crushLoc: loadCrushLoc(json),
-    timeAdded: timeAdded === undefined ? ZERO_UTIME : utime.load(timeAdded),
+    timeAdded: timeAdded === undefined ? ZERO_UTIME : Utime.load(timeAdded),
     newer: loadNewer(json),
   };
 }
@@ -39,7 +38,7 @@ export function loadMonInfo(json: JsonNode): MonInfo {
 /** Before Nautilus a monitor had one address, and it was a legacy one. */
 function loadPublicAddrs(json: JsonNode): EntityAddrvec {
   const addrs = json.find('public_addrs');
-  if (addrs !== undefined) return entityAddrvec.load(addrs);
+  if (addrs !== undefined) return EntityAddrvec.load(addrs);
   return [json.get('addr').parsed((text) => parseEntityAddr(text, TYPE_LEGACY))];
 }
 

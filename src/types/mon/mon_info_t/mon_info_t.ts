@@ -6,34 +6,12 @@ import type { CephType } from '../../../encoding/ceph_type.ts';
 import { SERVER_NAUTILUS } from '../../../features/masks.ts';
 import { decodeEntityAddr, encodeEntityAddr } from '../../common/entity_addr_t.ts';
 import { asLegacy, decodeEntityAddrvec, encodeEntityAddrvec, legacyOrFront } from '../../common/entity_addrvec_t.ts';
-import type { EntityAddrvec } from '../../common/entity_addrvec_t.ts';
 import { dumpMonInfo, formatMonInfo, loadMonInfo } from './json.ts';
+import type * as value from './value.ts';
 import { decodeNewer } from '../../common/newer.ts';
-import type { Newer } from '../../common/newer.ts';
 import { ZERO_UTIME, decodeUtime, encodeUtime } from '../../common/utime_t.ts';
-import type { Utime } from '../../common/utime_t.ts';
 
-/**
- * One monitor of a MonMap.
- *
- * Layout  envelope 1–6/1: name, public_addr (v1, v2) or public_addrs (since 3), priority (since 2), weight (since 4),
- *         crush_loc (since 5), time_added (since 6)
- * Units   priority, weight: 0–65535
- * Source  ceph v12.2.5, v16.0.0 src/mon/MonMap.cc; v5 and v6 from monitors of 16.2.15 and 20.2.4
- */
-export interface MonInfo {
-  readonly name: string;
-  /** One address before v3. */
-  readonly publicAddrs: EntityAddrvec;
-  /** Lower is preferred. */
-  readonly priority: number;
-  readonly weight: number;
-  /** Where the monitor stands: CRUSH bucket type to name. */
-  readonly crushLoc: ReadonlyMap<string, string>;
-  readonly timeAdded: Utime;
-  /** What a newer encoder appended. */
-  readonly newer: Newer | null;
-}
+export type MonInfo = value.MonInfo;
 
 const VERSION = 6;
 
@@ -74,7 +52,7 @@ export function encodeMonInfo(e: Encoder, info: MonInfo): void {
   e.finish();
 }
 
-export const monInfo: CephType<MonInfo> = {
+export const MonInfo: CephType<MonInfo> = {
   name: 'mon_info_t',
   decode: decodeMonInfo,
   encode: encodeMonInfo,

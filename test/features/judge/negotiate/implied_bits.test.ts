@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { ADDR2_COMPANIONS } from '../../../../src/features/judge/negotiate/addr2.ts';
-import { GENUINE_WORDS, USER_SPACE_WORDS, evidenceOf, strayBits } from '../../../../src/features/judge/negotiate/implied_bits.ts';
+import { ADDR2_IMPLIED_BITS } from '../../../../src/features/judge/negotiate/addr2.ts';
+import { GENUINE_MASKS, USER_SPACE_MASKS, evidenceOf, unimpliedBits } from '../../../../src/features/judge/negotiate/implied_bits.ts';
 import { firstAdvertised } from '../../../../src/features/tables/names.ts';
 import { KERNEL_WORDS } from '../../../../src/features/tables/kernels.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
@@ -10,29 +10,29 @@ import { toFeatures } from '../../../../src/features/to_features.ts';
 import type { FeaturesLike } from '../../../../src/features/to_features.ts';
 import { compareVersions } from '../../../../src/features/versions.ts';
 
-const strays = (from: FeaturesLike): number[] => strayBits(toFeatures(from)).map((s) => s.bit);
+const strays = (from: FeaturesLike): number[] => unimpliedBits(toFeatures(from)).map((s) => s.bit);
 const withBit = (from: FeaturesLike, bit: number): Mask64 => toFeatures(from).or(Mask64.bit(bit));
 
 describe('a genuine word', () => {
   it('has no stray bit', () => {
-    expect(GENUINE_WORDS.filter((word) => strays(word).length > 0)).toEqual([]);
+    expect(GENUINE_MASKS.filter((word) => strays(word).length > 0)).toEqual([]);
   });
 
   it('has none either when ANDed with another, as a connection does', () => {
-    for (const one of GENUINE_WORDS) for (const other of GENUINE_WORDS) expect(strays(one.and(other))).toEqual([]);
+    for (const one of GENUINE_MASKS) for (const other of GENUINE_MASKS) expect(strays(one.and(other))).toEqual([]);
   });
 
   it('would have had none if the tables had not had it', () => {
     const kernels = KERNEL_WORDS.map((k) => k.word);
-    for (const word of GENUINE_WORDS) {
+    for (const word of GENUINE_MASKS) {
       const isOther = (other: Mask64): boolean => !other.equals(word);
-      expect(strayBits(word, evidenceOf(USER_SPACE_WORDS.filter(isOther), kernels.filter(isOther)))).toEqual([]);
+      expect(unimpliedBits(word, evidenceOf(USER_SPACE_MASKS.filter(isOther), kernels.filter(isOther)))).toEqual([]);
     }
   });
 
   it('has none when any number are ANDed', () => {
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(...GENUINE_WORDS), { minLength: 1, maxLength: 6 }), (words) => {
+      fc.property(fc.array(fc.constantFrom(...GENUINE_MASKS), { minLength: 1, maxLength: 6 }), (words) => {
         expect(strays(words.reduce((all, word) => all.and(word)))).toEqual([]);
       }),
     );
@@ -61,7 +61,7 @@ describe('bit 59 is stray', () => {
   });
 
   it.each(['0.94', '0.94.4', '0.94.7', '0.94.9', '9.2.1'])('on %s, for want of 56, 57 and 58', (version) => {
-    expect(strayBits(withBit(version, 59))).toEqual([{ bit: 59, missing: [56, 57, 58] }]);
+    expect(unimpliedBits(withBit(version, 59))).toEqual([{ bit: 59, missing: [56, 57, 58] }]);
   });
 
   it('beside another stray bit, neither hiding the other', () => {
@@ -74,13 +74,13 @@ describe('bit 59 is stray', () => {
   });
 
   it('for want of any one of its companions', () => {
-    for (const bit of ADDR2_COMPANIONS.bits()) {
-      expect(strayBits(toFeatures('kraken').without(Mask64.bit(bit)))).toEqual([{ bit: 59, missing: [bit] }]);
+    for (const bit of ADDR2_IMPLIED_BITS.bits()) {
+      expect(unimpliedBits(toFeatures('kraken').without(Mask64.bit(bit)))).toEqual([{ bit: 59, missing: [bit] }]);
     }
   });
 
   it.each(['10.2.0', '10.2.11'])('on Jewel %s, which has those three, for want of 14', (version) => {
-    expect(strayBits(withBit(version, 59))).toEqual([{ bit: 59, missing: [14] }]);
+    expect(unimpliedBits(withBit(version, 59))).toEqual([{ bit: 59, missing: [14] }]);
   });
 
   it('not on a kernel’s word that has 56, 57 and 58: the next kernels have it so, without 14', () => {
@@ -88,9 +88,9 @@ describe('bit 59 is stray', () => {
   });
 
   it('with the companions that the words themselves give', () => {
-    const having = USER_SPACE_WORDS.filter((word) => word.has(Mask64.bit(59)));
+    const having = USER_SPACE_MASKS.filter((word) => word.has(Mask64.bit(59)));
     const always = having.reduce((all, word) => all.and(word)).without(Mask64.bit(59));
-    expect(always.without(toFeatures('hammer'))).toEqual(ADDR2_COMPANIONS);
+    expect(always.without(toFeatures('hammer'))).toEqual(ADDR2_IMPLIED_BITS);
   });
 });
 
@@ -104,11 +104,11 @@ describe('a bit from a later age', () => {
     ['jewel', 60, [14, 21, 59]],
     ['cuttlefish', 48, [35, 36, 37, 39, 40, 41, 42, 43, 46, 47]],
   ])('on %s, bit %d, lacks %j', (release, bit, missing) => {
-    expect(strayBits(withBit(release, bit)).map((s) => s.missing)).toEqual([missing]);
+    expect(unimpliedBits(withBit(release, bit)).map((s) => s.missing)).toEqual([missing]);
   });
 
   it('is stray on its own, and casts no doubt on the bits that belong there', () => {
-    for (const { word, bit } of laterBits(GENUINE_WORDS)) expect(strays(withBit(word, bit)).filter((b) => b !== bit)).toEqual([]);
+    for (const { word, bit } of laterBits(GENUINE_MASKS)) expect(strays(withBit(word, bit)).filter((b) => b !== bit)).toEqual([]);
   });
 
   it('is caught on user space in four of five cases; in the others it is a step ahead, as in an unknown version', () => {
@@ -116,7 +116,7 @@ describe('a bit from a later age', () => {
       const all = laterBits(words);
       return [all.filter(({ word, bit }) => strays(withBit(word, bit)).includes(bit)).length, all.length];
     };
-    expect(caughtOf(USER_SPACE_WORDS)).toEqual([401, 499]);
+    expect(caughtOf(USER_SPACE_MASKS)).toEqual([401, 499]);
     expect(caughtOf(KERNEL_WORDS.map((k) => k.word))).toEqual([159, 416]);
   });
 
@@ -127,7 +127,7 @@ describe('a bit from a later age', () => {
 
 /** Every genuine word with every bit that is newer than all it has, where that makes no genuine word. */
 function laterBits(words: readonly Mask64[]): { word: Mask64; bit: number }[] {
-  const genuine = new Set(GENUINE_WORDS.map(String));
+  const genuine = new Set(GENUINE_MASKS.map(String));
   const dateOf = (bit: number, word: Mask64): string => firstAdvertised(bit, word)?.introduced ?? '0';
   return [...new Set(words.map(String))].map(Mask64.parse).flatMap((word) => {
     const age = word.bits().map((bit) => dateOf(bit, Mask64.NONE)).sort(compareVersions).at(-1) ?? '0';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { MONENC, MONNAMES, SERVER_NAUTILUS } from '../../../../src/features/masks.ts';
-import { GENUINE_WORDS } from '../../../../src/features/judge/negotiate/implied_bits.ts';
+import { GENUINE_MASKS } from '../../../../src/features/judge/negotiate/implied_bits.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
 import { negotiate } from '../../../../src/features/judge/negotiate/negotiate.ts';
 import type { NegotiateOptions, Negotiation } from '../../../../src/features/judge/negotiate/negotiate.ts';
@@ -13,7 +13,7 @@ import type { VendorProfile } from '../../../../src/features/tables/vendor.ts';
 
 const HAMMER59 = '0x08c3ffffffffffff';
 const MODERN: readonly WriterName[] = ['luminous', 'mimic', 'nautilus', 'octopus', 'pacific', 'reef', 'tentacle'];
-const disbelieved = (n: Negotiation): number[] => n.disbelieved.map((d) => d.bit);
+const untrusted = (n: Negotiation): number[] => n.untrusted.map((d) => d.bit);
 
 describe('a negotiation', () => {
   it('says who the two are', () => {
@@ -25,27 +25,27 @@ describe('a negotiation', () => {
   });
 
   it('has the features that both have, as Ceph’s connection', () => {
-    const { features, common, believed } = negotiate('jewel', 'luminous');
+    const { features, common, trusted: trusted } = negotiate('jewel', 'luminous');
     expect(features.toString()).toBe('0x27fddff8ee8cbffb');
-    expect([common, believed]).toEqual([features, toFeatures('luminous')]);
+    expect([common, trusted]).toEqual([features, toFeatures('luminous')]);
   });
 
   it('is plain data with masks as hex in JSON', () => {
     const json = JSON.parse(JSON.stringify(negotiate('tentacle', HAMMER59, { required: requiredByTunables('default') })));
-    expect(json).toMatchObject({ believed: '0x00c3ffffffffffff', peer: { given: HAMMER59 }, missing: { peer: [{ bit: 58 }] } });
+    expect(json).toMatchObject({ trusted: '0x00c3ffffffffffff', peer: { given: HAMMER59 }, missing: { peer: [{ bit: 58 }] } });
   });
 
   it('believes every genuine word', () => {
-    for (const word of GENUINE_WORDS) expect(negotiate('tentacle', word)).toMatchObject({ believed: word, disbelieved: [] });
+    for (const word of GENUINE_MASKS) expect(negotiate('tentacle', word)).toMatchObject({ trusted: word, untrusted: [] });
   });
 
   it('never believes what the peer did not send, nor counts a bit twice', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (value) => {
         const n = negotiate('tentacle', value);
-        expect(n.peer.sanitized.has(n.believed)).toBe(true);
-        expect(n.peer.sanitized.without(n.believed).bits()).toEqual(disbelieved(n).filter((bit) => n.peer.sanitized.has(Mask64.bit(bit))));
-        expect([62, 63].some((bit) => n.believed.has(Mask64.bit(bit)))).toBe(false);
+        expect(n.peer.sanitized.has(n.trusted)).toBe(true);
+        expect(n.peer.sanitized.without(n.trusted).bits()).toEqual(untrusted(n).filter((bit) => n.peer.sanitized.has(Mask64.bit(bit))));
+        expect([62, 63].some((bit) => n.trusted.has(Mask64.bit(bit)))).toBe(false);
       }),
     );
   });
@@ -57,16 +57,16 @@ describe('a negotiation', () => {
 });
 
 describe('a Hammer with bit 59', () => {
-  it.each(MODERN)('is not believed it by %s, and gets legacy addresses in MonMap v5', (name) => {
+  it.each(MODERN)('is not trusted it by %s, and gets legacy addresses in MonMap v5', (name) => {
     const n = negotiate(name, HAMMER59);
-    expect(n.believed.toString()).toBe('0x00c3ffffffffffff');
-    expect(disbelieved(n)).toEqual([59]);
+    expect(n.trusted.toString()).toBe('0x00c3ffffffffffff');
+    expect(untrusted(n)).toEqual([59]);
     expect(n.encoding).toEqual({ addresses: 'legacy', monMap: 5, monMapBehind: null, monInfo: 2 });
     expect(n.release).toBe(name);
   });
 
   it('is known for the fork it is', () => {
-    expect(negotiate('luminous', HAMMER59).disbelieved).toEqual([{
+    expect(negotiate('luminous', HAMMER59).untrusted).toEqual([{
       bit: 59,
       names: ['FS_BTIME', 'FS_CHANGE_ATTR', 'MSG_ADDR2'],
       why: 'profile',
@@ -77,7 +77,7 @@ describe('a Hammer with bit 59', () => {
   });
 
   it('needs no profile', () => {
-    expect(negotiate('luminous', HAMMER59, { profiles: [] }).disbelieved).toEqual([{
+    expect(negotiate('luminous', HAMMER59, { profiles: [] }).untrusted).toEqual([{
       bit: 59,
       names: ['FS_BTIME', 'FS_CHANGE_ATTR', 'MSG_ADDR2'],
       why: 'companions',
@@ -93,13 +93,13 @@ describe('a vendor profile', () => {
 
   it('takes a bit away that could be genuine', () => {
     const peer = toFeatures('hammer').or(Mask64.bit(56));
-    expect(disbelieved(negotiate('luminous', peer))).toEqual([]);
-    expect(disbelieved(negotiate('luminous', peer, { profiles: [own] }))).toEqual([56]);
+    expect(untrusted(negotiate('luminous', peer))).toEqual([]);
+    expect(untrusted(negotiate('luminous', peer, { profiles: [own] }))).toEqual([56]);
   });
 
   it('applies by name, to the bits that are there', () => {
-    expect(disbelieved(negotiate('luminous', 'kraken', { vendor: 'hammer-partial-recovery' }))).toEqual([59]);
-    expect(disbelieved(negotiate('luminous', 'hammer', { vendor: 'hammer-partial-recovery' }))).toEqual([]);
+    expect(untrusted(negotiate('luminous', 'kraken', { vendor: 'hammer-partial-recovery' }))).toEqual([59]);
+    expect(untrusted(negotiate('luminous', 'hammer', { vendor: 'hammer-partial-recovery' }))).toEqual([]);
   });
 
   it('is refused by an unknown name', () => {
@@ -108,16 +108,16 @@ describe('a vendor profile', () => {
 });
 
 describe('a reserved bit', () => {
-  it('is not believed', () => {
+  it('is not trusted', () => {
     const n = negotiate('luminous', toFeatures('luminous').or(Mask64.bit(62)));
-    expect(n.disbelieved).toMatchObject([{ bit: 62, why: 'reserved', text: 'bit 62 is reserved: no healthy peer advertises it' }]);
-    expect(n.believed).toEqual(toFeatures('luminous'));
+    expect(n.untrusted).toMatchObject([{ bit: 62, why: 'reserved', text: 'bit 62 is reserved: no healthy peer advertises it' }]);
+    expect(n.trusted).toEqual(toFeatures('luminous'));
   });
 
   it('63 means that the word is sanitized', () => {
     const n = negotiate('luminous', Mask64.ALL);
-    expect(n.believed.toString()).toBe('0x00000001ffffffff');
-    expect(disbelieved(n)).toEqual([62, 63]);
+    expect(n.trusted.toString()).toBe('0x00000001ffffffff');
+    expect(untrusted(n)).toEqual([62, 63]);
   });
 });
 
@@ -141,7 +141,7 @@ describe('what is required', () => {
     expect(missing.peer).toEqual([]);
   });
 
-  it('is missing where it is not believed', () => {
+  it('is missing where it is not trusted', () => {
     expect(bits(negotiate('luminous', HAMMER59, { required: Mask64.bit(59) }).missing.peer)).toEqual([59]);
   });
 

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../../src/buffer/bytes/hex.ts';
 import { decode, encode } from '../../../../src/encoding/ceph_type.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
-import { monMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
-import type { MonMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
+import { MonMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
 import { fixture } from '../../../support/fixtures.ts';
 import { hex } from '../../../support/support.ts';
 import { MON_MAP_BYTES } from './bytes.ts';
@@ -40,10 +39,10 @@ describe.each([
   { version: 'v10', value: v10 },
   { version: 'v11', value: v11 },
 ] as const)('a MonMap $version', ({ version, value }) => {
-  itIsACephType(monMap, MON_MAP_BYTES[version]);
+  itIsACephType(MonMap, MON_MAP_BYTES[version]);
 
   it('tells what that version has, and defaults for the rest', () => {
-    expect(decode(monMap, MON_MAP_BYTES[version])).toEqual(value);
+    expect(decode(MonMap, MON_MAP_BYTES[version])).toEqual(value);
   });
 });
 
@@ -51,39 +50,39 @@ describe('a MonMap', () => {
   it.each(['v4', 'v5', 'v9', 'v11'] as const)('of %s skips or keeps what a newer encoder of its version appended', (version) => {
     const bytes = MON_MAP_BYTES[version];
     const longer = hex`${bytes.subarray(0, 2)} ${Uint8Array.of((bytes[2] ?? 0) + 1)} ${bytes.subarray(3)} 77`;
-    const known = decode(monMap, bytes);
-    expect(decode(monMap, longer)).toEqual(version === 'v11' ? { ...known, newer: { ...v11.newer, tail: hex`cafe77` } } : known);
+    const known = decode(MonMap, bytes);
+    expect(decode(MonMap, longer)).toEqual(version === 'v11' ? { ...known, newer: { ...v11.newer, tail: hex`cafe77` } } : known);
   });
 
   it('of a version to come is written back', () => {
     const bytes = hex`0f 0b ${MON_MAP_BYTES.v11.subarray(2)}`;
-    expect(decode(monMap, bytes).newer).toEqual({ structV: 15, structCompat: 11, tail: hex`cafe` });
-    expect(written(monMap, decode(monMap, bytes))).toBe(toHex(bytes));
+    expect(decode(MonMap, bytes).newer).toEqual({ structV: 15, structCompat: 11, tail: hex`cafe` });
+    expect(written(MonMap, decode(MonMap, bytes))).toBe(toHex(bytes));
   });
 
   it('of a version to come is written in full by an older release, with that one’s struct_compat', () => {
-    const map = decode(monMap, hex`0f 0b ${MON_MAP_BYTES.v11.subarray(2)}`);
-    expect(written(monMap, map, { release: 'pacific' })).toMatch(/^0906/);
-    expect(written(monMap, map, { features: 'luminous' })).toMatch(/^0503/);
+    const map = decode(MonMap, hex`0f 0b ${MON_MAP_BYTES.v11.subarray(2)}`);
+    expect(written(MonMap, map, { release: 'pacific' })).toMatch(/^0906/);
+    expect(written(MonMap, map, { features: 'luminous' })).toMatch(/^0503/);
   });
 
   it('refuses a struct_compat above 11', () => {
-    expect(outcome(monMap, hex`0c 0c ${MON_MAP_BYTES.v11.subarray(2)}`)).toMatchObject({
+    expect(outcome(MonMap, hex`0c 0c ${MON_MAP_BYTES.v11.subarray(2)}`)).toMatchObject({
       code: 'incompatible', path: 'MonMap.struct_compat', offset: 1, reason: 'needs a decoder of version 12 or newer, this one is 11',
     });
   });
 
   it('of v0 and with any high byte of struct_v is a v2', () => {
-    expect(decode(monMap, hex`0000 ${MON_MAP_BYTES.v2.subarray(2)}`)).toEqual(v3);
-    expect(decode(monMap, hex`02ff ${MON_MAP_BYTES.v2.subarray(2)}`)).toEqual(v3);
+    expect(decode(MonMap, hex`0000 ${MON_MAP_BYTES.v2.subarray(2)}`)).toEqual(v3);
+    expect(decode(MonMap, hex`02ff ${MON_MAP_BYTES.v2.subarray(2)}`)).toEqual(v3);
   });
 
   it('takes any byte but 0 for true', () => {
     const { v10: bytes } = MON_MAP_BYTES;
     const at = bytes.length - 24 - 9 - 5 - 1; // stretch_mode_enabled
     expect(bytes[at]).toBe(1);
-    expect(decode(monMap, bytes.map((octet, i) => (i === at ? 0xff : octet))).stretchModeEnabled).toBe(true);
-    expect(decode(monMap, bytes.map((octet, i) => (i === at ? 0 : octet))).stretchModeEnabled).toBe(false);
+    expect(decode(MonMap, bytes.map((octet, i) => (i === at ? 0xff : octet))).stretchModeEnabled).toBe(true);
+    expect(decode(MonMap, bytes.map((octet, i) => (i === at ? 0 : octet))).stretchModeEnabled).toBe(false);
   });
 
   it.each([
@@ -95,14 +94,14 @@ describe('a MonMap', () => {
     { cut: 35, version: 'v1', path: 'MonMap.mon_inst[0].addr.marker', offset: 35 },
     { cut: 100, version: 'v5', path: 'MonMap.struct_len', offset: 2 },
   ] as const)('of $version cut at $cut says that it lacks $path', ({ cut, version, path, offset }) => {
-    expect(outcome(monMap, MON_MAP_BYTES[version].subarray(0, cut))).toMatchObject({ path, offset });
+    expect(outcome(MonMap, MON_MAP_BYTES[version].subarray(0, cut))).toMatchObject({ path, offset });
   });
 
   it('of v5 names the field of the monitor that ran out, counted from the first byte', () => {
     const bytes = Uint8Array.from(MON_MAP_BYTES.v5);
     const at = bytes.length - 42 - 6; // mon_info[0]
     bytes[at + 14] = 6; // public_addr.struct_len
-    expect(outcome(monMap, bytes)).toMatchObject({ path: 'MonMap.mon_info[0].public_addr.nonce', offset: at + 22, needed: 4, available: 2 });
+    expect(outcome(MonMap, bytes)).toMatchObject({ path: 'MonMap.mon_info[0].public_addr.nonce', offset: at + 22, needed: 4, available: 2 });
   });
 
   it('keeps the later of two monitors with one name', () => {
@@ -110,7 +109,7 @@ describe('a MonMap', () => {
     other[15] = 9; // 10.0.0.9
     const head = MON_MAP_BYTES.v2.subarray(0, 22);
     const times = MON_MAP_BYTES.v2.subarray(-16);
-    const map = decode(monMap, hex`${head} 02000000 01000000 61 ${LEGACY} 01000000 61 ${other} ${times}`);
+    const map = decode(MonMap, hex`${head} 02000000 01000000 61 ${LEGACY} 01000000 61 ${other} ${times}`);
     expect([...map.monInfo.values()].map(({ publicAddrs }) => publicAddrs)).toEqual([addrs('v1:10.0.0.9:6789/0')]);
     expect(map.ranks).toEqual(['a']);
   });
@@ -119,7 +118,7 @@ describe('a MonMap', () => {
     const mons = [monOf('b', 'v1:10.0.0.1:1/0'), monOf('a', 'v1:10.0.0.1:2/0')];
     const unsorted = mapOf(mons, { removedRanks: [10, 9], disallowedLeaders: ['b', 'a'], stretchMarkedDownMons: ['b', 'a'], authAllowedCiphers: [2, 1] });
     const sorted = mapOf([...mons].reverse(), { removedRanks: [9, 10], disallowedLeaders: ['a', 'b'], stretchMarkedDownMons: ['a', 'b'], ranks: ['b', 'a'] });
-    expect(written(monMap, unsorted)).toBe(written(monMap, sorted));
+    expect(written(MonMap, unsorted)).toBe(written(MonMap, sorted));
   });
 });
 
@@ -127,21 +126,21 @@ describe('a v2 map with the same map behind it', () => {
   const whole = hex`${MON_MAP_BYTES.v2} ${MON_MAP_BYTES.v5}`;
 
   it('keeps both, and goes by the first as Ceph does', () => {
-    expect(decode(monMap, whole)).toEqual({ ...v3, behind: v5 });
-    expect(decode(monMap, hex`${MON_MAP_BYTES.v2} ${MON_MAP_BYTES.v3}`)).toEqual({ ...v3, behind: v3 });
+    expect(decode(MonMap, whole)).toEqual({ ...v3, appendedMap: v5 });
+    expect(decode(MonMap, hex`${MON_MAP_BYTES.v2} ${MON_MAP_BYTES.v3}`)).toEqual({ ...v3, appendedMap: v3 });
   });
 
   it('is what Hammer and Luminous wrote', () => {
-    const hammer = decode(monMap, fixture('mon/MonMap/v2-then-v3-hammer.bin').bytes);
-    expect(hammer.behind).toEqual(decode(monMap, fixture('mon/MonMap/v3-hammer.bin').bytes));
-    const luminous = decode(monMap, fixture('mon/MonMap/v2-then-v5-luminous.bin').bytes);
-    expect(luminous.behind).toEqual(decode(monMap, fixture('mon/MonMap/v5-luminous-legacy.bin').bytes));
+    const hammer = decode(MonMap, fixture('mon/MonMap/v2-then-v3-hammer.bin').bytes);
+    expect(hammer.appendedMap).toEqual(decode(MonMap, fixture('mon/MonMap/v3-hammer.bin').bytes));
+    const luminous = decode(MonMap, fixture('mon/MonMap/v2-then-v5-luminous.bin').bytes);
+    expect(luminous.appendedMap).toEqual(decode(MonMap, fixture('mon/MonMap/v5-luminous-legacy.bin').bytes));
   });
 
   it('is written back by those, for the first and the second alone by others', () => {
-    const map = decode(monMap, whole);
-    expect(written(monMap, map, { release: 'nautilus', features: '0x00c3ffffffff7fff' })).toBe(toHex(MON_MAP_BYTES.v2));
-    expect(written(monMap, map, { release: 'luminous' })).toBe(toHex(MON_MAP_BYTES.v5));
+    const map = decode(MonMap, whole);
+    expect(written(MonMap, map, { release: 'nautilus', features: '0x00c3ffffffff7fff' })).toBe(toHex(MON_MAP_BYTES.v2));
+    expect(written(MonMap, map, { release: 'luminous' })).toBe(toHex(MON_MAP_BYTES.v5));
   });
 
   it.each([
@@ -151,32 +150,32 @@ describe('a v2 map with the same map behind it', () => {
   ])('is trailing bytes where that has %s', (_, at) => {
     const bytes = Uint8Array.from(whole);
     bytes[MON_MAP_BYTES.v2.length + at] = 4;
-    expect(outcome(monMap, bytes)).toMatchObject({ code: 'trailing_bytes', path: 'MonMap', offset: MON_MAP_BYTES.v2.length });
+    expect(outcome(MonMap, bytes)).toMatchObject({ code: 'trailing_bytes', path: 'MonMap', offset: MON_MAP_BYTES.v2.length });
   });
 
   it('says what is wrong behind', () => {
-    expect(outcome(monMap, whole.subarray(0, -1))).toMatchObject({ path: 'MonMap.behind.struct_len', offset: MON_MAP_BYTES.v2.length + 2 });
-    expect(outcome(monMap, hex`${MON_MAP_BYTES.v2} ${MON_MAP_BYTES.v7}`)).toMatchObject({ code: 'trailing_bytes' });
+    expect(outcome(MonMap, whole.subarray(0, -1))).toMatchObject({ path: 'MonMap.appended_map.struct_len', offset: MON_MAP_BYTES.v2.length + 2 });
+    expect(outcome(MonMap, hex`${MON_MAP_BYTES.v2} ${MON_MAP_BYTES.v7}`)).toMatchObject({ code: 'trailing_bytes' });
   });
 });
 
 describe('a v5 map whose mon_addr is not that of mon_info', () => {
   it('keeps mon_addr, goes by mon_info, and is written back', () => {
     const { bytes } = fixture('mon/MonMap/v5-three-mons-addr2.bin');
-    const map = decode(monMap, bytes);
+    const map = decode(MonMap, bytes);
     expect(map.monAddr?.get('c')).toEqual(addrs('-')[0]);
     expect(map.monInfo.get('c')?.publicAddrs).toEqual(addrs('v1:10.0.0.3:3300/0'));
     expect(map.ranks).toEqual(['c', 'a', 'b']); // by the port, 3300
-    expect(written(monMap, map, { release: 'pacific', features: '0x08c3ffffffffffff' })).toBe(toHex(bytes));
+    expect(written(MonMap, map, { release: 'pacific', features: '0x08c3ffffffffffff' })).toBe(toHex(bytes));
   });
 
   it('does not keep a mon_addr that agrees', () => {
-    expect(decode(monMap, fixture('mon/MonMap/v5-three-mons-relabelled.bin').bytes).monAddr).toBeNull();
-    expect(decode(monMap, MON_MAP_BYTES.v5).monAddr).toBeNull();
+    expect(decode(MonMap, fixture('mon/MonMap/v5-three-mons-relabelled.bin').bytes).monAddr).toBeNull();
+    expect(decode(MonMap, MON_MAP_BYTES.v5).monAddr).toBeNull();
   });
 
   it('loses it in a version without mon_addr', () => {
-    const map = decode(monMap, fixture('mon/MonMap/v5-three-mons-addr2.bin').bytes);
-    expect(decode(monMap, encode(monMap, map)).monAddr).toBeNull();
+    const map = decode(MonMap, fixture('mon/MonMap/v5-three-mons-addr2.bin').bytes);
+    expect(decode(MonMap, encode(MonMap, map)).monAddr).toBeNull();
   });
 });

@@ -5,7 +5,8 @@ import { Encoder } from '../../../../src/encoding/encoder.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
 import { RELEASES, release } from '../../../../src/features/releases.ts';
 import type { Reads } from '../../../../src/features/releases.ts';
-import { decodeMonMap, monMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
+import { MonMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
+import { decodeMonMap } from '../../../../src/types/mon/MonMap/wire.ts';
 import { decodeErrorOf, hex } from '../../../support/support.ts';
 import { ADDR2, LEGACY } from '../mon_info_t/bytes.ts';
 
@@ -59,37 +60,37 @@ describe('two monitors with one address', () => {
   });
 
   it.each(['hammer', 'infernalis', 'jewel'] as const)('abort %s when the map is read, whose addresses have no type', (as) => {
-    const error = decodeErrorOf(() => decode(monMap, hex`${two} ff`, { as }));
+    const error = decodeErrorOf(() => decode(MonMap, hex`${two} ff`, { release: as }));
     const reason = 'two monitors have the address 10.0.0.1:6789/0, on which this release aborts';
     expect(error).toMatchObject({ code: 'aborts', path: 'MonMap', offset: two.length, reason });
   });
 
   it.each(['kraken', 'luminous', 'mimic'] as const)('abort %s, in either form', (as) => {
     const reason = 'two monitors have the address v1:10.0.0.1:6789/0, on which this release aborts';
-    expect(decodeErrorOf(() => decode(monMap, two, { as }))).toMatchObject({ code: 'aborts', offset: two.length, reason });
-    expect(decodeErrorOf(() => decode(monMap, twoAddr2, { as }))).toMatchObject({ code: 'aborts', offset: twoAddr2.length, reason });
+    expect(decodeErrorOf(() => decode(MonMap, two, { release: as }))).toMatchObject({ code: 'aborts', offset: two.length, reason });
+    expect(decodeErrorOf(() => decode(MonMap, twoAddr2, { release: as }))).toMatchObject({ code: 'aborts', offset: twoAddr2.length, reason });
   });
 
   it('are read by Nautilus and by us', () => {
-    expect(decode(monMap, two, { as: 'nautilus' }).ranks).toEqual(['a', 'b']);
-    expect(decode(monMap, two).ranks).toEqual(['a', 'b']);
+    expect(decode(MonMap, two, { release: 'nautilus' }).ranks).toEqual(['a', 'b']);
+    expect(decode(MonMap, two).ranks).toEqual(['a', 'b']);
   });
 
   it('are found wherever they stand', () => {
     const other = LEGACY.map((byte, at) => (at === 11 ? byte + 1 : byte));
     const three = mapBytes([{ name: 'a', addr: LEGACY }, { name: 'b', addr: other }, { name: 'c', addr: LEGACY }]);
-    expect(decodeErrorOf(() => decode(monMap, three, { as: 'hammer' })).code).toBe('aborts');
+    expect(decodeErrorOf(() => decode(MonMap, three, { release: 'hammer' })).code).toBe('aborts');
   });
 
   it('are one monitor where they have one name', () => {
-    expect(decode(monMap, mapBytes([{ name: 'a', addr: LEGACY }, { name: 'a', addr: LEGACY }]), { as: 'hammer' }).ranks).toEqual(['a']);
+    expect(decode(MonMap, mapBytes([{ name: 'a', addr: LEGACY }, { name: 'a', addr: LEGACY }]), { release: 'hammer' }).ranks).toEqual(['a']);
   });
 
   it.each([
     ['nonce', 4], ['padding', 135], ['type', 3],
   ])('are two addresses to Hammer where the %s differs', (_, at) => {
     const other = LEGACY.map((byte, i) => (i === at ? 1 : byte));
-    expect(decode(monMap, mapBytes([{ name: 'a', addr: LEGACY }, { name: 'b', addr: other }]), { as: 'hammer' }).ranks).toHaveLength(2);
+    expect(decode(MonMap, mapBytes([{ name: 'a', addr: LEGACY }, { name: 'b', addr: other }]), { release: 'hammer' }).ranks).toHaveLength(2);
   });
 
   it('are one to Luminous where only bytes differ that it does not keep', () => {
@@ -97,8 +98,8 @@ describe('two monitors with one address', () => {
     const unix = (byte: number): Uint8Array => hex`00000000 00000000 0001 ${Uint8Array.of(byte)} ${zeros(125)}`;
     for (const [one, other] of [[LEGACY, padded], [unix(1), unix(2)]] as const) {
       const bytes = mapBytes([{ name: 'a', addr: one }, { name: 'b', addr: other }]);
-      expect(decodeErrorOf(() => decode(monMap, bytes, { as: 'luminous' })).code).toBe('aborts');
-      expect(decode(monMap, bytes, { as: 'hammer' }).ranks).toHaveLength(2);
+      expect(decodeErrorOf(() => decode(MonMap, bytes, { release: 'luminous' })).code).toBe('aborts');
+      expect(decode(MonMap, bytes, { release: 'hammer' }).ranks).toHaveLength(2);
     }
   });
 });
@@ -123,32 +124,32 @@ describe('mon_addr and mon_info that differ', () => {
         'mon_addr has "a" at v1:(unrecognized address family 0)/0 and mon_info at v1:10.0.0.1:6789/0'],
     ])('%s in mon_addr aborts', (_, monAddr, monInfo, reason) => {
       const bytes = mapBytes(monAddr, monInfo);
-      const error = decodeErrorOf(() => decode(monMap, bytes, { as }));
+      const error = decodeErrorOf(() => decode(MonMap, bytes, { release: as }));
       expect(error).toMatchObject({ code: 'aborts', path: 'MonMap', offset: bytes.length, reason: `${reason}, on which this release aborts` });
-      expect(decode(monMap, bytes, { as: 'nautilus' }).monInfo.size).toBe(monInfo.length);
+      expect(decode(MonMap, bytes, { release: 'nautilus' }).monInfo.size).toBe(monInfo.length);
     });
 
     it('an empty mon_info is made from mon_addr', () => {
       const bytes = mapBytes([a, b], []);
-      expect(decode(monMap, bytes, { as })).toMatchObject({ ranks: ['a', 'b'], monAddr: null });
-      expect(decode(monMap, bytes, { as }).monInfo.get('b')?.publicAddrs[0]?.port).toBe(6790);
-      expect(decode(monMap, bytes, { as: 'nautilus' }).monInfo.size).toBe(0);
+      expect(decode(MonMap, bytes, { release: as })).toMatchObject({ ranks: ['a', 'b'], monAddr: null });
+      expect(decode(MonMap, bytes, { release: as }).monInfo.get('b')?.publicAddrs[0]?.port).toBe(6790);
+      expect(decode(MonMap, bytes, { release: 'nautilus' }).monInfo.size).toBe(0);
     });
 
     it('a name that stands twice in mon_addr counts once', () => {
-      expect(decode(monMap, mapBytes([b, { ...a, addr: ADDR2_OTHER }, a, b], [a, b]), { as }).ranks).toEqual(['a', 'b']);
+      expect(decode(MonMap, mapBytes([b, { ...a, addr: ADDR2_OTHER }, a, b], [a, b]), { release: as }).ranks).toEqual(['a', 'b']);
     });
 
     it('what passes the end of the struct fails before anything is compared', () => {
       const bytes = hex`${mapBytes([a, b], [a])}`;
       bytes[2] = 0;
-      expect(decodeErrorOf(() => decode(monMap, hex`${bytes}`, { as })).code).toBe('past_struct_end');
+      expect(decodeErrorOf(() => decode(MonMap, hex`${bytes}`, { release: as })).code).toBe('past_struct_end');
     });
   });
 
   it('are told before a shared address', () => {
     const bytes = mapBytes([a, { ...a, name: 'b' }], [a, b]);
-    expect(decodeErrorOf(() => decode(monMap, bytes, { as: 'luminous' })).reason).toContain('mon_addr has "b" at');
+    expect(decodeErrorOf(() => decode(MonMap, bytes, { release: 'luminous' })).reason).toContain('mon_addr has "b" at');
   });
 });
 

@@ -4,7 +4,7 @@ import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../../../../src/fe
 import { Mask64 } from '../../../../src/features/mask64.ts';
 import { release } from '../../../../src/features/releases.ts';
 import type { WriterName } from '../../../../src/features/releases.ts';
-import { monMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
+import { MonMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
 import { addrs, mapOf, monOf } from '../../support/support.ts';
 
 /*
@@ -17,7 +17,7 @@ const NO_NAUT = ALL.without(SERVER_NAUTILUS).or(MONENC);
 const NO_MONENC = NO_NAUT.without(MONENC);
 const NO_MONNAMES = NO_MONENC.without(MONNAMES);
 
-const write = (writer: WriterName, features: Mask64): Uint8Array => encode(monMap, map, { release: writer, features });
+const write = (writer: WriterName, features: Mask64): Uint8Array => encode(MonMap, map, { release: writer, features });
 
 /** Bytes before the first address: struct_v, fsid, epoch, count, then mon.0 or the key "a"; and those of both times. */
 const V1_AROUND = 2 + 16 + 4 + 4 + 9 + 16;
@@ -105,7 +105,7 @@ function includes(bytes: Uint8Array, part: readonly number[]): boolean {
 
 describe('the mon_addr of a monitor without a legacy address', () => {
   const lonely = mapOf([monOf('a', 'v2:10.0.0.1:3300/0')]);
-  const read = (writer: WriterName, features: Mask64) => decode(monMap, encode(monMap, lonely, { release: writer, features }));
+  const read = (writer: WriterName, features: Mask64) => decode(MonMap, encode(MonMap, lonely, { release: writer, features }));
   const told = (writer: WriterName, features: Mask64) => {
     const back = read(writer, features);
     return [back.monAddr?.get('a') ?? 'agrees', back.monInfo.get('a')?.publicAddrs];

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { decode } from '../../../../src/encoding/ceph_type.ts';
 import { JsonNode, formatJson, parseJson } from '../../../../src/text/json.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
-import { mMonMap } from '../../../../src/types/messages/MMonMap.ts';
-import { monMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
+import { MMonMap } from '../../../../src/types/messages/MMonMap.ts';
+import { MonMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
 import { dumpMonMap, loadMonMap, releaseName } from '../../../../src/types/mon/MonMap/json.ts';
 import { fixture } from '../../../support/fixtures.ts';
 import { addrs, mapOf, monOf, throughExactJson } from '../../support/support.ts';
@@ -51,7 +51,7 @@ describe('the JSON of a MonMap', () => {
       persistentFeatures: Mask64.ALL, optionalFeatures: Mask64.of(0x4000_0000_0000_0000n), disallowedLeaders: ['x,y'], ranks: ['', 'ghost', ''],
     });
     const renamed = { ...map, monInfo: new Map([...map.monInfo, ['key', monOf('other', 'v1:10.0.0.3:6789/0')]]) };
-    expect(throughExactJson(monMap, renamed)).toEqual(renamed);
+    expect(throughExactJson(MonMap, renamed)).toEqual(renamed);
   });
 
   it('names releases', () => {
@@ -101,7 +101,7 @@ describe.skipIf(!existsSync(MON_DUMP))('`ceph mon dump` of the incident (not com
   });
 
   it('is the dump of the map that it sent to Hammer, but for the msgr2 address that v5 has no room for', () => {
-    const { monmap } = decode(mMonMap, fixture('messages/MMonMap/v5-incident-hammer.bin').bytes);
+    const { monmap } = decode(MMonMap, fixture('messages/MMonMap/v5-incident-hammer.bin').bytes);
     expect(formatJson(dumpMonMap(monmap))).toBe(
       printed.replace(',"quorum":[0]', '').replace('{"type":"v2","addr":"127.0.0.1:23300","nonce":0},', ''),
     );

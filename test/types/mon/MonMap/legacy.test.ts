@@ -5,8 +5,7 @@ import { MSG_ADDR2 } from '../../../../src/features/masks.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
 import { release } from '../../../../src/features/releases.ts';
 import { encodeMonAddrOf, inferredMinMonRelease, legacyRanks, monInfoFromMonAddr, monInstFor, namedByIndex, unlessAgreed } from '../../../../src/types/mon/MonMap/legacy.ts';
-import type { EntityAddr } from '../../../../src/types/common/entity_addr_t.ts';
-import { BLANK_ADDR, entityAddr } from '../../../../src/types/common/entity_addr_t.ts';
+import { BLANK_ADDR, EntityAddr } from '../../../../src/types/common/entity_addr_t.ts';
 import type { MonInfo } from '../../../../src/types/mon/mon_info_t/mon_info_t.ts';
 import { addrs, mapOf, monOf } from '../../support/support.ts';
 
@@ -87,7 +86,7 @@ describe('what newer encoders leave out', () => {
     const b = (name: 'luminous' | 'nautilus' | 'reef') => {
       const e = new Encoder(MSG_ADDR2, release(name).writes);
       encodeMonAddrOf(e, map.monInfo.get('b') as MonInfo);
-      return decode(entityAddr, e.toBytes());
+      return decode(EntityAddr, e.toBytes());
     };
     expect([b('luminous'), b('nautilus'), b('reef')]).toEqual([any, BLANK_ADDR, { ...any, type: 1 }]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../../../src/encoding/ceph_type.ts';
-import { mMonMap } from '../../../../src/types/messages/MMonMap.ts';
-import { monMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
+import { MMonMap } from '../../../../src/types/messages/MMonMap.ts';
+import { MonMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
 import { monMapRemarks } from '../../../../src/types/mon/MonMap/remarks.ts';
 import { fixture, fixtureFiles } from '../../../support/fixtures.ts';
 import { MON_MAP_BYTES } from './bytes.ts';
@@ -17,7 +17,7 @@ describe('a healthy map', () => {
   });
 
   it.each(fixtureFiles().filter((file) => /^MMonMap\/.*\.bin$/.test(file)))('%s has none, and neither has its message', (file) => {
-    expect(mMonMap.remarks?.(decode(mMonMap, fixture(file).bytes))).toEqual([]);
+    expect(MMonMap.remarks?.(decode(MMonMap, fixture(file).bytes))).toEqual([]);
   });
 });
 
@@ -44,7 +44,7 @@ describe('a map', () => {
     ['an agreeing msgr2 address beside a disagreeing one', mapOf([monOf('c', 'v2:10.0.0.3:3300/0'), b], {
       monAddr: new Map([['c', addrOf('v2:10.0.0.3:3300/0')], ['b', addrOf('-')]]),
     }), ['mon_addr and mon_info disagree about mon.b: blank, v1:10.0.0.2:6789/0; mon_info counts']],
-    ['a map behind', mapOf([a], { behind: mapOf([a]) }), [
+    ['a map behind', mapOf([a], { appendedMap: mapOf([a]) }), [
       'a v2 map with the whole map behind it, as Hammer to Mimic write for a peer without MONENC; Ceph reads the v2 part',
     ]],
   ])('with %s is remarked upon', (_, map, remarks) => {
@@ -52,13 +52,13 @@ describe('a map', () => {
   });
 
   it('by Pacific of a monitor without a legacy address disagrees with itself', () => {
-    expect(monMapRemarks(decode(monMap, fixture('mon/MonMap/v5-three-mons-addr2.bin').bytes))).toEqual([
+    expect(monMapRemarks(decode(MonMap, fixture('mon/MonMap/v5-three-mons-addr2.bin').bytes))).toEqual([
       'mon_addr and mon_info disagree about mon.c: blank, v1:10.0.0.3:3300/0; mon_info counts',
     ]);
-    expect(monMapRemarks(decode(monMap, fixture('mon/MonMap/v5-three-mons-relabelled.bin').bytes))).toEqual([]);
+    expect(monMapRemarks(decode(MonMap, fixture('mon/MonMap/v5-three-mons-relabelled.bin').bytes))).toEqual([]);
   });
 
   it('newer than this library has bytes unread', () => {
-    expect(monMapRemarks(decode(monMap, MON_MAP_BYTES.v11))).toEqual(['struct_v 11 is newer than this library: 2 bytes unread']);
+    expect(monMapRemarks(decode(MonMap, MON_MAP_BYTES.v11))).toEqual(['struct_v 11 is newer than this library: 2 bytes unread']);
   });
 });

@@ -1,15 +1,15 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../../../src/encoding/ceph_type.ts';
-import { mMonMap } from '../../../../src/types/messages/MMonMap.ts';
-import { monMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
+import { MMonMap } from '../../../../src/types/messages/MMonMap.ts';
+import { MonMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
 import { formatMonMap } from '../../../../src/types/mon/MonMap/text.ts';
 import { fixture } from '../../../support/fixtures.ts';
 import { mapOf, monOf } from '../../support/support.ts';
 
 describe('the text of a MonMap', () => {
   it('is that of `monmaptool --print` after its first line', () => {
-    expect(formatMonMap(decode(mMonMap, fixture('messages/MMonMap/v9-one-mon.bin').bytes).monmap)).toBe(
+    expect(formatMonMap(decode(MMonMap, fixture('messages/MMonMap/v9-one-mon.bin').bytes).monmap)).toBe(
       [
         'epoch 1',
         'fsid a95fdcf2-74c1-456e-9de8-b4bd237924bc',
@@ -55,7 +55,7 @@ describe.skipIf(printed.length === 0)('monmaptool (not compared where ../shared/
     const lines = readFileSync(url, 'utf8').trimEnd().split('\n').filter((line) => !line.startsWith('monmaptool:'));
     const front = new URL(url.href.replace(/\.txt$/, '.bin'));
     const bytes = readFileSync(existsSync(front) ? front : new URL(url.href.replace(/\.txt$/, '.monmap')));
-    const map = existsSync(front) ? decode(mMonMap, bytes).monmap : decode(monMap, bytes);
+    const map = existsSync(front) ? decode(MMonMap, bytes).monmap : decode(MonMap, bytes);
     expect(formatMonMap(map).split('\n')).toEqual(lines);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { JsonNode, formatJson } from '../../../../src/text/json.ts';
 import { dumpMonInfo, formatCrushLoc, formatMonInfo, loadMonInfo } from '../../../../src/types/mon/mon_info_t/json.ts';
-import { monInfo } from '../../../../src/types/mon/mon_info_t/mon_info_t.ts';
+import { MonInfo } from '../../../../src/types/mon/mon_info_t/mon_info_t.ts';
 import { hex } from '../../../support/support.ts';
 import { monOf, throughExactJson } from '../../support/support.ts';
 
@@ -23,7 +23,7 @@ describe('the JSON of a mon_info_t', () => {
   it('is read back, exact or not', () => {
     expect(load(dumpMonInfo(both))).toEqual(both);
     const odd = { ...both, timeAdded: { sec: 1, nsec: 2 }, crushLoc: new Map([['a=b', ',}']]), newer: { structV: 7, structCompat: 1, tail: hex`00ff` } };
-    expect(throughExactJson(monInfo, odd)).toEqual(odd);
+    expect(throughExactJson(MonInfo, odd)).toEqual(odd);
   });
 
   it('has one legacy address before Nautilus', () => {

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../../../src/buffer/bytes/hex.ts';
 import { decode } from '../../../../src/encoding/ceph_type.ts';
 import type { WriterName } from '../../../../src/features/releases.ts';
-import { monInfo } from '../../../../src/types/mon/mon_info_t/mon_info_t.ts';
-import type { MonInfo } from '../../../../src/types/mon/mon_info_t/mon_info_t.ts';
+import { MonInfo } from '../../../../src/types/mon/mon_info_t/mon_info_t.ts';
 import { hex } from '../../../support/support.ts';
 import { ADDR2, LEGACY, MON_INFO_BYTES } from './bytes.ts';
 import { addrs, itIsACephType, monOf, outcome, written } from '../../support/support.ts';
@@ -27,34 +26,34 @@ describe.each([
   { version: 'v5', value: v5, release: 'squid', bytes: MON_INFO_BYTES.v5 },
   { version: 'v6', value: v6, release: 'tentacle', bytes: MON_INFO_BYTES.v6 },
 ] as const)('mon_info_t $version, as $release writes it', ({ value, release, bytes }) => {
-  itIsACephType(monInfo, bytes);
+  itIsACephType(MonInfo, bytes);
 
   it('tells what that version has, and defaults for the rest', () => {
-    expect(decode(monInfo, bytes)).toEqual(value);
+    expect(decode(MonInfo, bytes)).toEqual(value);
   });
 
   it('is written of a monitor that has all fields', () => {
-    expect(written(monInfo, v6, { release, features: 'tentacle' })).toBe(toHex(bytes));
+    expect(written(MonInfo, v6, { release, features: 'tentacle' })).toBe(toHex(bytes));
   });
 });
 
 describe('mon_info_t', () => {
   it('keeps what a newer encoder appended, and writes it back', () => {
     const bytes = hex`07 02 4d000000 ${MON_INFO_BYTES.v6.subarray(6)} cafe`;
-    const value = decode(monInfo, bytes);
+    const value = decode(MonInfo, bytes);
     expect(value).toEqual({ ...v6, newer: { structV: 7, structCompat: 2, tail: hex`cafe` } });
-    expect(written(monInfo, value)).toBe(toHex(bytes));
-    expect(written(monInfo, value, { release: 'pacific' })).toBe(toHex(MON_INFO_BYTES.v5));
-    expect(written(monInfo, value, { features: 'luminous' })).not.toContain('cafe');
+    expect(written(MonInfo, value)).toBe(toHex(bytes));
+    expect(written(MonInfo, value, { release: 'pacific' })).toBe(toHex(MON_INFO_BYTES.v5));
+    expect(written(MonInfo, value, { features: 'luminous' })).not.toContain('cafe');
   });
 
   it('skips what stands behind the fields of an older version, as Octopus to Squid append it', () => {
     const bytes = hex`02 01 30000000 ${MON_INFO_BYTES.v2.subarray(6)} 0000 00000000`;
-    expect(decode(monInfo, bytes)).toEqual(v2);
+    expect(decode(MonInfo, bytes)).toEqual(v2);
   });
 
   it('refuses a struct_compat above 6', () => {
-    expect(outcome(monInfo, hex`08 07 ${MON_INFO_BYTES.v6.subarray(2)}`)).toMatchObject({
+    expect(outcome(MonInfo, hex`08 07 ${MON_INFO_BYTES.v6.subarray(2)}`)).toMatchObject({
       code: 'incompatible', path: 'mon_info_t.struct_compat', offset: 1, reason: 'needs a decoder of version 7 or newer, this one is 6',
     });
   });
@@ -62,27 +61,27 @@ describe('mon_info_t', () => {
   it('names the field that ran out, and where', () => {
     const shortAddr = Uint8Array.from(MON_INFO_BYTES.v2);
     shortAddr[14] = 6; // public_addr.struct_len
-    expect(outcome(monInfo, shortAddr)).toMatchObject({ path: 'mon_info_t.public_addr.nonce', offset: 22, code: 'past_struct_end' });
+    expect(outcome(MonInfo, shortAddr)).toMatchObject({ path: 'mon_info_t.public_addr.nonce', offset: 22, code: 'past_struct_end' });
     const noPriority = hex`02 01 28000000 ${MON_INFO_BYTES.v1.subarray(6)}`;
-    expect(outcome(monInfo, noPriority)).toMatchObject({ path: 'mon_info_t.priority', offset: 46, code: 'end_of_buffer', needed: 2, available: 0 });
+    expect(outcome(MonInfo, noPriority)).toMatchObject({ path: 'mon_info_t.priority', offset: 46, code: 'end_of_buffer', needed: 2, available: 0 });
     const twoPlaces = Uint8Array.from(MON_INFO_BYTES.v5);
     twoPlaces[55] = 2; // the count of crush_loc
-    expect(outcome(monInfo, twoPlaces)).toMatchObject({ path: 'mon_info_t.crush_loc[1].key', offset: 73, code: 'end_of_buffer' });
+    expect(outcome(MonInfo, twoPlaces)).toMatchObject({ path: 'mon_info_t.crush_loc[1].key', offset: 73, code: 'end_of_buffer' });
   });
 
   it('does not exist before Kraken', () => {
     for (const release of ['hammer', 'infernalis', 'jewel'] as const) {
-      expect(() => written(monInfo, v1, { release })).toThrow(new TypeError('this release has no mon_info_t'));
+      expect(() => written(MonInfo, v1, { release })).toThrow(new TypeError('this release has no mon_info_t'));
     }
   });
 
   it('holds a priority and a weight of 16 bits', () => {
-    expect(() => written(monInfo, { ...v1, priority: 65536 })).toThrow(RangeError);
+    expect(() => written(MonInfo, { ...v1, priority: 65536 })).toThrow(RangeError);
   });
 
   it('writes its places in the order of their bytes', () => {
     const crushLoc = new Map([['rack', 'r'], ['\udcff', 'x'], ['é', 'y'], ['datacenter', 'd']]);
-    expect([...decode(monInfo, fromHex(written(monInfo, { ...v1, crushLoc }))).crushLoc.keys()]).toEqual(['datacenter', 'rack', 'é', '\udcff']);
+    expect([...decode(MonInfo, fromHex(written(MonInfo, { ...v1, crushLoc }))).crushLoc.keys()]).toEqual(['datacenter', 'rack', 'é', '\udcff']);
   });
 });
 
@@ -94,22 +93,22 @@ describe('mon_info_t for a peer without SERVER_NAUTILUS', () => {
     ['luminous', 0], ['mimic', 0], ['nautilus', 0], ['octopus', 2], ['pacific', 6], ['quincy', 6], ['reef', 6], ['squid', 6], ['tentacle', 14],
   ])('is a v2 by %s with %d bytes unread', (release, unread) => {
     const bytes = hex`02 01 ${Uint8Array.of(42 + unread)} 000000 01000000 61 ${ADDR2} 0500 ${new Uint8Array(unread)}`;
-    expect(written(monInfo, both, { release, features: 'luminous' })).toBe(toHex(bytes));
-    expect(decode(monInfo, bytes)).toEqual(v2);
+    expect(written(MonInfo, both, { release, features: 'luminous' })).toBe(toHex(bytes));
+    expect(decode(MonInfo, bytes)).toEqual(v2);
   });
 
   it('is a v1 by kraken', () => {
-    expect(written(monInfo, both, { release: 'kraken', features: 'luminous' })).toBe(toHex(MON_INFO_BYTES.v1));
+    expect(written(MonInfo, both, { release: 'kraken', features: 'luminous' })).toBe(toHex(MON_INFO_BYTES.v1));
   });
 
   it('has its address in the legacy form where the peer lacks MSG_ADDR2 too', () => {
     const bytes = hex`02 01 8f000000 01000000 61 ${LEGACY} 0500`;
-    expect(written(monInfo, both, { release: 'nautilus', features: 'hammer' })).toBe(toHex(bytes));
-    expect(decode(monInfo, bytes)).toEqual(v2);
+    expect(written(MonInfo, both, { release: 'nautilus', features: 'hammer' })).toBe(toHex(bytes));
+    expect(decode(MonInfo, bytes)).toEqual(v2);
   });
 
   const addrOf = (release: WriterName, ...texts: string[]) =>
-    decode(monInfo, fromHex(written(monInfo, monOf('a', ...texts), { release, features: 'luminous' }))).publicAddrs;
+    decode(MonInfo, fromHex(written(MonInfo, monOf('a', ...texts), { release, features: 'luminous' }))).publicAddrs;
 
   it.each<WriterName>(['nautilus', 'octopus', 'pacific', 'quincy', 'reef', 'squid', 'tentacle'])('has the old address that %s finds', (release) => {
     expect(addrOf(release, 'any:10.0.0.1:1/0', 'v2:10.0.0.1:3300/0', 'v1:10.0.0.1:6789/0')).toEqual(addrs('v1:10.0.0.1:6789/0'));
@@ -125,5 +124,5 @@ describe('mon_info_t for a peer without SERVER_NAUTILUS', () => {
 it('mon_info_t for a peer with SERVER_NAUTILUS and without MSG_ADDR2 has its one legacy address', () => {
   const features = '0x3701cfbdfffdffff';
   const bytes = hex`03 01 8f000000 01000000 61 ${LEGACY} 0500`;
-  expect(written(monInfo, { ...v2, publicAddrs: addrs('v2:10.0.0.1:3300/0', 'v1:10.0.0.1:6789/0') }, { release: 'nautilus', features })).toBe(toHex(bytes));
+  expect(written(MonInfo, { ...v2, publicAddrs: addrs('v2:10.0.0.1:3300/0', 'v1:10.0.0.1:6789/0') }, { release: 'nautilus', features })).toBe(toHex(bytes));
 });

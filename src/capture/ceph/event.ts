@@ -1,10 +1,10 @@
-import type { DecodeError } from '../encoding/decode_error.ts';
-import type { Mask64 } from '../features/mask64.ts';
-import type { Side } from '../messenger/flow.ts';
-import type { Message } from '../messenger/message.ts';
-import type { KnownMessage } from '../messenger/messages.ts';
-import type { Utime } from '../types/common/utime_t.ts';
-import type { CloseReason } from './tcp/event.ts';
+import type { DecodeError } from '../../encoding/decode_error.ts';
+import type { Mask64 } from '../../features/mask64.ts';
+import type { Side } from '../../messenger/flow.ts';
+import type { Message } from '../../messenger/message.ts';
+import type { KnownMessage } from '../../messenger/messages.ts';
+import type { Utime } from '../../types/common/utime_t.ts';
+import type { CloseReason } from '../tcp/event.ts';
 
 /** A connection on which Ceph is spoken; the same object in all events of it. */
 export interface CephConnection {
@@ -39,8 +39,8 @@ export interface OfferedEvent extends ToldOfSide {
 }
 
 /** What both sides support, and encode for. */
-export interface InForceEvent extends Told {
-  readonly kind: 'in_force';
+export interface NegotiatedEvent extends Told {
+  readonly kind: 'negotiated';
   readonly features: Mask64;
 }
 
@@ -95,4 +95,4 @@ export interface ClosedEvent extends Told {
 }
 
 /** What a capture tells, in the order in which it can be known. */
-export type CaptureEvent = ConnectionEvent | OfferedEvent | InForceEvent | MessageEvent | OpaqueEvent | LostEvent | ClosedEvent;
+export type CaptureEvent = ConnectionEvent | OfferedEvent | NegotiatedEvent | MessageEvent | OpaqueEvent | LostEvent | ClosedEvent;
