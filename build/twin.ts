@@ -39,7 +39,7 @@ const WHOLE: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Members of `d` that neither read nor need the offset. */
-const STANDS_STILL = /\bd\.(?!(?:reads|bytes|view|isZero|isSame|malformed|aborts)\b)/;
+const STANDS_STILL = /\bd\.(?!(?:release|isOurs|bytes|view|isZero|isSame|malformed|aborts)\b)/;
 const OPENS = /\bd\.start\(/;
 const SHORT_CIRCUIT = [ts.SyntaxKind.AmpersandAmpersandToken, ts.SyntaxKind.BarBarToken, ts.SyntaxKind.QuestionQuestionToken];
 
@@ -185,7 +185,7 @@ class Twin {
   }
 
   private property(name: string): string {
-    if (['bytes', 'view', 'reads'].includes(name)) return `d.${name}`;
+    if (['bytes', 'view', 'release', 'isOurs'].includes(name)) return `d.${name}`;
     this.runs.end();
     if (name === 'offset') return '$o';
     if (name === 'remaining') return '($l - $o)';
@@ -306,7 +306,7 @@ class Twin {
     const [structV, length] = [this.temporary(), this.temporary()];
     const [end, outer] = [`$end${this.struct}`, `$outer${this.struct}`];
     const isBad = `$b[$o + 1] > ${supports} || ${length} < 0 || ${length} > $l - $o - 6`;
-    const open = `${end} = $o + 6 + ${length}, ${structV} = $b[$o], $o += 6, d.reads.boundsNested && (d.limit = $l = ${end})`;
+    const open = `${end} = $o + 6 + ${length}, ${structV} = $b[$o], $o += 6, d.isOurs && (d.limit = $l = ${end})`;
     const known = `${structV} < ${knows} ? ${structV} : ${knows}`;
     return `(${outer} = $l, $o + 6 > $l && $fails(), ${length} = $v.getInt32($o + 2, true), (${isBad}) && $fails(), ${open}, ${known})`;
   }

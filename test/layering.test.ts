@@ -27,7 +27,7 @@ const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['types/auth', COMMON],
   ['types/mon', COMMON],
   ['types/messages', [...COMMON, 'types/auth', 'types/mon']],
-  ['types', ['encoding', ...TYPES]],
+  ['types', [...CORE, ...TYPES]],
   ['messenger', [...CORE, ...TYPES]],
   ['messenger/v1/frames', [...CORE, ...TYPES, 'messenger']],
   ['messenger/v1', [...CORE, ...TYPES, 'messenger', 'messenger/v1/frames']],

@@ -7,8 +7,10 @@ import type { Encode } from './encoder.ts';
 import type { Json, JsonNode } from '../text/json.ts';
 import { UNREAD, readLean } from './lean.ts';
 import type { Lean } from './lean.ts';
-import { NEWEST, OWN_READS, release } from '../features/releases.ts';
-import type { WriterName } from '../features/releases.ts';
+import { NEWEST_CODEC, OURS, codecRelease, seriesOf } from '../features/codec_release.ts';
+import type { CodecRelease, CodecReleaseName } from '../features/codec_release.ts';
+import type { Mask64 } from '../features/mask64.ts';
+import { release } from '../features/releases.ts';
 import { toFeatures } from '../features/to_features.ts';
 import type { FeaturesLike } from '../features/to_features.ts';
 
@@ -27,33 +29,42 @@ export interface CephType<T> {
   readonly print: (value: T) => string;
   /** What in a value is not as it should be, one line each; absent where nothing can be. */
   readonly remarks?: (value: T) => string[];
+  /** The features that its encoders look at, by name; absent where they look at none. */
+  readonly features?: { readonly [name: string]: Mask64 };
+  /**
+   * The struct_v that a release writes for a peer with these features, 0 for a form without a version; null where the release
+   * has no such type. Absent where a type has had one form only.
+   */
+  readonly versionFor?: (features: Mask64, release: CodecRelease) => number | null;
+  /** The same as a word or two, where a number does not tell all. */
+  readonly formFor?: (features: Mask64, release: CodecRelease) => string;
 }
 
-/** Who will read, and whose encoder to be. */
+/** Who will read, and the release that writes. */
 export interface EncodeOptions {
   /** What the peer offered: a mask, its hex, or the name of a release. By default all that the release has. */
   readonly features?: FeaturesLike;
-  /** The release whose encoder to be. By default the newest. */
-  readonly release?: WriterName;
+  /** The release whose encoding rules apply. By default the newest. */
+  readonly release?: CodecReleaseName;
 }
 
-/** How to read. */
+/** The release that reads. */
 export interface DecodeOptions {
-  /** The release whose decoder to be, with its limits and mistakes. By default our own, which knows all and checks every bound. */
-  readonly release?: WriterName;
+  /** The release whose decoding rules apply, with its limits and mistakes. By default ours: all versions known, every bound checked. */
+  readonly release?: CodecReleaseName;
 }
 
 /**
- * Reads the one value that the input holds.
+ * Decodes exactly one value; bytes left over are an error.
  *
  * @throws DecodeError for any bytes that are not one
  */
 export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, options?: DecodeOptions): T {
-  const reads = options?.release === undefined ? OWN_READS : release(options.release).reads;
+  const reader = options?.release === undefined ? OURS : codecRelease(options.release);
   const bytes = inOnePiece(input);
-  const value = type.lean === undefined ? UNREAD : readLean(type.lean, bytes, reads);
+  const value = type.lean === undefined ? UNREAD : readLean(type.lean, bytes, reader);
   if (value !== UNREAD) return value;
-  return new Decoder(bytes, reads).whole(type.name, type.decode);
+  return new Decoder(bytes, reader).whole(type.name, type.decode);
 }
 
 /**
@@ -73,7 +84,12 @@ export function encode<T>(type: CephType<T>, value: T, options: EncodeOptions = 
  * @throws TypeError for features that name nothing
  */
 export function encoderFor(options: EncodeOptions): Encoder {
-  const writer = options.release === undefined ? NEWEST : release(options.release);
-  const features = options.features === undefined ? (writer.mask ?? toFeatures(writer.name)) : toFeatures(options.features);
-  return new Encoder(features, writer.writes);
+  const writer = options.release === undefined ? NEWEST_CODEC : codecRelease(options.release);
+  return new Encoder(options.features === undefined ? featuresOf(writer) : toFeatures(options.features), writer);
+}
+
+/** What the newest version of a release advertises. */
+function featuresOf({ name }: CodecRelease): Mask64 {
+  const series = seriesOf(name);
+  return release(series).mask ?? toFeatures(series);
 }

@@ -1,6 +1,6 @@
 import type { BufferList } from '../buffer/list.ts';
-import { OWN_READS } from '../features/releases.ts';
-import type { Reads } from '../features/releases.ts';
+import { OURS } from '../features/codec_release.ts';
+import type { CodecRelease } from '../features/codec_release.ts';
 import { Cursor, inOnePiece, plural } from './cursor.ts';
 import { DecodeError } from './decode_error.ts';
 import type { Label } from './decode_error.ts';
@@ -44,17 +44,18 @@ export interface LegacyEnvelope {
  * Source  ceph v16.0.0 src/include/encoding.h, src/include/buffer.h
  */
 export class Decoder extends Cursor {
-  /** Whose decoder to be. */
-  readonly reads: Reads;
-  private readonly boundsNested: boolean;
+  /** The release whose decoding rules apply; a type looks it up in its own table, see by_release.ts. */
+  readonly release: CodecRelease;
+  /** Whether this library reads for itself: no field may pass the end of its struct. Ceph looks only when the struct is read. */
+  readonly isOurs: boolean;
   /** For each open struct the limit around it, or its own end where reads may pass it; NO_END where it has none. */
   private readonly open: number[] = [0, 0, 0, 0];
   private depth = 0;
 
-  constructor(input: Uint8Array | BufferList, reads: Reads = OWN_READS, trace: Trace | null = null) {
+  constructor(input: Uint8Array | BufferList, release: CodecRelease = OURS, trace: Trace | null = null) {
     super(inOnePiece(input), trace);
-    this.reads = reads;
-    this.boundsNested = reads.boundsNested;
+    this.release = release;
+    this.isOurs = release === OURS;
   }
 
   /** One field of a type of its own. */
@@ -181,7 +182,7 @@ export class Decoder extends Cursor {
     if (at + ENVELOPE_LENGTH <= this.fast) {
       const structV = this.bytes[at] as number;
       const end = at + ENVELOPE_LENGTH + (this.word(at + 2) >>> 0);
-      if ((this.bytes[at + 1] as number) <= supports && end <= this.fast && this.boundsNested) {
+      if ((this.bytes[at + 1] as number) <= supports && end <= this.fast && this.isOurs) {
         this.at = at + ENVELOPE_LENGTH;
         this.open[this.depth++] = this.limit;
         this.limit = end;
@@ -210,7 +211,7 @@ export class Decoder extends Cursor {
     const kept = this.open[--this.depth];
     if (kept === undefined) throw new Error('finish without start');
     if (kept === NO_END) return value;
-    if (this.boundsNested) {
+    if (this.isOurs) {
       this.skipTo(this.limit);
       this.bound(kept);
     } else {
@@ -229,7 +230,7 @@ export class Decoder extends Cursor {
   private endOfValue(): void {
     const left = this.limit - this.at;
     if (left === 0) return;
-    if (!this.boundsNested) return this.skipTo(this.limit);
+    if (!this.isOurs) return this.skipTo(this.limit);
     this.fail('', { code: 'trailing_bytes', offset: this.at, reason: `${plural(left)} left behind the value`, available: left });
   }
 
@@ -252,7 +253,7 @@ export class Decoder extends Cursor {
   /** struct_len, and what it bounds. */
   private confine(): void {
     const end = this.endOf('struct_len');
-    if (this.boundsNested) {
+    if (this.isOurs) {
       this.open[this.depth++] = this.limit;
       this.bound(end);
     } else {

@@ -1,6 +1,7 @@
 import { checkCount } from '../buffer/bytes/range.ts';
 import type { Mask64 } from '../features/mask64.ts';
-import type { Writes } from '../features/releases.ts';
+import { NEWEST_CODEC } from '../features/codec_release.ts';
+import type { CodecRelease } from '../features/codec_release.ts';
 import { compareStrings, encodeUtf8 } from '../buffer/bytes/utf8.ts';
 import { SLAB_LENGTH, giveBack, slabOf, takeSlab } from './slab.ts';
 
@@ -13,7 +14,7 @@ const FULL = new Uint8Array(0);
 /**
  * Writes Ceph's encoding into one growing run of bytes.
  *
- * It carries what an encoding can depend on: the features of the peer that will read, and the release whose encoder to be.
+ * It carries what an encoding can depend on: the features of the peer that will read, and the release whose encoding rules apply.
  *
  * Errors  RangeError for a number its field cannot hold
  * Source  ceph v16.0.0 src/include/encoding.h
@@ -21,8 +22,8 @@ const FULL = new Uint8Array(0);
 export class Encoder {
   /** What the peer offered. */
   readonly features: Mask64;
-  /** What the encoder of the chosen release does. */
-  readonly writes: Writes;
+  /** The release whose encoding rules apply; a type looks it up in its own table, see by_release.ts. */
+  readonly release: CodecRelease;
   private slab = takeSlab();
   private bytes = this.slab.bytes;
   private view = this.slab.view;
@@ -35,9 +36,9 @@ export class Encoder {
   private readonly open: number[] = [0, 0, 0, 0];
   private depth = 0;
 
-  constructor(features: Mask64, writes: Writes) {
+  constructor(features: Mask64, release: CodecRelease = NEWEST_CODEC) {
     this.features = features;
-    this.writes = writes;
+    this.release = release;
   }
 
   /** Whether the peer has a feature: all bits of its mask, incarnation included, as HAVE_FEATURE. */
@@ -254,7 +255,7 @@ export class Encoder {
 
   /** An empty encoder for the same peer. */
   apart(): Encoder {
-    return new Encoder(this.features, this.writes);
+    return new Encoder(this.features, this.release);
   }
 
   /** A copy of what was written so far, of exactly its size. */

@@ -1,7 +1,7 @@
 import { decodeUtf8 } from '../buffer/bytes/utf8.ts';
 import { Mask64 } from '../features/mask64.ts';
-import { OWN_READS } from '../features/releases.ts';
-import type { Reads } from '../features/releases.ts';
+import { OURS } from '../features/codec_release.ts';
+import type { CodecRelease } from '../features/codec_release.ts';
 import type { Deferred, EndOf, LegacyEnvelope } from './decoder.ts';
 import { NUMBERS } from './numbers.ts';
 import type { NumberKind } from './numbers.ts';
@@ -40,20 +40,22 @@ export class LeanDecoder {
   /** All of the ArrayBuffer. */
   readonly bytes: Uint8Array;
   readonly view: DataView;
-  readonly reads: Reads;
+  readonly release: CodecRelease;
+  readonly isOurs: boolean;
   at: number;
   /** Reads stop here. */
   limit: number;
   /** Where the struct ends that was opened last. */
   end = 0;
 
-  constructor(input: Uint8Array, reads: Reads = OWN_READS) {
+  constructor(input: Uint8Array, release: CodecRelease = OURS) {
     const views = viewsOf(input.buffer);
     this.bytes = views.bytes;
     this.view = views.view;
     this.at = input.byteOffset;
     this.limit = input.byteOffset + input.length;
-    this.reads = reads;
+    this.release = release;
+    this.isOurs = release === OURS;
   }
 
   startLegacy(supports: number, { compatSince, lenSince, padding = 0 }: LegacyEnvelope): number {
@@ -74,7 +76,7 @@ export class LeanDecoder {
     const { end } = this;
     this.limit = end;
     const value = decode(this);
-    if (this.at !== end && this.reads.boundsNested) fails();
+    if (this.at !== end && this.isOurs) fails();
     this.at = end;
     this.limit = outer;
     return value;
@@ -179,7 +181,7 @@ export class LeanDecoder {
     const end = at + 4 + length;
     this.at = at + 4;
     this.end = end;
-    if (this.reads.boundsNested) this.limit = end;
+    if (this.isOurs) this.limit = end;
   }
 }
 
@@ -198,7 +200,7 @@ class LeanDeferred<T> implements Deferred<T> {
   }
 
   get(): T {
-    const d = new LeanDecoder(this.d.bytes, this.d.reads);
+    const d = new LeanDecoder(this.d.bytes, this.d.release);
     d.at = this.at;
     d.limit = this.limit;
     return this.decode(d);
@@ -261,11 +263,11 @@ export const UNREAD = Symbol('unread');
 const FURTHEST = 0x3fffffff;
 
 /** The one value that `bytes` hold, or UNREAD: the labelled decoder then reads it, or says what is wrong. */
-export function readLean<T>(lean: Lean<T>, bytes: Uint8Array, reads: Reads): T | typeof UNREAD {
+export function readLean<T>(lean: Lean<T>, bytes: Uint8Array, release: CodecRelease): T | typeof UNREAD {
   try {
-    const d = new LeanDecoder(bytes, reads);
+    const d = new LeanDecoder(bytes, release);
     const value = d.limit > FURTHEST ? UNREAD : lean(d);
-    return d.at === d.limit || !reads.boundsNested ? value : UNREAD;
+    return d.at === d.limit || !d.isOurs ? value : UNREAD;
   } catch {
     return UNREAD;
   }

@@ -41,7 +41,7 @@ export function messageOf<F>(type: MessageType<F>, front: F, options: MessageOpt
     tid: options.tid ?? 0n,
     type: type.type,
     priority: options.priority ?? CEPH_MSG_PRIO_DEFAULT,
-    ...type.front.versionFor(e),
+    ...type.front.payloadVersion(e.features, e.release),
     dataOff: 0,
     src: options.src ?? NEW_CLIENT,
     front: BufferList.from(e.toBytes()),
@@ -98,7 +98,7 @@ export function readMessage(message: Message): KnownMessage | OtherMessage {
 export function readFront<F>(type: MessageType<F>, message: Message): F {
   if (message.type !== type.type) throw new TypeError(`needs a message of type ${type.type}, ${type.name}, got ${message.type}, ${messageTypeName(message.type)}`);
   return new Decoder(message.front).whole(type.name, (d) => {
-    checkCompat(message.compatVersion, type.front.headVersion(d.reads), 0);
+    checkCompat(message.compatVersion, type.front.headVersion(d.release), 0);
     return decodeFront(d, type.front, message.version);
   });
 }

@@ -53,6 +53,12 @@ function escape(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
+/** The members that are not what `defaults` has for their key. */
+export function unlessDefault(members: { readonly [key: string]: Json }, defaults: { readonly [key: string]: Json }): { [key: string]: Json } {
+  const isOther = ([key, value]: [string, Json]): boolean => !Object.hasOwn(defaults, key) || formatJson(value) !== formatJson(defaults[key] ?? null);
+  return Object.fromEntries(Object.entries(members).filter(isOther));
+}
+
 /** An unterminated string runs to the end of the text, and a number is tried at its start alone, so that no text is scanned twice. */
 const STRING_OR_LONG_INTEGER = /"(?:[^"\\]+|\\[^])*(?:"|\\?$)|(?<![\d.eE+-])-?[1-9]\d{15,}(?![\d.eE]|\s*:)/g;
 

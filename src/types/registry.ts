@@ -1,4 +1,6 @@
 import type { CephType } from '../encoding/ceph_type.ts';
+import type { CodecRelease } from '../features/codec_release.ts';
+import type { Mask64 } from '../features/mask64.ts';
 import { MAuth } from './messages/MAuth.ts';
 import { MAuthReply } from './messages/MAuthReply.ts';
 import { MMonGetMap } from './messages/MMonGetMap.ts';
@@ -38,6 +40,16 @@ export const TYPES: ReadonlyMap<string, AnyCephType> = /* @__PURE__ */ new Map(
     erased(Uuid),
   ].map((type) => [type.name, type]),
 );
+
+/** What a release writes for a peer with these features: of each type of more than one form, its form. */
+export function formsFor(features: Mask64, release: CodecRelease): ReadonlyMap<string, string> {
+  const forms = new Map<string, string>();
+  for (const { name, versionFor, formFor } of TYPES.values()) {
+    const version = versionFor?.(features, release) ?? null;
+    if (version !== null) forms.set(name, formFor?.(features, release) ?? `v${version}`);
+  }
+  return forms;
+}
 
 function erased<T>(type: CephType<T>): AnyCephType {
   return type as unknown as AnyCephType;

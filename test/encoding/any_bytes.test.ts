@@ -5,7 +5,6 @@ import { Decoder } from '../../src/encoding/decoder.ts';
 import type { Decode } from '../../src/encoding/decoder.ts';
 import { Encoder } from '../../src/encoding/encoder.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
-import { NEWEST } from '../../src/features/releases.ts';
 
 describe('Decoder, of any bytes', () => {
   const length = fc.nat(20);
@@ -121,7 +120,7 @@ describe('Encoder and Decoder', () => {
   it('carry every value over, in structs and out of them', () => {
     const any = fc.oneof(leaf, leaf.map(inStruct), leaf.map(embedded), leaf.map(inStruct).map(embedded).map(inStruct));
     fc.assert(fc.property(fc.array(any, { maxLength: 12 }), (steps) => {
-      const e = new Encoder(Mask64.ALL, NEWEST.writes);
+      const e = new Encoder(Mask64.ALL);
       for (const { write } of steps) write(e);
       const d = new Decoder(e.toBytes());
       expect(steps.map(({ read }) => read(d))).toEqual(steps.map(({ value }) => value));

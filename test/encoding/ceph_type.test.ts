@@ -5,6 +5,7 @@ import { decode, encode } from '../../src/encoding/ceph_type.ts';
 import type { CephType } from '../../src/encoding/ceph_type.ts';
 import type { Encoder } from '../../src/encoding/encoder.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
+import { NEWEST_CODEC, codecRelease } from '../../src/features/codec_release.ts';
 import { NEWEST, release } from '../../src/features/releases.ts';
 import { decodeErrorOf, hex } from '../support/support.ts';
 
@@ -26,11 +27,11 @@ const byteType: CephType<number> = {
 };
 
 /** What the encoder of a value was told. */
-function toldWith(options?: Parameters<typeof encode>[2]): Pick<Encoder, 'features' | 'writes'> {
+function toldWith(options?: Parameters<typeof encode>[2]): Pick<Encoder, 'features' | 'release'> {
   let told: Encoder | undefined;
   encode({ ...byteType, encode: (e) => void (told = e) }, 0, options);
   if (told === undefined) throw new Error('encode was not called');
-  return { features: told.features, writes: told.writes };
+  return { features: told.features, release: told.release };
 }
 
 describe('decode', () => {
@@ -68,18 +69,18 @@ describe('encode', () => {
   });
 
   it('is the newest release by default, for a peer like itself', () => {
-    expect(toldWith()).toEqual({ features: NEWEST.mask, writes: NEWEST.writes });
+    expect(toldWith()).toEqual({ features: NEWEST.mask, release: NEWEST_CODEC });
   });
 
   it('is the release it is told to be, for a peer like itself', () => {
-    const { mask, writes } = release('hammer');
-    expect(toldWith({ release: 'hammer' })).toEqual({ features: mask, writes });
+    const { mask } = release('hammer');
+    expect(toldWith({ release: 'hammer' })).toEqual({ features: mask, release: codecRelease('hammer') });
   });
 
   it('takes the features of another peer, by name, hex or mask', () => {
     const { mask } = release('luminous');
-    expect(toldWith({ features: 'luminous' })).toEqual({ features: mask, writes: NEWEST.writes });
-    expect(toldWith({ features: '0x20', release: 'nautilus' })).toEqual({ features: Mask64.bit(5), writes: release('nautilus').writes });
+    expect(toldWith({ features: 'luminous' })).toEqual({ features: mask, release: NEWEST_CODEC });
+    expect(toldWith({ features: '0x20', release: 'nautilus' })).toEqual({ features: Mask64.bit(5), release: codecRelease('nautilus') });
     expect(toldWith({ features: 0n }).features).toEqual(Mask64.NONE);
     expect(toldWith({ features: Mask64.ALL }).features).toBe(Mask64.ALL);
   });

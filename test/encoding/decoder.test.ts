@@ -4,7 +4,7 @@ import { BufferPtr } from '../../src/buffer/ptr.ts';
 import { Decoder } from '../../src/encoding/decoder.ts';
 import type { Decode } from '../../src/encoding/decoder.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
-import { release } from '../../src/features/releases.ts';
+import { codecRelease } from '../../src/features/codec_release.ts';
 import { decodeErrorOf, hex } from '../support/support.ts';
 
 const u8: Decode<number> = (d) => d.u8('');
@@ -180,7 +180,7 @@ describe('Decoder, in a struct', () => {
 
   it('may know fields of a version above the struct_compat that it takes', () => {
     expect(new Decoder(hex`03 01 00000000`).start(1, 2)).toBe(2);
-    expect(new Decoder(hex`02 01 00000000`, release('luminous').reads).start(1, 2)).toBe(2);
+    expect(new Decoder(hex`02 01 00000000`, codecRelease('luminous')).start(1, 2)).toBe(2);
     expect(new Decoder(hex`01 01 00000000`).start(1, 2)).toBe(1);
     expect(decodeErrorOf(() => new Decoder(hex`02 02 00000000`).start(1, 2)).reason).toBe('needs a decoder of version 2 or newer, this one is 1');
   });

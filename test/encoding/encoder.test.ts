@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { Encoder } from '../../src/encoding/encoder.ts';
 import type { Encode } from '../../src/encoding/encoder.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
-import { NEWEST, release } from '../../src/features/releases.ts';
+import { codecRelease } from '../../src/features/codec_release.ts';
 import { hex } from '../support/support.ts';
 
 function encoder(features = Mask64.NONE): Encoder {
-  return new Encoder(features, NEWEST.writes);
+  return new Encoder(features);
 }
 
 function written(write: (e: Encoder) => void): Uint8Array {
@@ -214,10 +214,10 @@ describe('Encoder, its peer', () => {
   });
 
   it('stays the same in an encoder apart, which is empty', () => {
-    const e = new Encoder(Mask64.bit(5), release('hammer').writes);
+    const e = new Encoder(Mask64.bit(5), codecRelease('hammer'));
     e.start(1, 1);
     const apart = e.apart();
     apart.u8(7);
-    expect([apart.features, apart.writes, apart.toBytes(), e.length]).toEqual([e.features, release('hammer').writes, hex`07`, 6]);
+    expect([apart.features, apart.release, apart.toBytes(), e.length]).toEqual([e.features, codecRelease('hammer'), hex`07`, 6]);
   });
 });

@@ -5,18 +5,18 @@ import { decode } from '../../src/encoding/ceph_type.ts';
 import { DecodeError } from '../../src/encoding/decode_error.ts';
 import { Decoder } from '../../src/encoding/decoder.ts';
 import { UNREAD, readLean } from '../../src/encoding/lean.ts';
-import { RELEASES } from '../../src/features/releases.ts';
-import type { Writer } from '../../src/features/releases.ts';
+import { CODEC_RELEASES } from '../../src/features/codec_release.ts';
+import type { CodecRelease } from '../../src/features/codec_release.ts';
 import { TYPES } from '../../src/types/registry.ts';
 import type { AnyCephType } from '../../src/types/registry.ts';
 import { fixture, fixtures } from '../support/fixtures.ts';
 
-const READERS = RELEASES.filter((release): release is Writer => release.writes !== undefined);
+const READERS = CODEC_RELEASES;
 const FIXTURES = fixtures();
 
 /** What the labelled decoder makes of bytes: a value, or where it fails. */
-function labelled(type: AnyCephType, bytes: Uint8Array, { reads }: Writer): unknown {
-  return outcome(() => new Decoder(bytes, reads).whole(type.name, type.decode));
+function labelled(type: AnyCephType, bytes: Uint8Array, reader: CodecRelease): unknown {
+  return outcome(() => new Decoder(bytes, reader).whole(type.name, type.decode));
 }
 
 function outcome(read: () => unknown): unknown {
@@ -42,7 +42,7 @@ describe('a lean twin', () => {
     for (const { file, type, bytes } of FIXTURES) {
       if (type.lean === undefined) continue;
       const expected = labelled(type, bytes, reader);
-      const value = readLean(type.lean, bytes, reader.reads);
+      const value = readLean(type.lean, bytes, reader);
       // Stored messages are rare, and their decoder reads in closures, which the rules of build/ do not cover.
       expect(value, file).toEqual(isFault(expected) || file.includes('stored') ? UNREAD : expected);
     }

@@ -2,9 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Encoder } from '../../src/encoding/encoder.ts';
 import { SLAB_LENGTH } from '../../src/encoding/slab.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
-import { NEWEST } from '../../src/features/releases.ts';
 
-const encoder = (): Encoder => new Encoder(Mask64.NONE, NEWEST.writes);
+const encoder = (): Encoder => new Encoder(Mask64.NONE);
 const of = (byte: number, length = 100): Encoder => {
   const e = encoder();
   e.raw(new Uint8Array(length).fill(byte));

@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatJson } from '../../src/text/json.ts';
-import { NEWEST } from '../../src/features/releases.ts';
+import { NEWEST, release } from '../../src/features/releases.ts';
 import { toFeatures } from '../../src/features/to_features.ts';
 import type { FeaturesLike } from '../../src/features/to_features.ts';
 import { formText } from '../../src/inspect/diagnose/text.ts';
@@ -11,6 +11,7 @@ import type { Endpoint } from '../../src/net/endpoint.ts';
 import { probe } from '../../src/net/probe/probe.ts';
 import type { ProbeResult } from '../../src/net/probe/probe.ts';
 import type { MessengerVersion, ProbeStep } from '../../src/net/probe/step.ts';
+import { monMapByRelease } from '../../src/types/mon/MonMap/releases.ts';
 import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
 import { startMonitors } from './monitors.ts';
 import type { Monitors } from './monitors.ts';
@@ -22,7 +23,7 @@ needs(['ceph', 'ceph-mon', 'monmaptool'], 'ceph-common ceph-mon');
 const MONITOR = installedRelease();
 /** Hammer's word with bit 59, as the fork of the incident sends it. */
 const HAMMER_59 = '0x08c3ffffffffffff';
-const WHOLE = MONITOR.writes.monMap;
+const WHOLE = monMapByRelease(MONITOR).writes;
 /** One monitor of several may learn a change later than the one that was told. */
 const SOON = { timeout: 20_000, interval: 200 };
 
@@ -106,7 +107,7 @@ describe.each([['one monitor', ['a']], ['a quorum of three', ['a', 'b', 'c']]] a
     expect(result.steps.map(({ kind }) => kind)).toEqual(messenger === 1
       ? ['connected', 'banner', 'server', 'seen', 'features', 'auth', 'map']
       : ['connected', 'banner', 'seen', 'auth', 'server', 'features', 'map']);
-    expect(step(result, 'features')).toMatchObject({ supported: MONITOR.mask, protocolVersion: messenger === 1 ? 15 : null });
+    expect(step(result, 'features')).toMatchObject({ supported: release(MONITOR.name).mask, protocolVersion: messenger === 1 ? 15 : null });
     expect(step(result, 'server')?.isDialled).toBe(true);
     expect(step(result, 'map')?.isChecked).toBe(true);
   });

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { RELEASES } from '../../src/features/releases.ts';
-import type { Writer } from '../../src/features/releases.ts';
+import { CODEC_RELEASES } from '../../src/features/codec_release.ts';
 
 /** How to start a program of Ceph: the installed one, or that of a Ceph unpacked in the folder CEPH_ROOT. */
 export interface Program {
@@ -42,17 +41,17 @@ function unpacked(root: string, name: string): Program {
 }
 
 /** The release of these programs. */
-export function installedRelease(): Writer {
+export function installedRelease(): (typeof CODEC_RELEASES)[number] {
   installed ??= releaseOf('monmaptool');
   return installed;
 }
 
-let installed: Writer | undefined; // asked once: a test may want it for each of many maps
+let installed: (typeof CODEC_RELEASES)[number] | undefined; // asked once: a test may want it for each of many maps
 
-function releaseOf(name: string): Writer {
+function releaseOf(name: string): (typeof CODEC_RELEASES)[number] {
   const { file, args, env } = program(name);
   const text = execFileSync(file, [...args, '--version'], { encoding: 'utf8', env });
-  const found = RELEASES.find((r): r is Writer => r.writes !== undefined && text.includes(` ${r.name} (`));
+  const found = CODEC_RELEASES.find(({ name }) => text.includes(` ${name} (`));
   if (found === undefined) throw new Error(`a release whose encoder is not known: ${text.trim()}`);
   return found;
 }

@@ -63,14 +63,19 @@ function monmaptool(options: readonly string[]): string {
   return execFileSync(file, [...args, '--conf', '/dev/null', ...options], { encoding: 'utf8', stdio: 'pipe', env: { ...env, TZ: 'UTC' } });
 }
 
+/** Its ceph_release_t. */
+function installedNumber(): number {
+  return release(installedRelease().name).number;
+}
+
 /** {@link formatMonMap} and a line end, but for the names of releases that the installed one has never heard of. */
 export function asInstalledPrints(map: MonMap): string {
   const text = `${formatMonMap(map)}\n`;
-  return map.minMonRelease > installedRelease().number ? text.replace(/^(min_mon_release \d+) .*$/m, '$1 (unknown)') : text;
+  return map.minMonRelease > installedNumber() ? text.replace(/^(min_mon_release \d+) .*$/m, '$1 (unknown)') : text;
 }
 
 /** Suites about what Ceph prints: our texts are Pacific's, and those before it say less, and otherwise. */
-export const fromPacific = (): typeof describe => (installedRelease().number < release('pacific').number ? describe.skip : describe) as typeof describe;
+export const fromPacific = (): typeof describe => (installedNumber() < release('pacific').number ? describe.skip : describe) as typeof describe;
 
 const HAMMER = release('hammer').mask ?? Mask64.NONE;
 

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { decode, encode } from '../../src/encoding/ceph_type.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
-import { RELEASES, release } from '../../src/features/releases.ts';
-import type { WriterName } from '../../src/features/releases.ts';
+import { CODEC_RELEASES, codecRelease } from '../../src/features/codec_release.ts';
+import type { CodecReleaseName } from '../../src/features/codec_release.ts';
 import { MMonMap } from '../../src/types/messages/MMonMap.ts';
 import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { monMapByRelease } from '../../src/types/mon/MonMap/releases.ts';
+import { monInfoByRelease } from '../../src/types/mon/mon_info_t/releases.ts';
 import { EntityAddr } from '../../src/types/common/entity_addr_t.ts';
 import { MonInfo } from '../../src/types/mon/mon_info_t/mon_info_t.ts';
 import { fixture } from '../support/fixtures.ts';
@@ -15,7 +17,7 @@ import { addrs } from './support/support.ts';
 
 /* What each release's decoder makes of every version: its limits, and where it is laxer than ours. Aborts: MonMap_aborts.test.ts. */
 
-const NAMES = RELEASES.filter(({ reads }) => reads !== undefined).map(({ name }) => name as WriterName);
+const NAMES = CODEC_RELEASES.map(({ name }) => name);
 const TO_JEWEL = NAMES.slice(0, 3);
 const KRAKEN_TO_MIMIC = NAMES.slice(3, 6);
 const SINCE_NAUTILUS = NAMES.slice(6);
@@ -34,8 +36,8 @@ type InfoVersion = keyof typeof MON_INFO_BYTES;
 const INFO_IN: Readonly<Partial<Record<MapVersion, number>>> = { v5: 2, v6: 3, v7: 3, v8: 4, v9: 5, v10: 6, v11: 6 };
 
 /** What a release that knows less should hold: the older map's fields, and the older mon_info's, as we read them. */
-function asKnownTo(as: WriterName, version: MapVersion): unknown {
-  const { reads } = release(as);
+function asKnownTo(as: CodecReleaseName, version: MapVersion): unknown {
+  const reads = { monMap: monMapByRelease(codecRelease(as)).reads, monInfo: monInfoByRelease(codecRelease(as)).reads };
   const known = decode(MonMap, MON_MAP_BYTES[`v${Math.min(Number(version.slice(1)), reads.monMap)}` as MapVersion]);
   const infoVersion = INFO_IN[version];
   if (infoVersion === undefined) return known;
@@ -50,7 +52,7 @@ describe.each([
   const versions = Object.keys(MON_MAP_BYTES) as MapVersion[];
 
   it(`a MonMap to v${newest} is read, to v${knowsMap} whole, and of its mon_info_t what v${knowsInfo} has`, () => {
-    expect(release(as).reads).toMatchObject({ monMap: knowsMap, monInfo: knowsInfo });
+    expect([monMapByRelease(codecRelease(as)).reads, monInfoByRelease(codecRelease(as)).reads]).toEqual([knowsMap, knowsInfo]);
     for (const version of versions.slice(0, newest)) expect([version, decode(MonMap, MON_MAP_BYTES[version], { release: as })]).toEqual([version, asKnownTo(as, version)]);
   });
 });

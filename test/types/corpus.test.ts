@@ -4,10 +4,13 @@ import { decode, encode } from '../../src/encoding/ceph_type.ts';
 import { formatJson } from '../../src/text/json.ts';
 import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../../src/features/masks.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
-import { RELEASES, release } from '../../src/features/releases.ts';
-import type { Release, WriterName } from '../../src/features/releases.ts';
+import { CODEC_RELEASES, codecRelease, seriesOf } from '../../src/features/codec_release.ts';
+import type { CodecRelease, CodecReleaseName } from '../../src/features/codec_release.ts';
+import { release } from '../../src/features/releases.ts';
 import type { MMonMap } from '../../src/types/messages/MMonMap.ts';
 import type { Stored } from '../../src/types/messages/message_type.ts';
+import { monMapByRelease } from '../../src/types/mon/MonMap/releases.ts';
+import { monInfoByRelease } from '../../src/types/mon/mon_info_t/releases.ts';
 import { TYPES } from '../../src/types/registry.ts';
 import type { AnyCephType } from '../../src/types/registry.ts';
 
@@ -48,12 +51,13 @@ function foldersIn(url: URL): string[] {
  *
  * A development version may still write an older struct than the release did: then the newest before it that writes that.
  */
-function writerOf(version: string, type: AnyCephType, structV: number): WriterName {
+function writerOf(version: string, type: AnyCephType, structV: number): CodecReleaseName {
   const number = Math.max(Number.parseInt(version, 10), release('hammer').number);
-  const notNewer = RELEASES.filter((r) => r.number <= number && r.writes !== undefined).reverse();
-  const key = type.name === 'mon_info_t' ? 'monInfo' : 'monMap';
-  const matching = structV > 5 || key === 'monInfo' ? notNewer.find((r) => r.writes?.[key] === structV) : undefined;
-  return ((matching ?? notNewer[0]) as Release).name as WriterName;
+  const notNewer = CODEC_RELEASES.filter(({ name }) => release(seriesOf(name)).number <= number && !name.includes(' ')).reverse();
+  const isMonInfo = type.name === 'mon_info_t';
+  const writes = (by: CodecRelease): number => (isMonInfo ? monInfoByRelease(by) : monMapByRelease(by)).writes;
+  const matching = structV > 5 || isMonInfo ? notNewer.find((by) => writes(by) === structV) : undefined;
+  return (matching ?? notNewer[0] ?? codecRelease('hammer')).name;
 }
 
 /** Of a MonMap, a mon_info_t or the MonMap in an MMonMap; 0 for a type without one. */

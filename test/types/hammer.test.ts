@@ -4,7 +4,7 @@ import { fromHex, toHex } from '../../src/buffer/bytes/hex.ts';
 import { decode, encode } from '../../src/encoding/ceph_type.ts';
 import type { DecodeError } from '../../src/encoding/decode_error.ts';
 import { Decoder } from '../../src/encoding/decoder.ts';
-import { release } from '../../src/features/releases.ts';
+import { codecRelease } from '../../src/features/codec_release.ts';
 import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
 import { decodeMonMap } from '../../src/types/mon/MonMap/wire.ts';
 import { EntityAddr } from '../../src/types/common/entity_addr_t.ts';
@@ -122,7 +122,7 @@ const all = outcomes();
 describe.skipIf(all.length === 0)('reading as hammer does what Hammer does (not run where ../shared/hammer is missing)', () => {
   it.each(all.filter(({ hammer }) => hammer.ok))('$name, $bytes bytes: accepted with the same values', (outcome) => {
     const bytes = inputOf(outcome);
-    const d = new Decoder(bytes, release('hammer').reads);
+    const d = new Decoder(bytes, codecRelease('hammer'));
     const map = decodeMonMap(d);
     expect(held(map, d.offset)).toEqual(expectedOf(outcome.hammer as Accepted));
     expect(decode(MonMap, bytes, { release: 'hammer' })).toEqual(map);

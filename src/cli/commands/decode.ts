@@ -7,7 +7,7 @@ import { choice, parse, positionals } from '../shell/args.ts';
 import { InputError } from '../shell/errors.ts';
 import type { Command } from '../shell/command.ts';
 import { isFront, readObject } from '../shell/input.ts';
-import { typeNamed, writerNamed } from '../shell/lookup.ts';
+import { typeNamed, releaseNamed } from '../shell/lookup.ts';
 
 export const decodeCommand: Command = {
   name: 'decode',
@@ -32,7 +32,7 @@ Example, a map a monitor sent to a Luminous client:
     const [typeName, file] = positionals(given, 'TYPE', 'FILE');
     const format = choice('--format', values.format, ['json', 'text']);
     const type = typeNamed(typeName);
-    const options = values.as === undefined ? {} : { release: writerNamed(values.as) };
+    const options = values.as === undefined ? {} : { release: releaseNamed(values.as) };
     const bytes = await readObject(terminal, file);
     const value = decodeOrHint(type, bytes, options);
     await terminal.out(`${format === 'text' ? type.print(value) : formatJson(type.dump(value, values.exact), true)}\n`);

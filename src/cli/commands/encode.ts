@@ -3,7 +3,7 @@ import { parseJson } from '../../text/json.ts';
 import { parse, positionals } from '../shell/args.ts';
 import { UsageError } from '../shell/errors.ts';
 import type { Command } from '../shell/command.ts';
-import { featuresNamed, typeNamed, writerNamed } from '../shell/lookup.ts';
+import { featuresNamed, typeNamed, releaseNamed } from '../shell/lookup.ts';
 
 export const encodeCommand: Command = {
   name: 'encode',
@@ -27,7 +27,7 @@ Example, a map for a Hammer client:
     const type = typeNamed(typeName);
     if (values.for === undefined) throw new UsageError('--for is missing: whom to encode for');
     const features = featuresNamed(values.for);
-    const writer = values.as === undefined ? {} : { release: writerNamed(values.as) };
+    const writer = values.as === undefined ? {} : { release: releaseNamed(values.as) };
     if (values.output === undefined && terminal.isTty) throw new UsageError('the result is binary: give -o FILE, or a pipe');
     const json = parseJson(new TextDecoder().decode(await terminal.read(file)));
     const bytes = encode(type, type.load(json), { features, ...writer });

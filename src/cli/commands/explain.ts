@@ -6,7 +6,7 @@ import { explainTable } from '../../inspect/explain/table.ts';
 import { choice, parse, positionals } from '../shell/args.ts';
 import type { Command } from '../shell/command.ts';
 import { readObject } from '../shell/input.ts';
-import { typeNamed, writerNamed } from '../shell/lookup.ts';
+import { typeNamed, releaseNamed } from '../shell/lookup.ts';
 
 export const explainCommand: Command = {
   name: 'explain',
@@ -31,7 +31,7 @@ Example, the map that Hammer could not read, as Hammer read it:
     const [typeName, file] = positionals(given, 'TYPE', 'FILE');
     const format = choice('--format', values.format, ['table', 'json', 'html']);
     const type = typeNamed(typeName);
-    const reader = values.as === undefined ? {} : { release: writerNamed(values.as) };
+    const reader = values.as === undefined ? {} : { release: releaseNamed(values.as) };
     const bytes = await readObject(terminal, file);
     const explanation = explain(type, bytes, reader);
     const own = format === 'html' && values.as !== undefined ? explain(type, bytes) : undefined;

@@ -2,9 +2,12 @@ import { negotiate } from '../../features/judge/negotiate/negotiate.ts';
 import { negotiationText } from '../../features/judge/negotiate/text.ts';
 import { requiredByTunables } from '../../features/tables/tunables.ts';
 import type { TunablesProfile } from '../../features/tables/tunables.ts';
+import { codecRelease } from '../../features/codec_release.ts';
+import { entry } from '../../text/columns.ts';
+import { formsFor } from '../../types/registry.ts';
 import { parse, positionals } from '../shell/args.ts';
 import type { Command } from '../shell/command.ts';
-import { asUsage, featuresNamed, writerNamed } from '../shell/lookup.ts';
+import { asUsage, featuresNamed, releaseNamed } from '../shell/lookup.ts';
 
 export const negotiateCommand: Command = {
   name: 'negotiate',
@@ -33,10 +36,13 @@ Example, the fork of the incident before a cluster with today's tunables:
     const sides = [featuresNamed(local), featuresNamed(peer)] as const;
     const negotiation = asUsage(() => negotiate(...sides, {
       ...(values.tunables === undefined ? {} : { required: requiredByTunables(values.tunables as TunablesProfile) }),
-      ...(values.as === undefined ? {} : { release: writerNamed(values.as) }),
+      ...(values.as === undefined ? {} : { release: releaseNamed(values.as) }),
       ...(values.vendor === undefined ? {} : { vendor: values.vendor }),
     }));
-    await terminal.out(`${values.json ? JSON.stringify(negotiation, null, 4) : negotiationText(negotiation)}\n`);
+    const forms = formsFor(negotiation.features, codecRelease(negotiation.release));
+    const written = entry('encoding', `${negotiation.release}: ${[...forms].map(([name, form]) => `${name} ${form}`).join(', ')}`);
+    const json = { ...negotiation, encoding: Object.fromEntries(forms) };
+    await terminal.out(`${values.json ? JSON.stringify(json, null, 4) : [negotiationText(negotiation), ...written].join('\n')}\n`);
     return negotiation.missing.peer.length > 0 ? 1 : 0;
   },
 };

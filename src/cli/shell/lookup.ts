@@ -1,6 +1,6 @@
 import type { Mask64 } from '../../features/mask64.ts';
-import { RELEASES } from '../../features/releases.ts';
-import type { WriterName } from '../../features/releases.ts';
+import { CODEC_RELEASES } from '../../features/codec_release.ts';
+import type { CodecReleaseName } from '../../features/codec_release.ts';
 import { toFeatures } from '../../features/to_features.ts';
 import { TYPES } from '../../types/registry.ts';
 import type { AnyCephType } from '../../types/registry.ts';
@@ -26,9 +26,9 @@ export function asUsage<T>(make: () => T): T {
   }
 }
 
-export function writerNamed(name: string): WriterName {
-  const writers = RELEASES.filter((r) => r.writes !== undefined).map((r) => r.name);
-  const writer = writers.find((w): w is WriterName => w === name);
-  if (writer === undefined) throw new UsageError(`unknown release "${name}": known are ${writers.join(', ')}`);
-  return writer;
+/** The release of that name whose code is known. */
+export function releaseNamed(name: string): CodecReleaseName {
+  const found = CODEC_RELEASES.find((release) => release.name === name);
+  if (found === undefined) throw new UsageError(`unknown release "${name}": known are ${CODEC_RELEASES.map((release) => release.name).join(', ')}`);
+  return found.name;
 }

@@ -6,8 +6,8 @@ import { Mask64 } from '../../features/mask64.ts';
 import { exactMatches, nearestRelease } from '../../features/judge/describe/match.ts';
 import { negotiate } from '../../features/judge/negotiate/negotiate.ts';
 import type { Negotiation } from '../../features/judge/negotiate/negotiate.ts';
-import { NEWEST, RELEASES } from '../../features/releases.ts';
-import type { WriterName } from '../../features/releases.ts';
+import { CODEC_RELEASES, NEWEST_CODEC } from '../../features/codec_release.ts';
+import type { CodecReleaseName } from '../../features/codec_release.ts';
 import { toFeatures } from '../../features/to_features.ts';
 import type { FeaturesLike } from '../../features/to_features.ts';
 import { explain } from '../explain/explain.ts';
@@ -31,7 +31,7 @@ export interface Diagnosis<T> {
 export interface PeerDiagnosis {
   readonly features: Mask64;
   /** The release whose decoder the peer has, by its features less the bits that are not believed. */
-  readonly release: WriterName;
+  readonly release: CodecReleaseName;
   /** What that release makes of the bytes. */
   readonly reading: Reading;
   readonly negotiation: Negotiation;
@@ -70,7 +70,7 @@ export function diagnose<T>(type: CephType<T>, bytes: Uint8Array, { peer }: Diag
 }
 
 function peerDiagnosis<T>(type: CephType<T>, own: Explanation<T>, readings: readonly Reading[], sender: Sender, features: Mask64): PeerDiagnosis {
-  const writer = sender.releases.at(-1) ?? NEWEST.name;
+  const writer = sender.releases.at(-1) ?? NEWEST_CODEC.name;
   const negotiation = negotiate(Mask64.ALL.without(Mask64.of(3n << 62n)), features, { release: writer });
   const release = decoderOf(negotiation.trusted);
   const reading = readings.find((r) => r.release === release) ?? readingOf(type, own, release);
@@ -87,20 +87,19 @@ function peerDiagnosis<T>(type: CephType<T>, own: Explanation<T>, readings: read
 }
 
 /** The release whose features come nearest; those before Hammer decode a map as Hammer does. */
-function decoderOf(believed: Mask64): WriterName {
+function decoderOf(believed: Mask64): CodecReleaseName {
   const name = exactMatches(believed).at(-1)?.release ?? nearestRelease(believed)?.release;
-  const found = RELEASES.find((r) => r.name === name);
-  return found?.writes === undefined ? 'hammer' : (found.name as WriterName);
+  return CODEC_RELEASES.find((release) => release.name === name)?.name ?? 'hammer';
 }
 
 /** Writing the value again, and having the peer's release read it. */
 class Trial<T> {
   private readonly type: CephType<T>;
   private readonly own: Explanation<T>;
-  private readonly writer: WriterName;
-  private readonly reader: WriterName;
+  private readonly writer: CodecReleaseName;
+  private readonly reader: CodecReleaseName;
 
-  constructor(type: CephType<T>, own: Explanation<T>, writer: WriterName, reader: WriterName) {
+  constructor(type: CephType<T>, own: Explanation<T>, writer: CodecReleaseName, reader: CodecReleaseName) {
     this.type = type;
     this.own = own;
     this.writer = writer;

@@ -1,7 +1,7 @@
 import type { CephType } from '../../encoding/ceph_type.ts';
 import type { DecodeError } from '../../encoding/decode_error.ts';
-import { RELEASES } from '../../features/releases.ts';
-import type { WriterName } from '../../features/releases.ts';
+import { CODEC_RELEASES } from '../../features/codec_release.ts';
+import type { CodecReleaseName } from '../../features/codec_release.ts';
 import { explain } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { Row } from '../explain/row.ts';
@@ -19,7 +19,7 @@ export type Verdict =
 
 /** One release's reading, held against what was sent. */
 export interface Reading {
-  readonly release: WriterName;
+  readonly release: CodecReleaseName;
   readonly verdict: Verdict;
   readonly error: DecodeError | undefined;
   /** What it took for something else than it is, in the order of the bytes; most of what follows the first is noise. */
@@ -38,10 +38,10 @@ export interface Misread {
 
 /** The readings of every release whose decoder is known, oldest first, of bytes that were sent as `own` tells. */
 export function readingsOf<T>(type: CephType<T>, own: Explanation<T>): Reading[] {
-  return RELEASES.flatMap(({ name, reads }) => (reads === undefined ? [] : [readingOf(type, own, name as WriterName)]));
+  return CODEC_RELEASES.map(({ name }) => readingOf(type, own, name));
 }
 
-export function readingOf<T>(type: CephType<T>, own: Explanation<T>, release: WriterName): Reading {
+export function readingOf<T>(type: CephType<T>, own: Explanation<T>, release: CodecReleaseName): Reading {
   const { rows, error } = explain(type, own.bytes, { release: release });
   const misread = misreadIn(own.rows.filter(isLeaf), rows.filter(isLeaf));
   return { release, verdict: verdictOf(error, misread), error, misread };

@@ -1,11 +1,11 @@
 import { compareBytes } from '../../buffer/bytes/bytes.ts';
 import { encode } from '../../encoding/ceph_type.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
-import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS, SUBSCRIBE2 } from '../../features/masks.ts';
 import { KERNEL_WORDS } from '../../features/tables/kernels.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import { RELEASES } from '../../features/releases.ts';
-import type { WriterName } from '../../features/releases.ts';
+import { CODEC_RELEASES, seriesOf } from '../../features/codec_release.ts';
+import type { CodecReleaseName } from '../../features/codec_release.ts';
 import { explain } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { Row } from '../explain/row.ts';
@@ -21,7 +21,7 @@ export interface FormCondition {
 /** How bytes can have come about. */
 export interface Sender {
   /** The releases whose encoder writes these bytes, oldest first; none where the bytes are nobody's. */
-  readonly releases: readonly WriterName[];
+  readonly releases: readonly CodecReleaseName[];
   /** False where only the fields are theirs, not the bytes: a v2 mon_info_t hides its weight and location from its readers. */
   readonly isExact: boolean;
   /** What such an encoder must have seen in the peer's features. */
@@ -30,29 +30,22 @@ export interface Sender {
   readonly peers: readonly string[];
 }
 
-/** All that the encoders of the types look at. */
-const LOOKED_AT: readonly (readonly [name: string, mask: Mask64])[] = [
-  ['SUBSCRIBE2', SUBSCRIBE2],
-  ['MONNAMES', MONNAMES],
-  ['MONENC', MONENC],
-  ['MSG_ADDR2', MSG_ADDR2],
-  ['SERVER_NAUTILUS', SERVER_NAUTILUS],
-];
-
 interface Hit {
-  readonly release: WriterName;
+  readonly release: CodecReleaseName;
   readonly features: Mask64;
   readonly bytes: Uint8Array;
 }
 
 /** Who wrote these bytes, and for whom: found by writing the value again as every release for every choice of features. */
 export function senderOf<T>(type: CephType<T>, { value, bytes, rows }: Explanation<T>): Sender {
-  const all = value === undefined ? [] : writers().flatMap((release) => choices().flatMap((features) => write(type, value, release, features)));
+  const lookedAt = Object.entries(type.features ?? {});
+  const choices = choicesOf(lookedAt.map(([, mask]) => mask));
+  const all = value === undefined ? [] : CODEC_RELEASES.flatMap(({ name }) => choices.flatMap((features) => write(type, value, name, features)));
   const exact = all.filter((hit) => compareBytes(hit.bytes, bytes) === 0);
   const form = formOf(rows);
   const hits = exact.length > 0 ? exact : all.filter((hit) => formOf(explain(type, hit.bytes).rows) === form);
-  const conditions = LOOKED_AT.map(([name, mask]) => ({ name, mask, wanted: agreed(hits.map(({ features }) => features.has(mask))) }));
-  const releases = writers().filter((release) => hits.some((hit) => hit.release === release));
+  const conditions = lookedAt.map(([name, mask]) => ({ name, mask, wanted: agreed(hits.map(({ features }) => features.has(mask))) }));
+  const releases = withoutPoints(CODEC_RELEASES.map(({ name }) => name).filter((name) => hits.some(({ release }) => release === name)));
   return { releases, isExact: exact.length > 0, conditions, peers: hits.length === 0 ? [] : peersOf(conditions) };
 }
 
@@ -66,17 +59,18 @@ function meets(features: Mask64, conditions: readonly FormCondition[]): boolean 
   return conditions.every(({ mask, wanted }) => wanted === null || features.has(mask) === wanted);
 }
 
-function writers(): WriterName[] {
-  return RELEASES.filter((r) => r.writes !== undefined).map((r) => r.name as WriterName);
+/** Leaves out a point release that does as its series. */
+function withoutPoints(names: readonly CodecReleaseName[]): CodecReleaseName[] {
+  return names.filter((name) => seriesOf(name) === name || !names.some((other) => other === seriesOf(name)));
 }
 
 /** Every subset of what is looked at. */
-function choices(): Mask64[] {
-  return LOOKED_AT.reduce<Mask64[]>((masks, [, mask]) => masks.flatMap((m) => [m, m.or(mask)]), [Mask64.NONE]);
+function choicesOf(lookedAt: readonly Mask64[]): Mask64[] {
+  return lookedAt.reduce<Mask64[]>((masks, mask) => masks.flatMap((m) => [m, m.or(mask)]), [Mask64.NONE]);
 }
 
 /** Nothing where the release has no such type. */
-function write<T>(type: CephType<T>, value: T, release: WriterName, features: Mask64): Hit[] {
+function write<T>(type: CephType<T>, value: T, release: CodecReleaseName, features: Mask64): Hit[] {
   try {
     return [{ release, features, bytes: encode(type, value, { release, features }) }];
   } catch {

@@ -3,8 +3,8 @@ import type { CephType, DecodeOptions } from '../../encoding/ceph_type.ts';
 import { inOnePiece, plainBytes } from '../../encoding/cursor.ts';
 import { DecodeError } from '../../encoding/decode_error.ts';
 import { Decoder } from '../../encoding/decoder.ts';
-import { OWN_READS, release } from '../../features/releases.ts';
-import type { WriterName } from '../../features/releases.ts';
+import { OURS, codecRelease } from '../../features/codec_release.ts';
+import type { CodecReleaseName } from '../../features/codec_release.ts';
 import type { Row } from './row.ts';
 import { Tracer } from './tracer.ts';
 
@@ -13,7 +13,7 @@ export interface Explanation<T> {
   /** The type it was read as. */
   readonly type: string;
   /** The release whose decoder it was; null for our own. */
-  readonly release: WriterName | null;
+  readonly release: CodecReleaseName | null;
   readonly bytes: Uint8Array;
   /** In the order of the bytes; the leaves among them cover each byte exactly once. */
   readonly rows: readonly Row[];
@@ -31,7 +31,7 @@ export interface Explanation<T> {
 export function explain<T>(type: CephType<T>, input: Uint8Array | BufferList, { release: as }: DecodeOptions = {}): Explanation<T> {
   const bytes = plainBytes(inOnePiece(input));
   const tracer = new Tracer(bytes);
-  const { value, error } = attempt(() => new Decoder(bytes, as === undefined ? OWN_READS : release(as).reads, tracer).whole(type.name, type.decode));
+  const { value, error } = attempt(() => new Decoder(bytes, as === undefined ? OURS : codecRelease(as), tracer).whole(type.name, type.decode));
   return { type: type.name, release: as ?? null, bytes, rows: tracer.finish(error), value, error };
 }
 

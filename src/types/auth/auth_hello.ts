@@ -4,7 +4,6 @@ import type { Decode } from '../../encoding/decoder.ts';
 import { Encoder } from '../../encoding/encoder.ts';
 import type { Encode } from '../../encoding/encoder.ts';
 import { Mask64 } from '../../features/mask64.ts';
-import { NEWEST } from '../../features/releases.ts';
 import { decodeAuthEntityName, encodeAuthEntityName } from './EntityName.ts';
 import type { AuthEntityName } from './EntityName.ts';
 
@@ -91,7 +90,7 @@ function read<T>(payload: Uint8Array | BufferList, label: string, decode: Decode
 
 /** Neither depends on the peer or the release. */
 function write<T>(value: T, encode: Encode<T>): Uint8Array {
-  const e = new Encoder(Mask64.NONE, NEWEST.writes);
+  const e = new Encoder(Mask64.NONE);
   encode(e, value);
   return e.take();
 }

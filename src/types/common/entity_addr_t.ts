@@ -1,9 +1,13 @@
 import { fromHex, toHex } from '../../buffer/bytes/hex.ts';
 import { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
+import { byRelease } from '../../encoding/by_release.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
+import { unlessDefault } from '../../text/json.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
+import type { CodecRelease } from '../../features/codec_release.ts';
 import { MSG_ADDR2, SERVER_NAUTILUS } from '../../features/masks.ts';
+import type { Mask64 } from '../../features/mask64.ts';
 import { Ipv4, Ipv6 } from './ip.ts';
 import { AF_INET, AF_INET6, BLANK_SOCKADDR, bytewise, compareSockaddr, familyOf, formatSockaddr, parseSockaddr, sockaddrLength } from './sockaddr.ts';
 import type { Sockaddr } from './sockaddr.ts';
@@ -34,6 +38,46 @@ export interface EntityAddr extends Sockaddr {
 
 export const BLANK_ADDR: EntityAddr = { type: TYPE_NONE, nonce: 0, ...BLANK_SOCKADDR };
 
+/** What a release's code does with an address. */
+interface EntityAddrRow {
+  /** Whether it knows the ADDR2 form. Without, every address is 136 bytes that begin with a u32 type. */
+  readonly addr2: boolean;
+  /** The type of an address read in the legacy form: the word that stands there, legacy, or none for a blank one. */
+  readonly legacyType: 'stored' | 'legacy' | 'by family';
+  /**
+   * Whether an address read in the legacy form keeps all of its 128 bytes of sockaddr, as to Jewel and in our own reading.
+   * Since Kraken the sockaddr of IP is kept, and nothing of another family.
+   *
+   * Source  ceph v0.94.9 src/msg/msg_types.h:172-180, v12.2.5 :264-279
+   */
+  readonly keepsStorage: boolean;
+  /**
+   * Whether an elen above that of the family is refused. To 12.2.5 any family may have 28 bytes, and more are copied over
+   * what follows in memory.
+   */
+  readonly elenChecked: boolean;
+  /**
+   * An ADDR2 address of type any is written as legacy to a peer without SERVER_NAUTILUS, which does not know the type.
+   *
+   * Source  ceph v14.2.8 src/msg/msg_types.h:477-488
+   */
+  readonly anyBecomesLegacy: boolean;
+}
+
+/** Source  ceph v0.94.9, v11.2.1, v12.2.5, v13.2.8, v14.2.8 src/msg/msg_types.h */
+export const entityAddrByRelease = /* @__PURE__ */ byRelease<EntityAddrRow>({
+  hammer: { addr2: false, legacyType: 'stored', keepsStorage: true, elenChecked: false, anyBecomesLegacy: false },
+  kraken: { addr2: true, legacyType: 'legacy', keepsStorage: false },
+  mimic: { elenChecked: true },
+  nautilus: { legacyType: 'by family', anyBecomesLegacy: true },
+  ours: { keepsStorage: true },
+});
+
+/** 1 for the ADDR2 form, 0 for the legacy form, which has no version. */
+export function entityAddrVersionFor(features: Mask64, release: CodecRelease): number {
+  return entityAddrByRelease(release).addr2 && features.has(MSG_ADDR2) ? 1 : 0;
+}
+
 /** sizeof(struct sockaddr_storage) without its family. */
 const STORAGE_LENGTH = 126;
 
@@ -41,7 +85,7 @@ const STORAGE_LENGTH = 126;
 const MEMORY_LENGTH = 28;
 
 export function decodeEntityAddr(d: Decoder): EntityAddr {
-  if (!d.reads.addr2) return decodeLegacy(d, d.u32('type'));
+  if (!entityAddrByRelease(d.release).addr2) return decodeLegacy(d, d.u32('type'));
   const at = d.offset;
   const marker = d.u8('marker');
   if (marker === 1) return decodeAddr2(d);
@@ -54,9 +98,10 @@ function decodeLegacy(d: Decoder, type: number): EntityAddr {
   const nonce = d.u32('nonce');
   d.need(2 + STORAGE_LENGTH, 'sockaddr'); // Ceph reads it in one go
   const family = d.u16be('family');
-  const isNone = d.reads.legacyType === 'by family' && family !== AF_INET && family !== AF_INET6;
+  const { legacyType, keepsStorage } = entityAddrByRelease(d.release);
+  const isNone = legacyType === 'by family' && family !== AF_INET && family !== AF_INET6;
   const addr = decodeSockaddr(d, isNone ? TYPE_NONE : type, nonce, family, STORAGE_LENGTH);
-  return d.reads.keepsStorage ? addr : withoutStorage(addr);
+  return keepsStorage ? addr : withoutStorage(addr);
 }
 
 /** An address of the legacy form, as a release holds it that keeps no more than a sockaddr_in or a sockaddr_in6. */
@@ -87,7 +132,8 @@ function withoutSockaddr(d: Decoder, at: number, elen: number, type: number, non
 /** A sockaddr of another length than its family's: too long is refused, a short one lacks its tail, which then reads as zero, as in Ceph. */
 function decodeOddSockaddr(d: Decoder, at: number, elen: number, type: number, nonce: number, family: number): EntityAddr {
   const ordinary = sockaddrLength(family);
-  if (elen > ordinary && (d.reads.elenChecked || elen > MEMORY_LENGTH)) d.malformed('elen', at, tooLong(d, family, ordinary, elen));
+  const { elenChecked } = entityAddrByRelease(d.release);
+  if (elen > ordinary && (elenChecked || elen > MEMORY_LENGTH)) d.malformed('elen', at, tooLong(elenChecked, family, ordinary, elen));
   if (elen > ordinary) return decodeSockaddr(d, type, nonce, family, elen - 2);
   const whole = new Uint8Array(ordinary - 2);
   whole.set(d.raw(elen - 2, 'sockaddr'));
@@ -97,8 +143,8 @@ function decodeOddSockaddr(d: Decoder, at: number, elen: number, type: number, n
 const decodeIpv6 = (d: Decoder): Ipv6 => new Ipv6(d.s32be(0), d.s32be(1), d.s32be(2), d.s32be(3));
 
 /** To 12.2.5 what lies behind the address in memory was overwritten: no reading of ours. */
-function tooLong(d: Decoder, family: number, ordinary: number, elen: number): string {
-  if (d.reads.elenChecked) return `family ${family} has at most ${ordinary} bytes, got ${elen}`;
+function tooLong(elenChecked: boolean, family: number, ordinary: number, elen: number): string {
+  if (elenChecked) return `family ${family} has at most ${ordinary} bytes, got ${elen}`;
   return `a sockaddr has at most ${MEMORY_LENGTH} bytes, got ${elen}, which this release copies over what follows in memory`;
 }
 
@@ -121,7 +167,7 @@ function decodeSockaddr(d: Decoder, type: number, nonce: number, family: number,
 }
 
 export function encodeEntityAddr(e: Encoder, addr: EntityAddr): void {
-  if (e.writes.addr2 && e.has(MSG_ADDR2)) encodeAddr2(e, addr);
+  if (entityAddrVersionFor(e.features, e.release) === 1) encodeAddr2(e, addr);
   else encodeLegacy(e, addr);
 }
 
@@ -135,7 +181,7 @@ export function encodeLegacy(e: Encoder, addr: EntityAddr): void {
 
 function encodeAddr2(e: Encoder, addr: EntityAddr): void {
   // "any" means nothing to older peers (v16.0.0 src/msg/msg_types.h: for the sake of the OSDMap's blocklist).
-  const hidesAny = addr.type === TYPE_ANY && e.writes.anyBecomesLegacy && !e.has(SERVER_NAUTILUS);
+  const hidesAny = addr.type === TYPE_ANY && entityAddrByRelease(e.release).anyBecomesLegacy && !e.has(SERVER_NAUTILUS);
   const elen = sockaddrLength(addr.family);
   e.u8(1);
   e.start(1, 1);
@@ -173,11 +219,10 @@ function encodeSockaddr(e: Encoder, addr: EntityAddr, length: number): void {
 function dumpEntityAddr(addr: EntityAddr, exact = false): Json {
   const dumped = { type: addrTypeName(addr.type), addr: formatSockaddr(addr), nonce: addr.nonce };
   if (!exact) return dumped;
+  const rest = { type_number: addr.type, flowinfo: addr.flowinfo, scope_id: addr.scopeId };
   return {
     ...dumped,
-    type_number: addr.type,
-    flowinfo: addr.flowinfo,
-    scope_id: addr.scopeId,
+    ...unlessDefault(rest, { type_number: TYPE_NAMES.indexOf(dumped.type), flowinfo: 0, scope_id: 0 }),
     ...(addr.rest === null ? {} : { sockaddr_rest: toHex(addr.rest) }),
   };
 }
@@ -254,4 +299,7 @@ export const EntityAddr: CephType<EntityAddr> = {
   dump: dumpEntityAddr,
   load: loadEntityAddr,
   print: formatEntityAddr,
+  features: { MSG_ADDR2, SERVER_NAUTILUS },
+  versionFor: entityAddrVersionFor,
+  formFor: (features, release) => (entityAddrVersionFor(features, release) === 1 ? 'ADDR2' : 'legacy'),
 };

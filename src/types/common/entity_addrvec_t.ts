@@ -1,8 +1,10 @@
 import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
+import { byRelease } from '../../encoding/by_release.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
-import { MSG_ADDR2 } from '../../features/masks.ts';
+import { MSG_ADDR2, SERVER_NAUTILUS } from '../../features/masks.ts';
+import type { Mask64 } from '../../features/mask64.ts';
 import {
   BLANK_ADDR,
   TYPE_ANY,
@@ -25,6 +27,17 @@ import { isIpv6 } from './ip.ts';
  */
 export type EntityAddrvec = readonly EntityAddr[];
 
+/** The one address that is written for a peer without MSG_ADDR2 where none is legacy: the first of all, or a blank one. */
+export const entityAddrvecByRelease = /* @__PURE__ */ byRelease<{ readonly withoutLegacy: 'first' | 'blank' }>({
+  hammer: { withoutLegacy: 'first' },
+  nautilus: { withoutLegacy: 'blank' },
+});
+
+/** 2 for the list, 0 for one address in the legacy form. */
+export function entityAddrvecVersionFor(features: Mask64): number {
+  return features.has(MSG_ADDR2) ? 2 : 0;
+}
+
 export function decodeEntityAddrvec(d: Decoder): EntityAddrvec {
   const at = d.offset;
   const marker = d.peek();
@@ -35,7 +48,10 @@ export function decodeEntityAddrvec(d: Decoder): EntityAddrvec {
 }
 
 export function encodeEntityAddrvec(e: Encoder, addrs: EntityAddrvec): void {
-  if (!e.has(MSG_ADDR2)) return encodeLegacy(e, e.writes.legacyOnly === 'stored' ? legacyOrFront(addrs) : legacyOrBlank(addrs));
+  if (entityAddrvecVersionFor(e.features) === 0) {
+    const { withoutLegacy } = entityAddrvecByRelease(e.release);
+    return encodeLegacy(e, withoutLegacy === 'first' ? legacyOrFront(addrs) : legacyOrBlank(addrs));
+  }
   e.u8(2);
   e.list(addrs, encodeEntityAddr);
 }
@@ -91,4 +107,7 @@ export const EntityAddrvec: CephType<EntityAddrvec> = {
   dump: dumpEntityAddrvec,
   load: loadEntityAddrvec,
   print: formatEntityAddrvec,
+  features: { MSG_ADDR2, SERVER_NAUTILUS },
+  versionFor: entityAddrvecVersionFor,
+  formFor: (features) => (entityAddrvecVersionFor(features) === 2 ? 'list' : 'one legacy address'),
 };

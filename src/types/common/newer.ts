@@ -16,7 +16,7 @@ export interface Newer {
  */
 export function decodeNewer(d: Decoder, at: number, known: number): Newer | null {
   const structV = d.bytes[at] as number;
-  if (structV <= known || !d.reads.boundsNested) return null;
+  if (structV <= known || !d.isOurs) return null;
   return { structV, structCompat: d.bytes[at + 1] as number, tail: d.rest('tail') };
 }
 

@@ -4,7 +4,7 @@ import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 import { decodePaxos, dumpPaxos, encodePaxos, loadPaxos } from './PaxosServiceMessage.ts';
 import type { PaxosServiceMessage } from './PaxosServiceMessage.ts';
-import { headIs1, messageType, versionIs1 } from './message_type.ts';
+import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
 
 /**
@@ -61,6 +61,6 @@ function loadMAuth(json: JsonNode): MAuth {
 export const MAuth: MessageType<MAuth> = /* @__PURE__ */ messageType({
   name: 'MAuth',
   type: 17,
-  front: { headVersion: headIs1, versionFor: versionIs1, decode: decodeMAuth, encode: encodeMAuth, dump: dumpMAuth, load: loadMAuth },
+  front: { headVersion: headIs1, payloadVersion: payloadVersionIs1, decode: decodeMAuth, encode: encodeMAuth, dump: dumpMAuth, load: loadMAuth },
   print: printMAuth,
 });

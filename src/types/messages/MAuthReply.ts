@@ -2,7 +2,7 @@ import { fromHex, toHex } from '../../buffer/bytes/hex.ts';
 import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
-import { headIs1, messageType, versionIs1 } from './message_type.ts';
+import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
 
 /**
@@ -79,6 +79,6 @@ function loadMAuthReply(json: JsonNode): MAuthReply {
 export const MAuthReply: MessageType<MAuthReply> = /* @__PURE__ */ messageType({
   name: 'MAuthReply',
   type: 18,
-  front: { headVersion: headIs1, versionFor: versionIs1, decode: decodeMAuthReply, encode: encodeMAuthReply, dump: dumpMAuthReply, load: loadMAuthReply },
+  front: { headVersion: headIs1, payloadVersion: payloadVersionIs1, decode: decodeMAuthReply, encode: encodeMAuthReply, dump: dumpMAuthReply, load: loadMAuthReply },
   print: printMAuthReply,
 });

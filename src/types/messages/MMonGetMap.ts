@@ -1,4 +1,4 @@
-import { headIs1, messageType, versionIs1 } from './message_type.ts';
+import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
 
 /**
@@ -18,7 +18,7 @@ export const MMonGetMap: MessageType<MMonGetMap> = /* @__PURE__ */ messageType({
   type: 5,
   front: {
     headVersion: headIs1,
-    versionFor: versionIs1,
+    payloadVersion: payloadVersionIs1,
     decode: () => ({}),
     encode: () => {},
     dump: () => ({ summary: printMMonGetMap() }),

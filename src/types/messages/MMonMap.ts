@@ -1,9 +1,10 @@
 import type { Decoder } from '../../encoding/decoder.ts';
 import { MonMap } from '../mon/MonMap/MonMap.ts';
+import { MON_MAP_FEATURES } from '../mon/MonMap/releases.ts';
 import { decodeMonMap, encodeMonMap } from '../mon/MonMap/wire.ts';
 import { dumpMonMap, loadMonMap } from '../mon/MonMap/json.ts';
 import { monMapRemarks } from '../mon/MonMap/remarks.ts';
-import { headIs1, messageType, versionIs1 } from './message_type.ts';
+import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
 
 /**
@@ -26,12 +27,13 @@ export const MMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType({
   type: 4,
   front: {
     headVersion: headIs1,
-    versionFor: versionIs1,
+    payloadVersion: payloadVersionIs1,
     decode: decodeMMonMap,
     encode: (e, { monmap }) => e.embedded(monmap, encodeMonMap),
     dump: ({ monmap }, exact) => dumpMonMap(monmap, exact),
     load: (json) => ({ monmap: loadMonMap(json) }),
   },
+  features: MON_MAP_FEATURES,
   print: ({ monmap }) => MonMap.print(monmap),
   remarks: ({ monmap }) => monMapRemarks(monmap),
 });

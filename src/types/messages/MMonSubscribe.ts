@@ -1,9 +1,12 @@
 import { compareStrings } from '../../buffer/bytes/utf8.ts';
+import { byRelease } from '../../encoding/by_release.ts';
 import { decodeString } from '../../encoding/decoder.ts';
 import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
+import type { CodecRelease } from '../../features/codec_release.ts';
 import { SUBSCRIBE2 } from '../../features/masks.ts';
+import type { Mask64 } from '../../features/mask64.ts';
 import { messageType } from './message_type.ts';
 import type { MessageType, PayloadVersion } from './message_type.ts';
 
@@ -11,7 +14,7 @@ import type { MessageType, PayloadVersion } from './message_type.ts';
  * What a client wants to be told of: by name, such as `osdmap`, and from which version on.
  *
  * Layout  front: map of what, string hostname (since 3, which Mimic began); to version 1, items of 17 bytes
- * Quirk   a front alone does not tell its version: it is read as 3, or as 2 where it ends behind the map
+ * Quirk   a front alone does not tell its version: it is read as 3, or as 2 where it ends after the map
  * Source  ceph v16.0.0 src/messages/MMonSubscribe.h, v12.2.5 :32-92; v13.2.8 :34
  */
 export interface MMonSubscribe {
@@ -33,21 +36,29 @@ export interface MonSubscribeItem {
 
 const FLAG_ONETIME = 1;
 
-function versionFor(e: Encoder): PayloadVersion {
-  const version = e.has(SUBSCRIBE2) ? e.writes.monSubscribe : 0;
+/** The newest version that a release's code knows: 3 has the hostname. */
+const subscribeByRelease = /* @__PURE__ */ byRelease<{ readonly head: number }>({ hammer: { head: 2 }, mimic: { head: 3 } });
+
+function headVersion(release: CodecRelease): number {
+  return subscribeByRelease(release).head;
+}
+
+function payloadVersion(features: Mask64, release: CodecRelease): PayloadVersion {
+  const head = headVersion(release);
+  const version = features.has(SUBSCRIBE2) ? head : 0;
   // Up to Luminous compat_version is left to be the version.
-  return { version, compatVersion: e.writes.monSubscribe === 3 ? 1 : version };
+  return { version, compatVersion: head === 3 ? 1 : version };
 }
 
 function decodeMMonSubscribe(d: Decoder, told: number | null): MMonSubscribe {
   if (told !== null && told < 2) return { what: d.map('what', decodeString, decodeOldItem), hostname: '' };
   const what = d.map('what', decodeString, decodeItem);
   const version = told ?? (d.remaining > 0 ? 3 : 2);
-  return { what, hostname: version >= 3 && d.reads.monSubscribe >= 3 ? d.string('hostname') : '' };
+  return { what, hostname: version >= 3 && headVersion(d.release) >= 3 ? d.string('hostname') : '' };
 }
 
 function encodeMMonSubscribe(e: Encoder, { what, hostname }: MMonSubscribe): void {
-  const { version } = versionFor(e);
+  const { version } = payloadVersion(e.features, e.release);
   e.stringMap(what, version < 2 ? encodeOldItem : encodeItem);
   if (version >= 3) e.string(hostname);
 }
@@ -102,12 +113,13 @@ export const MMonSubscribe: MessageType<MMonSubscribe> = /* @__PURE__ */ message
   name: 'MMonSubscribe',
   type: 15,
   front: {
-    headVersion: ({ monSubscribe }) => monSubscribe,
-    versionFor,
+    headVersion,
+    payloadVersion,
     decode: decodeMMonSubscribe,
     encode: encodeMMonSubscribe,
     dump: dumpMMonSubscribe,
     load: loadMMonSubscribe,
   },
   print: printMMonSubscribe,
+  features: { SUBSCRIBE2 },
 });

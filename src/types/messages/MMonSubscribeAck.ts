@@ -1,7 +1,7 @@
 import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
-import { headIs1, messageType, versionIs1 } from './message_type.ts';
+import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
 import { decodeUuid, encodeUuid, parseUuid } from '../common/uuid_d.ts';
 import type { Uuid } from '../common/uuid_d.ts';
@@ -45,7 +45,7 @@ export const MMonSubscribeAck: MessageType<MMonSubscribeAck> = /* @__PURE__ */ m
   type: 16,
   front: {
     headVersion: headIs1,
-    versionFor: versionIs1,
+    payloadVersion: payloadVersionIs1,
     decode: decodeMMonSubscribeAck,
     encode: encodeMMonSubscribeAck,
     dump: dumpMMonSubscribeAck,

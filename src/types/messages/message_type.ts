@@ -4,7 +4,8 @@ import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 import { fails } from '../../encoding/lean.ts';
 import type { Lean, LeanDecoder } from '../../encoding/lean.ts';
-import type { Reads, Writes } from '../../features/releases.ts';
+import type { CodecRelease } from '../../features/codec_release.ts';
+import type { Mask64 } from '../../features/mask64.ts';
 import { MSG_HEADER_LENGTH } from './ceph_msg_header.ts';
 import { decodeStoredMessage, dumpStoredMessage, encodeStoredMessage, isStoredMessage, loadStoredMessage } from './stored_message.ts';
 import type { StoredMessage } from './stored_message.ts';
@@ -24,10 +25,10 @@ export interface PayloadVersion {
 
 /** What the messages of one class have of their own: the front. */
 export interface Front<F> {
-  /** The newest version that a release knows: it refuses a compat_version above. */
-  readonly headVersion: (release: Reads | Writes) => number;
-  /** Which version is written for a peer. */
-  readonly versionFor: (e: Encoder) => PayloadVersion;
+  /** The newest version that a release's code knows: it refuses a compat_version above. */
+  readonly headVersion: (release: CodecRelease) => number;
+  /** The version that a release writes for a peer. */
+  readonly payloadVersion: (features: Mask64, release: CodecRelease) => PayloadVersion;
   /** Reads a front of that version, or null where nothing tells the version; what a newer one appends is not read. */
   readonly decode: (d: Decoder, version: number | null) => F;
   /** Its twin, made at build time; see lean.ts. */
@@ -44,7 +45,7 @@ export interface MessageType<F> extends CephType<Stored<F>> {
   readonly front: Front<F>;
 }
 
-type Described<F> = Pick<MessageType<F>, 'name' | 'type' | 'front' | 'print' | 'remarks'>;
+type Described<F> = Pick<MessageType<F>, 'name' | 'type' | 'front' | 'print' | 'remarks' | 'features'>;
 
 /** The codec of a message, from that of its front. Bytes are a front, or a whole stored message with that front. */
 export function messageType<F>(described: Described<F>): MessageType<F> {
@@ -52,6 +53,7 @@ export function messageType<F>(described: Described<F>): MessageType<F> {
   return {
     ...described,
     ...leanOf(type, front),
+    ...(front.payloadVersion === payloadVersionIs1 ? {} : { versionFor: (features: Mask64, release: CodecRelease) => front.payloadVersion(features, release).version }),
     decode: (d) => decodeStored(d, type, front),
     encode: (e, value) => encodeStored(e, front, value),
     dump: (value, exact = false) => {
@@ -82,20 +84,20 @@ export function headIs1(): number {
   return 1;
 }
 
-export function versionIs1(): PayloadVersion {
+export function payloadVersionIs1(): PayloadVersion {
   return { version: 1, compatVersion: 1 };
 }
 
 /** Reads a front, and passes over what a newer version appended; in a version that is known, nothing may be left behind it. */
 export function decodeFront<F>(d: Decoder, front: Front<F>, version: number): F {
   const value = front.decode(d, version);
-  if (version > front.headVersion(d.reads) && d.remaining > 0) d.skip(d.remaining, 'tail', 'bytes');
+  if (version > front.headVersion(d.release) && d.remaining > 0) d.skip(d.remaining, 'tail', 'bytes');
   return value;
 }
 
 function decodeStored<F>(d: Decoder, type: number, front: Front<F>): Stored<F> {
   if (!isStoredMessage(d, type)) return { ...front.decode(d, null), message: null };
-  const { message, value } = decodeStoredMessage(d, (inner, version) => decodeFront(inner, front, version), front.headVersion(d.reads));
+  const { message, value } = decodeStoredMessage(d, (inner, version) => decodeFront(inner, front, version), front.headVersion(d.release));
   return { ...value, message };
 }
 
@@ -105,7 +107,7 @@ function encodeStored<F>(e: Encoder, front: Front<F>, value: Stored<F>): void {
   if (message === null) return front.encode(e, value);
   const apart = e.apart();
   front.encode(apart, value);
-  const payload = front.versionFor(e);
+  const payload = front.payloadVersion(e.features, e.release);
   const told = payload.version === message.version ? {} : payload;
   encodeStoredMessage(e, { ...message, ...told, front: apart.take() });
 }

@@ -6,17 +6,17 @@ describe('cephwire negotiate', () => {
     const { status, text } = await run(['negotiate', 'luminous', '0x08c3ffffffffffff', '--tunables', 'jewel']);
     expect(status).toBe(1);
     expect(text).toMatch(/not believed +bit 59 .*CEPH_OSD_PARTIAL_RECOVERY/);
-    expect(text).toMatch(/encoding +luminous: legacy addresses, MonMap v5/);
+    expect(text).toMatch(/encoding +luminous: entity_addr_t legacy, entity_addrvec_t one legacy address, .*MonMap v5/s);
     expect(text).toMatch(/peer lacks +bit 58 \(CRUSH_TUNABLES5/);
     expect(text).toMatch(/ceph osd crush tunables hammer/);
   });
 
   it('is content where nothing is missing', async () => {
-    expect(await run(['negotiate', 'pacific', 'nautilus', '--tunables', 'jewel'])).toMatchObject({ status: 0, text: expect.stringMatching(/ADDR2 addresses, MonMap v9/) });
+    expect(await run(['negotiate', 'pacific', 'nautilus', '--tunables', 'jewel'])).toMatchObject({ status: 0, text: expect.stringMatching(/entity_addr_t ADDR2, .*MonMap v9/s) });
   });
 
   it('gives the same as JSON', async () => {
-    expect(JSON.parse((await run(['negotiate', 'pacific', 'hammer', '--json'])).text)).toMatchObject({ release: 'pacific', encoding: { monMap: 5, addresses: 'legacy' } });
+    expect(JSON.parse((await run(['negotiate', 'pacific', 'hammer', '--json'])).text)).toMatchObject({ release: 'pacific', encoding: { MonMap: 'v5', entity_addr_t: 'legacy' } });
   });
 
   it.each([

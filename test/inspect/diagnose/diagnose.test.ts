@@ -46,14 +46,14 @@ describe('a diagnosis of the incident', () => {
     const releasesThat = (what: Verdict) => readings.filter(({ verdict }) => verdict === what).map(({ release }) => release);
     expect(releasesThat('fails')).toEqual(['hammer', 'infernalis', 'jewel']);
     expect(releasesThat('reads')).toEqual([
-      'kraken', 'luminous', 'mimic', 'nautilus', 'octopus', 'pacific', 'quincy', 'reef', 'squid', 'tentacle',
+      'kraken', 'luminous', 'mimic', 'nautilus', 'octopus', 'pacific', 'quincy', 'reef', 'squid', 'squid 19.2.6', 'tentacle',
     ]);
   });
 
   it('works out from the bytes who wrote them, and for which features', () => {
     expect(sender).toMatchObject({ releases: ['pacific', 'quincy', 'reef', 'squid'], isExact: true, peers: ['kraken', 'luminous', 'mimic'] });
     expect(sender.conditions.map(({ name, wanted }) => [name, wanted])).toEqual([
-      ['SUBSCRIBE2', null], ['MONNAMES', true], ['MONENC', true], ['MSG_ADDR2', true], ['SERVER_NAUTILUS', false],
+      ['MONNAMES', true], ['MONENC', true], ['MSG_ADDR2', true], ['SERVER_NAUTILUS', false],
     ]);
   });
 

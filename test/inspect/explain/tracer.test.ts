@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { DecodeError } from '../../../src/encoding/decode_error.ts';
 import { Decoder } from '../../../src/encoding/decoder.ts';
 import type { Decode } from '../../../src/encoding/decoder.ts';
-import { OWN_READS, release } from '../../../src/features/releases.ts';
-import type { Reads } from '../../../src/features/releases.ts';
+import { OURS, codecRelease } from '../../../src/features/codec_release.ts';
+import type { CodecRelease } from '../../../src/features/codec_release.ts';
 import type { Row } from '../../../src/inspect/explain/row.ts';
 import { Tracer } from '../../../src/inspect/explain/tracer.ts';
 import { decodeEntityAddr } from '../../../src/types/common/entity_addr_t.ts';
@@ -11,10 +11,10 @@ import { decodeUtime } from '../../../src/types/common/utime_t.ts';
 import { hex } from '../../support/support.ts';
 
 /** The rows of one read. */
-function rowsOf(bytes: Uint8Array, read: Decode<unknown>, reads: Reads = OWN_READS): Row[] {
+function rowsOf(bytes: Uint8Array, read: Decode<unknown>, reader: CodecRelease = OURS): Row[] {
   const tracer = new Tracer(bytes);
   try {
-    new Decoder(bytes, reads, tracer).whole('x', read);
+    new Decoder(bytes, reader, tracer).whole('x', read);
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
     return tracer.finish(error);
@@ -94,7 +94,7 @@ describe('a row', () => {
   });
 
   it('of a type is told to be the ADDR2 form only where a legacy address begins', () => {
-    const legacy = rowsOf(hex`0101011c 00000001 ${new Uint8Array(128)}`, decodeEntityAddr, release('hammer').reads);
+    const legacy = rowsOf(hex`0101011c 00000001 ${new Uint8Array(128)}`, decodeEntityAddr, codecRelease('hammer'));
     expect(legacy.filter(({ note }) => note.includes('ADDR2')).map(({ offset }) => offset)).toEqual([0]);
     const addr2 = rowsOf(hex`01 01 01 0c000000 01010100 00000000 00000000`, decodeEntityAddr);
     expect(addr2.find(({ path }) => path === 'x.type')).toMatchObject({ value: '65793', note: '' });

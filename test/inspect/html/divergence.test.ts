@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { WriterName } from '../../../src/features/releases.ts';
+import type { CodecReleaseName } from '../../../src/features/codec_release.ts';
 import { explain } from '../../../src/inspect/explain/explain.ts';
 import { divergenceOf } from '../../../src/inspect/html/divergence.ts';
 import type { Divergence } from '../../../src/inspect/html/divergence.ts';
@@ -7,7 +7,7 @@ import { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
 import { fixture } from '../../support/fixtures.ts';
 import { hammers, ours } from '../support/pages.ts';
 
-function forkFor(file: string, as: WriterName): Divergence | undefined {
+function forkFor(file: string, as: CodecReleaseName): Divergence | undefined {
   const { bytes } = fixture(file);
   return divergenceOf(explain(MonMap, bytes), explain(MonMap, bytes, { release: as }));
 }

@@ -3,15 +3,15 @@ import { decode } from '../../../src/encoding/ceph_type.ts';
 import type { CephType } from '../../../src/encoding/ceph_type.ts';
 import { DecodeError } from '../../../src/encoding/decode_error.ts';
 import type { Fault } from '../../../src/encoding/decode_error.ts';
-import { RELEASES } from '../../../src/features/releases.ts';
-import type { WriterName } from '../../../src/features/releases.ts';
+import { CODEC_RELEASES } from '../../../src/features/codec_release.ts';
+import type { CodecReleaseName } from '../../../src/features/codec_release.ts';
 import { explain } from '../../../src/inspect/explain/explain.ts';
 import type { Explanation } from '../../../src/inspect/explain/explain.ts';
 import type { Row } from '../../../src/inspect/explain/row.ts';
 
-/** Whose decoder to be: our own first, then every release that has one. */
-export const READERS: readonly (WriterName | undefined)[] = [
-  undefined, ...RELEASES.flatMap(({ name, reads }) => (reads === undefined ? [] : [name as WriterName])),
+/** Whose decoding rules apply: ours first, then those of every release. */
+export const READERS: readonly (CodecReleaseName | undefined)[] = [
+  undefined, ...CODEC_RELEASES.map(({ name }) => name),
 ];
 
 export function leavesOf(rows: readonly Row[]): Row[] {
@@ -19,7 +19,7 @@ export function leavesOf(rows: readonly Row[]): Row[] {
 }
 
 /** Everything that is promised of an explanation, whatever the bytes. */
-export function expectExplained(type: CephType<unknown>, bytes: Uint8Array, as?: WriterName): Explanation<unknown> {
+export function expectExplained(type: CephType<unknown>, bytes: Uint8Array, as?: CodecReleaseName): Explanation<unknown> {
   const options = as === undefined ? {} : { release: as };
   const explained = explain(type, bytes, options);
   const traced = explained.error === undefined ? { value: explained.value } : faultOf(explained.error);

@@ -3,7 +3,6 @@ import { toHex } from '../../../src/buffer/bytes/hex.ts';
 import { Decoder } from '../../../src/encoding/decoder.ts';
 import { Encoder } from '../../../src/encoding/encoder.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
-import { NEWEST } from '../../../src/features/releases.ts';
 import { MSG_HEADER_LENGTH, decodeMsgHeader, encodeMsgHeader } from '../../../src/types/messages/ceph_msg_header.ts';
 import type { MsgHeader } from '../../../src/types/messages/ceph_msg_header.ts';
 import { decodeErrorOf, hex } from '../../support/support.ts';
@@ -23,7 +22,7 @@ const header: MsgHeader = {
 
 describe('ceph_msg_header', () => {
   const written = (hasCrc: boolean): string => {
-    const e = new Encoder(Mask64.NONE, NEWEST.writes);
+    const e = new Encoder(Mask64.NONE);
     e.u8(7);
     encodeMsgHeader(e, header, hasCrc);
     return toHex(e.toBytes()).slice(2);

@@ -5,7 +5,6 @@ import { Decoder } from '../../../src/encoding/decoder.ts';
 import { Encoder } from '../../../src/encoding/encoder.ts';
 import { JsonNode, formatJson, parseJson } from '../../../src/text/json.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
-import { NEWEST } from '../../../src/features/releases.ts';
 import { decodeStoredMessage, dumpStoredMessage, encodeStoredMessage, isStoredMessage, loadStoredMessage } from '../../../src/types/messages/stored_message.ts';
 import type { StoredMessage } from '../../../src/types/messages/stored_message.ts';
 import { decodeErrorOf, hex } from '../../support/support.ts';
@@ -37,7 +36,7 @@ const message: StoredMessage = {
 
 const read = (bytes: Uint8Array): StoredMessage => decodeStoredMessage(new Decoder(bytes), (d) => d.rest('')).message;
 function write(value: StoredMessage): string {
-  const e = new Encoder(Mask64.ALL, NEWEST.writes);
+  const e = new Encoder(Mask64.ALL);
   encodeStoredMessage(e, value);
   return toHex(e.toBytes());
 }

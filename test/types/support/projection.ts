@@ -1,13 +1,16 @@
 import { compareStrings } from '../../../src/buffer/bytes/utf8.ts';
 import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../../../src/features/masks.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
-import type { Writes } from '../../../src/features/releases.ts';
+import type { CodecRelease } from '../../../src/features/codec_release.ts';
 import type { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
 import type { NamedAddr } from '../../../src/types/mon/MonMap/legacy.ts';
+import { monMapByRelease } from '../../../src/types/mon/MonMap/releases.ts';
 import { inferredMinMonRelease, legacyRanks, unlessAgreed } from '../../../src/types/mon/MonMap/legacy.ts';
-import { BLANK_ADDR, TYPE_ANY, TYPE_LEGACY, TYPE_NONE } from '../../../src/types/common/entity_addr_t.ts';
+import { BLANK_ADDR, TYPE_ANY, TYPE_LEGACY, TYPE_NONE, entityAddrByRelease } from '../../../src/types/common/entity_addr_t.ts';
 import type { EntityAddr } from '../../../src/types/common/entity_addr_t.ts';
 import { Ipv4, Ipv6 } from '../../../src/types/common/ip.ts';
+import { entityAddrvecByRelease } from '../../../src/types/common/entity_addrvec_t.ts';
+import { monInfoByRelease } from '../../../src/types/mon/mon_info_t/releases.ts';
 import type { MonInfo } from '../../../src/types/mon/mon_info_t/mon_info_t.ts';
 import { AF_INET, AF_INET6 } from '../../../src/types/common/sockaddr.ts';
 import { mapOf, monOf } from './support.ts';
@@ -17,22 +20,23 @@ import { mapOf, monOf } from './support.ts';
  * addresses, with nothing of the encoder.
  */
 export interface Crossing {
-  readonly writes: Writes;
+  readonly writer: CodecRelease;
   readonly features: Mask64;
 }
 
 /** The versions of the map in front and of the map behind it, if there is one. */
-export function versionsOf(map: MonMap, { writes, features }: Crossing): readonly [number, number | null] {
-  const newest = writes.monMap === 10 ? (map.newer?.structV ?? 10) : writes.monMap;
+export function versionsOf(map: MonMap, { writer, features }: Crossing): readonly [number, number | null] {
+  const { writes, appendsWholeMapAfterV2 } = monMapByRelease(writer);
+  const newest = writes === 10 ? (map.newer?.structV ?? 10) : writes;
   if (!features.has(MONNAMES)) return [1, null];
-  if (!features.has(MONENC)) return [2, writes.runsOnAfterV2 ? newest : null];
+  if (!features.has(MONENC)) return [2, appendsWholeMapAfterV2 ? newest : null];
   return [newest > 5 && !features.has(SERVER_NAUTILUS) ? 5 : newest, null];
 }
 
 /** The map that the peer reads. */
 export function monMapAcross(map: MonMap, to: Crossing): MonMap {
   const [version, behind] = versionsOf(map, to);
-  const front = version === 3 || (version === 5 && to.writes.monMap === 5) ? (map.appendedMap ?? map) : map;
+  const front = version === 3 || (version === 5 && monMapByRelease(to.writer).writes === 5) ? (map.appendedMap ?? map) : map;
   const kept = monMapAs(front, version, to);
   return behind === null ? kept : { ...kept, appendedMap: monMapAs(map.appendedMap ?? map, behind, to) };
 }
@@ -68,27 +72,28 @@ function authOf(map: MonMap): Partial<MonMap> {
 
 function monAddrAs(map: MonMap, version: number, to: Crossing): Map<string, EntityAddr> {
   if (version === 1) {
-    const addrs = map.ranks.map((name) => oldAddr(map.monInfo.get(name)?.publicAddrs ?? [], to.writes.legacyOnly === 'stored' ? 'stored' : 'blank'));
+    const addrs = map.ranks.map((name) => oldAddr(map.monInfo.get(name)?.publicAddrs ?? [], monMapByRelease(to.writer).monInstWithoutLegacy));
     return new Map(addrs.map((addr, i) => [String.fromCharCode(0x30 + i), addrAcross(addr, to)]));
   }
-  const addrs = map.monAddr ?? mapValues(map.monInfo, ({ publicAddrs }) => oldAddr(publicAddrs, to.writes.legacyOnly));
+  const addrs = map.monAddr ?? mapValues(map.monInfo, ({ publicAddrs }) => oldAddr(publicAddrs, monMapByRelease(to.writer).monAddrWithoutLegacy));
   return mapValues(addrs, (addr) => addrAcross(addr, to));
 }
 
 /** The one address of many that a field of the old type gets. */
-function oldAddr(addrs: readonly EntityAddr[], legacyOnly: Writes['legacyOnly']): EntityAddr {
+function oldAddr(addrs: readonly EntityAddr[], withoutLegacy: 'first' | 'blank' | 'relabelled'): EntityAddr {
   const legacy = addrs.find(({ type }) => type === TYPE_LEGACY);
   if (legacy !== undefined) return legacy;
-  if (legacyOnly === 'blank') return BLANK_ADDR;
-  if (legacyOnly === 'stored') return addrs[0] ?? BLANK_ADDR;
+  if (withoutLegacy === 'blank') return BLANK_ADDR;
+  if (withoutLegacy === 'first') return addrs[0] ?? BLANK_ADDR;
   return { ...(addrs.find(({ type }) => type === TYPE_ANY) ?? addrs[0] ?? BLANK_ADDR), type: TYPE_LEGACY };
 }
 
 function monInfoAcross(info: MonInfo, to: Crossing): MonInfo {
   const isNautilus = to.features.has(SERVER_NAUTILUS);
-  const newer = isNautilus && to.writes.monInfo === 6 ? info.newer : null;
-  const version = newer?.structV ?? (isNautilus ? to.writes.monInfo : Math.min(to.writes.monInfo, 2));
-  const old = oldAddr(info.publicAddrs, to.writes.legacyOnly === 'stored' ? 'stored' : 'relabelled');
+  const { writes, withoutLegacy } = monInfoByRelease(to.writer);
+  const newer = isNautilus && writes === 6 ? info.newer : null;
+  const version = newer?.structV ?? (isNautilus ? writes : Math.min(writes, 2));
+  const old = oldAddr(info.publicAddrs, withoutLegacy);
   return {
     ...monOf(info.name),
     publicAddrs: version < 3 ? [addrAcross(old, to)] : addrvecAcross(info.publicAddrs, to),
@@ -102,12 +107,13 @@ function monInfoAcross(info: MonInfo, to: Crossing): MonInfo {
 
 export function addrvecAcross(addrs: readonly EntityAddr[], to: Crossing): EntityAddr[] {
   if (to.features.has(MSG_ADDR2)) return addrs.map((addr) => addrAcross(addr, to));
-  return [legacyForm(oldAddr(addrs, to.writes.legacyOnly === 'stored' ? 'stored' : 'blank'))];
+  return [legacyForm(oldAddr(addrs, entityAddrvecByRelease(to.writer).withoutLegacy))];
 }
 
-export function addrAcross(addr: EntityAddr, { writes, features }: Crossing): EntityAddr {
-  if (!writes.addr2 || !features.has(MSG_ADDR2)) return legacyForm(addr);
-  const isHidden = addr.type === TYPE_ANY && writes.anyBecomesLegacy && !features.has(SERVER_NAUTILUS);
+export function addrAcross(addr: EntityAddr, { writer, features }: Crossing): EntityAddr {
+  const { addr2, anyBecomesLegacy } = entityAddrByRelease(writer);
+  if (!addr2 || !features.has(MSG_ADDR2)) return legacyForm(addr);
+  const isHidden = addr.type === TYPE_ANY && anyBecomesLegacy && !features.has(SERVER_NAUTILUS);
   return { ...addr, type: isHidden ? TYPE_LEGACY : addr.type };
 }
 

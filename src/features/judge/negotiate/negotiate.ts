@@ -1,7 +1,7 @@
 import { unimpliedBits } from './implied_bits.ts';
 import type { UntrustedBitFound } from './implied_bits.ts';
-import { encodingFor } from '../../encoding_choice.ts';
-import type { EncodingChoice } from '../../encoding_choice.ts';
+import { CODEC_RELEASES, NEWEST_CODEC, codecRelease } from '../../codec_release.ts';
+import type { CodecReleaseName } from '../../codec_release.ts';
 import { namesOfBit } from '../../tables/names.ts';
 import { KERNEL_WORDS } from '../../tables/kernels.ts';
 import type { KernelWord } from '../../tables/kernels.ts';
@@ -10,8 +10,6 @@ import { exactMatches, nearestRelease } from '../describe/match.ts';
 import type { NearestRelease, ReleaseMatch } from '../describe/match.ts';
 import { missingFeatures } from '../mismatch/missing.ts';
 import type { MissingFeature } from '../mismatch/missing.ts';
-import { NEWEST, RELEASES, release } from '../../releases.ts';
-import type { Writer, WriterName } from '../../releases.ts';
 import { RESERVED, RESERVED_BROKEN, sanitize } from '../../sanitize.ts';
 import { toFeatures } from '../../to_features.ts';
 import type { FeaturesLike } from '../../to_features.ts';
@@ -37,9 +35,7 @@ export interface Negotiation {
     readonly peer: readonly MissingFeature[];
   };
   /** The release whose encoder writes. With `features` this makes a negotiation what `encode` takes as options. */
-  readonly release: WriterName;
-  /** What that encoder makes of `features`. */
-  readonly encoding: EncodingChoice;
+  readonly release: CodecReleaseName;
 }
 
 export interface NegotiatingSide {
@@ -84,7 +80,7 @@ export interface NegotiateOptions {
   /** What the peer requires of the local side. */
   readonly peerRequired?: Mask64;
   /** The release whose encoder writes: by default the local one, where it is known, else the newest. */
-  readonly release?: WriterName;
+  readonly release?: CodecReleaseName;
   /** The vendor profile that applies whatever the peer's word. */
   readonly vendor?: string;
   /** The profiles that are tried; the known ones by default. */
@@ -119,8 +115,7 @@ export function negotiate(local: FeaturesLike, peer: FeaturesLike, options: Nego
       local: missingFeatures(peerRequired.without(ours.sanitized), peerRequired.or(theirs.sanitized)),
       peer: missingFeatures(required.without(believed), required.or(ours.sanitized)),
     },
-    release: writer.name,
-    encoding: encodingFor(common, writer.writes),
+    release: writer,
   };
 }
 
@@ -137,15 +132,9 @@ function sideOf(features: FeaturesLike): NegotiatingSide {
   };
 }
 
-function writerOf(local: NegotiatingSide, named: WriterName | undefined): Writer {
-  const found = named === undefined ? RELEASES.find((r) => r.name === local.matches[0]?.release) : release(named);
-  if (found !== undefined && isWriter(found)) return found;
-  if (named !== undefined) throw new TypeError(`no encoder of release "${String(named)}" is known`);
-  return NEWEST;
-}
-
-function isWriter(found: (typeof RELEASES)[number]): found is Writer {
-  return found.writes !== undefined;
+function writerOf(local: NegotiatingSide, named: CodecReleaseName | undefined): CodecReleaseName {
+  if (named !== undefined) return codecRelease(named).name;
+  return (CODEC_RELEASES.find(({ name }) => name === local.matches[0]?.release) ?? NEWEST_CODEC).name;
 }
 
 const NEVER_ADVERTISED = RESERVED.or(RESERVED_BROKEN);

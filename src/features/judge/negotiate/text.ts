@@ -1,5 +1,4 @@
 import { matchText, nearestText } from '../describe/text.ts';
-import type { EncodingChoice } from '../../encoding_choice.ts';
 import type { KernelWord } from '../../tables/kernels.ts';
 import type { MissingFeature, Remedy } from '../mismatch/missing.ts';
 import type { MismatchExplanation } from '../mismatch/explain.ts';
@@ -9,14 +8,13 @@ import { entry } from '../../../text/columns.ts';
 
 /** A negotiation as text for a terminal: lines of at most 100 columns, no colour, no newline at the end. */
 export function negotiationText(negotiation: Negotiation): string {
-  const { local, peer, trusted: believed, untrusted: disbelieved, features, missing, release, encoding } = negotiation;
+  const { local, peer, trusted: believed, untrusted: disbelieved, features, missing } = negotiation;
   return [
     ...entry('local', sideText(local)),
     ...entry('peer', sideText(peer)),
     ...disbelieved.flatMap((d) => entry('not believed', d.text)),
     ...entry('believed', believed.equals(peer.sanitized) ? '' : believed.toString()),
     ...entry('features', features.toString()),
-    ...entry('encoding', `${release}: ${encodingText(encoding)}`),
     ...missing.peer.flatMap((m) => missingLines('peer lacks', m)),
     ...missing.local.flatMap((m) => missingLines('local lacks', m)),
   ].join('\n');
@@ -49,11 +47,6 @@ function sideText({ given, sanitized, matches, nearest, kernel }: NegotiatingSid
 
 function kernelText({ since, client }: KernelWord): string {
   return since === undefined ? 'a kernel client' : `${client ?? ''} client of Linux ${since}`.trim();
-}
-
-function encodingText({ addresses, monMap, monMapBehind, monInfo }: EncodingChoice): string {
-  const behind = monMapBehind === null ? '' : ` and a v${monMapBehind} behind it`;
-  return `${addresses} addresses, MonMap v${monMap}${behind}${monInfo === null ? '' : `, mon_info_t v${monInfo}`}`;
 }
 
 /** A missing bit and what helps, below a label. */

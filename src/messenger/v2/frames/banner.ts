@@ -2,7 +2,6 @@ import { encodeUtf8 } from '../../../buffer/bytes/utf8.ts';
 import { Decoder } from '../../../encoding/decoder.ts';
 import { Encoder } from '../../../encoding/encoder.ts';
 import { Mask64 } from '../../../features/mask64.ts';
-import { NEWEST } from '../../../features/releases.ts';
 import { MessengerError } from '../../messenger_error.ts';
 import type { ReceiveBuffer } from '../../receive_buffer.ts';
 import { need } from '../../routine.ts';
@@ -23,7 +22,7 @@ const HEAD_LENGTH = PREFIX.length + 2;
 const PAYLOAD_LENGTH = 16;
 
 export function encodeBanner({ supported, required }: MessengerFeatures): Uint8Array {
-  const e = new Encoder(Mask64.NONE, NEWEST.writes);
+  const e = new Encoder(Mask64.NONE);
   e.raw(PREFIX);
   e.u16(PAYLOAD_LENGTH);
   e.mask64(supported);

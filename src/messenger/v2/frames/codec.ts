@@ -2,7 +2,6 @@ import type { Decode } from '../../../encoding/decoder.ts';
 import { Encoder } from '../../../encoding/encoder.ts';
 import type { Encode } from '../../../encoding/encoder.ts';
 import { MSG_ADDR2, SERVER_NAUTILUS } from '../../../features/masks.ts';
-import { NEWEST } from '../../../features/releases.ts';
 
 /** How one kind of control frame is read and written. */
 export interface FrameCodec<F> {
@@ -16,7 +15,7 @@ const ASSUMED = MSG_ADDR2.or(SERVER_NAUTILUS);
 
 /** Bytes as they stand in frames, whatever the peer's features. */
 export function frameBytes<T>(encode: Encode<T>, value: T): Uint8Array {
-  const e = new Encoder(ASSUMED, NEWEST.writes);
+  const e = new Encoder(ASSUMED);
   encode(e, value);
   return e.take();
 }

@@ -4,7 +4,6 @@ import { BufferPtr } from '../../../buffer/ptr.ts';
 import { Decoder } from '../../../encoding/decoder.ts';
 import { Encoder } from '../../../encoding/encoder.ts';
 import { Mask64 } from '../../../features/mask64.ts';
-import { NEWEST } from '../../../features/releases.ts';
 import { MessengerError } from '../../messenger_error.ts';
 import { partOf } from '../../part.ts';
 import type { ReceiveBuffer } from '../../receive_buffer.ts';
@@ -134,7 +133,7 @@ export function writeFrame(tag: number, segments: readonly BufferList[], revisio
 
 /** u32 each, and zeros up to `length`. */
 function words(values: readonly number[], length: number): Uint8Array {
-  const e = new Encoder(Mask64.NONE, NEWEST.writes);
+  const e = new Encoder(Mask64.NONE);
   for (const value of values) e.u32(value);
   e.zeros(length - e.length);
   return e.take();

@@ -2,7 +2,6 @@ import { crc32c } from '../../../buffer/crc32c/crc32c.ts';
 import { Decoder } from '../../../encoding/decoder.ts';
 import { Encoder } from '../../../encoding/encoder.ts';
 import { Mask64 } from '../../../features/mask64.ts';
-import { NEWEST } from '../../../features/releases.ts';
 import { MessengerError } from '../../messenger_error.ts';
 import type { ReceiveBuffer } from '../../receive_buffer.ts';
 import { need } from '../../routine.ts';
@@ -39,7 +38,7 @@ const PAGE_ALIGNMENT = 4096; // of a message's data
 const SEGMENTS = ['header', 'front', 'middle', 'data'] as const;
 
 export function encodePreamble(tag: number, lengths: readonly number[]): Uint8Array {
-  const e = new Encoder(Mask64.NONE, NEWEST.writes);
+  const e = new Encoder(Mask64.NONE);
   e.u8(tag);
   e.u8(lengths.length);
   for (const [i, length] of lengths.entries()) {

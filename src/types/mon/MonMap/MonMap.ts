@@ -1,5 +1,6 @@
 import type { CephType } from '../../../encoding/ceph_type.ts';
 import { dumpMonMap, loadMonMap } from './json.ts';
+import { MON_MAP_FEATURES, monMapFormFor, monMapVersionFor } from './releases.ts';
 import { monMapRemarks } from './remarks.ts';
 import { formatMonMap } from './text.ts';
 import type * as value from './value.ts';
@@ -15,4 +16,7 @@ export const MonMap: CephType<MonMap> = {
   load: loadMonMap,
   print: formatMonMap,
   remarks: monMapRemarks,
+  features: MON_MAP_FEATURES,
+  versionFor: monMapVersionFor,
+  formFor: monMapFormFor,
 };

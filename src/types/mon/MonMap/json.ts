@@ -1,6 +1,7 @@
+import { unlessDefault } from '../../../text/json.ts';
 import type { Json, JsonNode } from '../../../text/json.ts';
 import { Mask64 } from '../../../features/mask64.ts';
-import { monFeatureNames } from '../../../features/tables/mon_features.ts';
+import { monFeatureMask, monFeatureNames } from '../../../features/tables/mon_features.ts';
 import { releaseByNumber } from '../../../features/releases.ts';
 import type { MonMap } from './value.ts';
 import { inferredMinMonRelease } from './legacy.ts';
@@ -53,15 +54,26 @@ function dumpRanked(info: MonInfo | undefined, exact: boolean): { [key: string]:
   return others;
 }
 
+/** What a version without the field is read as. */
+const DEFAULTS = {
+  disallowed_leaders: [], mon_info: [], stretch_marked_down_mons: [],
+  auth_epoch: 0, auth_service_cipher: 1, auth_allowed_ciphers: [1, 2], auth_preferred_cipher: 1,
+} as const;
+
+/** The whole mask, where its names do not tell all bits. */
+function dumpUnnamed(key: string, mask: Mask64): { [key: string]: Json } {
+  const names = monFeatureNames(mask);
+  const isTold = !names.includes('unknown') && monFeatureMask(names).equals(mask);
+  return isTold ? {} : { [key]: mask.toString() };
+}
+
+/** What else a map holds; a field that has its default is left out. */
 function dumpRest(map: MonMap): { [key: string]: Json } {
   const ranked = new Set(map.ranks);
   // `mons` does not tell all of an entry that has no rank, or another name inside.
   const untold = [...map.monInfo].filter(([key, info]) => key !== info.name || !ranked.has(key));
-  return {
+  const rest: { readonly [key: string]: Json } = {
     disallowed_leaders: map.disallowedLeaders,
-    removed_ranks: map.removedRanks,
-    persistent_features: map.persistentFeatures.toString(),
-    optional_features: map.optionalFeatures.toString(),
     mon_info: untold.map(([key, info]) => ({ key, ...dumpMonInfo(info, true) })),
     stretch_marked_down_mons: map.stretchMarkedDownMons,
     auth_epoch: map.authEpoch,
@@ -69,6 +81,11 @@ function dumpRest(map: MonMap): { [key: string]: Json } {
     auth_allowed_ciphers: map.authAllowedCiphers,
     auth_preferred_cipher: map.authPreferredCipher,
     global_stretch_mode_enabled: map.globalStretchModeEnabled,
+  };
+  return {
+    ...unlessDefault(rest, { ...DEFAULTS, global_stretch_mode_enabled: map.stretchModeEnabled }),
+    ...dumpUnnamed('persistent_features', map.persistentFeatures),
+    ...dumpUnnamed('optional_features', map.optionalFeatures),
     ...(map.monAddr === null ? {} : { mon_addr: [...map.monAddr].map(([name, addr]) => ({ name, addr: EntityAddr.dump(addr, true) })) }),
     ...(map.appendedMap === null ? {} : { appended_map: dumpMonMap(map.appendedMap, true) }),
     ...dumpNewer(map.newer),

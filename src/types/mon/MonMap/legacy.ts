@@ -4,14 +4,16 @@ import { formatJson } from '../../../text/json.ts';
 import { compareStrings } from '../../../buffer/bytes/utf8.ts';
 import type { Mask64 } from '../../../features/mask64.ts';
 import { inferReleaseFromMonFeatures } from '../../../features/tables/mon_features.ts';
+import { repeatsMonInfo } from './mon_addr.ts';
+import { monMapByRelease } from './releases.ts';
 import type { MonMap } from './value.ts';
 import { TYPE_NONE, compareEntityAddr, encodeEntityAddr, formatEntityAddr, formatLegacy } from '../../common/entity_addr_t.ts';
 import type { EntityAddr } from '../../common/entity_addr_t.ts';
 import { asLegacy, legacyOrBlank, legacyOrFront } from '../../common/entity_addrvec_t.ts';
 import type { EntityInst } from '../../common/entity_inst_t.ts';
 import { ENTITY_TYPE_MON } from '../../common/entity_name_t.ts';
+import { NO_CRUSH_LOC } from '../mon_info_t/value.ts';
 import type { MonInfo } from '../mon_info_t/value.ts';
-import { ZERO_UTIME } from '../../common/utime_t.ts';
 
 /*
  * What older versions of a MonMap leave to the reader, and what newer encoders leave out for them.
@@ -22,6 +24,49 @@ import { ZERO_UTIME } from '../../common/utime_t.ts';
 export interface NamedAddr {
   readonly name: string;
   readonly addr: EntityAddr;
+}
+
+/** What the bytes hold, where that differs by version; null for a field that the version lacks. */
+export interface ReadFields {
+  readonly structV: number;
+  readonly monInst: readonly EntityInst[];
+  readonly monAddr: Deferred<readonly NamedAddr[]>;
+  readonly persistentFeatures: Mask64;
+  readonly monInfoAt: number;
+  readonly monInfo: ReadonlyMap<string, MonInfo> | null;
+  readonly ranks: readonly string[] | null;
+  readonly minMonRelease: number | null;
+}
+
+/** The fields of a MonMap that have their value from others in old versions. */
+export type DerivedFields = Pick<MonMap, 'monInfo' | 'ranks' | 'minMonRelease' | 'monAddr'>;
+
+/**
+ * Works out what the version leaves to its reader: names, ranks, the release, and whether mon_addr says what mon_info says.
+ * Nothing is read here. Errors: the assertions of the release whose decoding rules apply.
+ */
+export function derived(d: Decoder, read: ReadFields): DerivedFields {
+  const monInfo = monInfoOf(d, read);
+  const ranks = read.ranks ?? legacyRanks(monInfo);
+  assertKept(d, read, monInfo, ranks);
+  return {
+    monInfo,
+    ranks,
+    minMonRelease: read.minMonRelease ?? inferredMinMonRelease(read.persistentFeatures),
+    monAddr: read.structV === 5 && !repeatsMonInfo(d, read.monAddr.at, read.monInfoAt) ? unlessAgreed(namedAddrs(read), monInfo) : null,
+  };
+}
+
+/** Before v5 made of the addresses. Kraken to Mimic take an empty mon_info for what an older encoder left out. */
+function monInfoOf(d: Decoder, read: ReadFields): ReadonlyMap<string, MonInfo> {
+  const { monInfo } = read;
+  const isLeftOut = monInfo === null || (monInfo.size === 0 && monMapByRelease(d.release).abortsOnDisagreement);
+  return isLeftOut ? monInfoFromMonAddr(namedAddrs(read)) : monInfo;
+}
+
+/** The addresses of v1 to v5, each with its name. */
+function namedAddrs({ structV, monInst, monAddr }: ReadFields): readonly NamedAddr[] {
+  return structV === 1 ? namedByIndex(monInst) : monAddr.get();
 }
 
 function asMap(monAddr: readonly NamedAddr[]): Map<string, EntityAddr> {
@@ -42,26 +87,21 @@ function oneCharacterName(byte: number): string {
 export function monInfoFromMonAddr(monAddr: readonly NamedAddr[]): Map<string, MonInfo> {
   const monInfo = new Map<string, MonInfo>();
   for (const { name, addr } of monAddr) {
-    monInfo.set(name, { name, publicAddrs: [addr], priority: 0, weight: 0, crushLoc: new Map(), timeAdded: ZERO_UTIME, newer: null });
+    monInfo.set(name, { name, publicAddrs: [addr], priority: 0, weight: 0, crushLoc: NO_CRUSH_LOC, timeAdded: { sec: 0, nsec: 0 }, newer: null });
   }
   return monInfo;
 }
 
-/** The mon_info of a v5 map. Kraken to Mimic take an empty one for what an older encoder left out. */
-export function monInfoOrMonAddr(d: Decoder, monInfo: ReadonlyMap<string, MonInfo>, monAddr: Deferred<readonly NamedAddr[]>): ReadonlyMap<string, MonInfo> {
-  return d.reads.abortsOnDisagreement && monInfo.size === 0 ? monInfoFromMonAddr(monAddr.get()) : monInfo;
-}
-
 /**
- * The map, where the release keeps it: Hammer to Mimic assert as soon as they have read it that no two monitors share an
- * address, bytes in memory compared; Kraken to Mimic first that mon_addr and mon_info say the same.
+ * Throws where the release does not keep the map: Hammer to Mimic assert as soon as they have read it that no two monitors
+ * share an address, bytes in memory compared; Kraken to Mimic first that mon_addr and mon_info say the same.
  *
  * Source  ceph v0.94.9 src/mon/MonMap.h:40-57; v12.2.5, v13.2.8 src/mon/MonMap.cc:48-84, 96-135
  */
-export function asserted(d: Decoder, map: MonMap, monAddr: Deferred<readonly NamedAddr[]>): MonMap {
-  if (d.reads.abortsOnDisagreement) assertAgreement(d, asMap(monAddr.get()), map.monInfo);
-  if (d.reads.abortsOnSharedAddr) assertNoneShared(d, map);
-  return map;
+function assertKept(d: Decoder, read: ReadFields, monInfo: ReadonlyMap<string, MonInfo>, ranks: readonly string[]): void {
+  const { abortsOnDisagreement, abortsOnSharedAddr } = monMapByRelease(d.release);
+  if (abortsOnDisagreement) assertAgreement(d, asMap(namedAddrs(read)), monInfo);
+  if (abortsOnSharedAddr) assertNoneShared(d, ranks, monInfo);
 }
 
 function assertAgreement(d: Decoder, monAddr: ReadonlyMap<string, EntityAddr>, monInfo: ReadonlyMap<string, MonInfo>): void {
@@ -76,7 +116,7 @@ function assertAgreement(d: Decoder, monAddr: ReadonlyMap<string, EntityAddr>, m
 }
 
 /** Ranks go by address, so that equal ones are neighbours. */
-function assertNoneShared(d: Decoder, { ranks, monInfo }: MonMap): void {
+function assertNoneShared(d: Decoder, ranks: readonly string[], monInfo: ReadonlyMap<string, MonInfo>): void {
   let before: EntityAddr | undefined;
   for (const name of ranks) {
     const addr = legacyOrFront(monInfo.get(name)?.publicAddrs ?? []);
@@ -90,17 +130,24 @@ function shown(addr: EntityAddr): string {
   return addr.type === TYPE_NONE ? formatLegacy(addr) : formatEntityAddr(addr);
 }
 
-/** Before v6: by address, ties by name. Real maps come in that order as a rule. */
+/** More monitors than these are sorted by the platform: an insertion sort is faster for few, and quadratic. */
+const FEW = 32;
+
+/** Before v6: by address, ties by name. */
 export function legacyRanks(monInfo: ReadonlyMap<string, MonInfo>): string[] {
-  const ranks = new Array<string>(monInfo.size);
-  let before: MonInfo | undefined;
-  let rank = 0;
-  for (const info of monInfo.values()) {
-    if (before !== undefined && compareRank(before, info) > 0) return [...monInfo.values()].sort(compareRank).map(({ name }) => name);
-    ranks[rank++] = info.name;
-    before = info;
+  const infos = [...monInfo.values()];
+  if (infos.length > FEW) infos.sort(compareRank);
+  else sortFew(infos);
+  return infos.map(({ name }) => name);
+}
+
+function sortFew(infos: MonInfo[]): void {
+  for (let i = 1; i < infos.length; i++) {
+    const info = infos[i] as MonInfo;
+    let at = i;
+    for (; at > 0 && compareRank(infos[at - 1] as MonInfo, info) > 0; at--) infos[at] = infos[at - 1] as MonInfo;
+    infos[at] = info;
   }
-  return ranks;
 }
 
 function compareRank(a: MonInfo, b: MonInfo): number {
@@ -132,14 +179,14 @@ function agrees(monAddr: readonly NamedAddr[], monInfo: ReadonlyMap<string, MonI
 
 /** An entry of the mon_addr of a v2, v3 or v5 map. */
 export function encodeMonAddrOf(e: Encoder, { publicAddrs }: MonInfo): void {
-  encodeEntityAddr(e, ADDR_FOR[e.writes.legacyOnly](publicAddrs));
+  encodeEntityAddr(e, ADDR_FOR[monMapByRelease(e.release).monAddrWithoutLegacy](publicAddrs));
 }
 
-const ADDR_FOR = { stored: legacyOrFront, blank: legacyOrBlank, relabelled: asLegacy } as const;
+const ADDR_FOR = { first: legacyOrFront, blank: legacyOrBlank, relabelled: asLegacy } as const;
 
 /** The monitors of a v1 map, which has no names: rank n is mon.n. */
 export function monInstFor(e: Encoder, map: MonMap): EntityInst[] {
-  const addrOf = e.writes.legacyOnly === 'stored' ? legacyOrFront : legacyOrBlank;
+  const addrOf = monMapByRelease(e.release).monInstWithoutLegacy === 'first' ? legacyOrFront : legacyOrBlank;
   return map.ranks.map((name, n) => ({
     name: { type: ENTITY_TYPE_MON, num: BigInt(n) },
     addr: addrOf(map.monInfo.get(name)?.publicAddrs ?? []),

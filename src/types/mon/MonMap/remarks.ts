@@ -66,6 +66,6 @@ function told(addr: EntityAddr | undefined): string {
 function formRemarks({ appendedMap, newer }: MonMap): string[] {
   const remarks: string[] = [];
   if (appendedMap !== null) remarks.push('a v2 map with the whole map behind it, as Hammer to Mimic write for a peer without MONENC; Ceph reads the v2 part');
-  if (newer !== null) remarks.push(`struct_v ${newer.structV} is newer than this library: ${newer.tail.length} bytes unread`);
+  if (newer !== null && newer.tail.length > 0) remarks.push(`struct_v ${newer.structV} is newer than this library: ${newer.tail.length} bytes unread`);
   return remarks;
 }

@@ -1,38 +1,27 @@
+import { compareBytes } from '../../../buffer/bytes/bytes.ts';
 import { decodeString } from '../../../encoding/decoder.ts';
 import type { Decoder, Deferred } from '../../../encoding/decoder.ts';
 import { encodeString } from '../../../encoding/encoder.ts';
 import type { Encoder } from '../../../encoding/encoder.ts';
-import { compareBytes } from '../../../buffer/bytes/bytes.ts';
-import { MONENC, MONNAMES, SERVER_NAUTILUS } from '../../../features/masks.ts';
 import { Mask64 } from '../../../features/mask64.ts';
-import { endOfMonAddr, repeatsMonInfo } from './mon_addr.ts';
-import {
-  asserted,
-  encodeMonAddrOf,
-  inferredMinMonRelease,
-  legacyRanks,
-  monInfoFromMonAddr,
-  monInfoOrMonAddr,
-  monInstFor,
-  namedByIndex,
-  unlessAgreed,
-} from './legacy.ts';
-import type { NamedAddr } from './legacy.ts';
-import type { MonMap } from './value.ts';
 import { decodeEntityAddr, encodeEntityAddr } from '../../common/entity_addr_t.ts';
 import { decodeEntityInst, encodeEntityInst } from '../../common/entity_inst_t.ts';
-import { decodeMonFeature, encodeMonFeature } from '../mon_feature_t.ts';
-import { decodeMonInfo, encodeMonInfo } from '../mon_info_t/mon_info_t.ts';
+import type { EntityInst } from '../../common/entity_inst_t.ts';
 import { decodeNewer } from '../../common/newer.ts';
 import { decodeUtime, encodeUtime } from '../../common/utime_t.ts';
 import { decodeUuid, encodeUuid } from '../../common/uuid_d.ts';
+import { decodeMonFeature, encodeMonFeature } from '../mon_feature_t.ts';
+import { decodeMonInfo, encodeMonInfo } from '../mon_info_t/mon_info_t.ts';
+import { derived, encodeMonAddrOf, monInstFor } from './legacy.ts';
+import type { NamedAddr } from './legacy.ts';
+import { endOfMonAddr } from './mon_addr.ts';
+import { appendedVersionFor, monMapByRelease, monMapVersionFor } from './releases.ts';
+import type { MonMap } from './value.ts';
 
 /** The newest version that is written field by field. */
 const VERSION = 10;
 
 const ENVELOPE = { compatSince: 3, lenSince: 3, padding: 1 } as const; // struct_v was a u16
-const ALL_CIPHERS: readonly number[] = [1, 2];
-const NONE: readonly never[] = [];
 
 const decodeU32 = (d: Decoder): number => d.u32('');
 const decodeS32 = (d: Decoder): number => d.s32('');
@@ -40,50 +29,51 @@ const decodeS32 = (d: Decoder): number => d.s32('');
 /** An entry of mon_addr: a list here, since the map it stands for is rarely wanted. */
 const decodeNamedAddr = (d: Decoder): NamedAddr => ({ name: d.string('key'), addr: d.field('addr', decodeEntityAddr) });
 
+/** In v5 a repetition of mon_info as a rule, so that the fast path passes over it. */
 function decodeMonAddr(d: Decoder, structV: number): Deferred<readonly NamedAddr[]> {
   if (structV === 5) return d.deferredList('mon_addr', decodeNamedAddr, endOfMonAddr);
-  return made(structV === 1 ? namedByIndex(d.list('mon_inst', decodeEntityInst)) : d.list('mon_addr', decodeNamedAddr));
+  const items: readonly NamedAddr[] = structV !== 1 && structV < 5 ? d.list('mon_addr', decodeNamedAddr) : [];
+  return { at: 0, get: () => items };
 }
 
-function made<T>(value: T): Deferred<T> {
-  return { at: 0, get: () => value };
-}
-
-const NO_ADDRS = made(NONE);
-
+/** The fields of a version, in their order; then, in one visit to legacy.ts, what old versions leave to be worked out. */
 export function decodeMonMap(d: Decoder): MonMap {
   const at = d.offset;
-  const structV = d.startLegacy(d.reads.monMap, ENVELOPE);
+  const structV = d.startLegacy(monMapByRelease(d.release).reads, ENVELOPE);
   const fsid = d.field('fsid', decodeUuid);
   const epoch = d.u32('epoch');
-  const monAddr = structV < 6 ? decodeMonAddr(d, structV) : NO_ADDRS;
+  const monInst: readonly EntityInst[] = structV === 1 ? d.list('mon_inst', decodeEntityInst) : [];
+  const monAddr = decodeMonAddr(d, structV);
   const lastChanged = d.field('last_changed', decodeUtime);
   const created = d.field('created', decodeUtime);
-  const persistentFeatures = structV >= 4 ? d.field('persistent_features', decodeMonFeature) : Mask64.NONE;
-  const optionalFeatures = structV >= 4 ? d.field('optional_features', decodeMonFeature) : Mask64.NONE;
+  const persistentFeatures = structV >= 4 ? d.field('persistent_features', decodeMonFeature) : Mask64.ofWords(0, 0);
+  const optionalFeatures = structV >= 4 ? d.field('optional_features', decodeMonFeature) : Mask64.ofWords(0, 0);
   const monInfoAt = d.offset;
-  const monInfo = structV >= 5 ? monInfoOrMonAddr(d, d.map('mon_info', decodeString, decodeMonInfo), monAddr) : monInfoFromMonAddr(monAddr.get());
-  const ranks = structV >= 6 ? d.list('ranks', decodeString) : legacyRanks(monInfo);
-  const minMonRelease = structV >= 7 ? d.u8('min_mon_release') : inferredMinMonRelease(persistentFeatures);
-  const removedRanks = structV >= 8 ? d.list('removed_ranks', decodeU32) : NONE;
+  const monInfo = structV >= 5 ? d.map('mon_info', decodeString, decodeMonInfo) : null;
+  const ranks = structV >= 6 ? d.list('ranks', decodeString) : null;
+  const minMonRelease = structV >= 7 ? d.u8('min_mon_release') : null;
+  const removedRanks = structV >= 8 ? d.list('removed_ranks', decodeU32) : [];
   const strategy = structV >= 8 ? d.u8('strategy') : 1;
-  const disallowedLeaders = structV >= 8 ? d.list('disallowed_leaders', decodeString) : NONE;
+  const disallowedLeaders = structV >= 8 ? d.list('disallowed_leaders', decodeString) : [];
   const stretchModeEnabled = structV >= 9 ? d.bool('stretch_mode_enabled') : false;
-  const map = d.finish<MonMap>({
+  const tiebreakerMon = structV >= 9 ? d.string('tiebreaker_mon') : '';
+  const stretchMarkedDownMons = structV >= 9 ? d.list('stretch_marked_down_mons', decodeString) : [];
+  const authEpoch = structV >= 10 ? d.u32('auth_epoch') : 0;
+  const authServiceCipher = structV >= 10 ? d.s32('auth_service_cipher') : 1;
+  const authAllowedCiphers = structV >= 10 ? d.list('auth_allowed_ciphers', decodeS32) : [1, 2];
+  const authPreferredCipher = structV >= 10 ? d.s32('auth_preferred_cipher') : 1;
+  const globalStretchModeEnabled = structV >= 11 ? d.bool('global_stretch_mode_enabled') : stretchModeEnabled;
+  const appendedMap = structV <= 2 && d.isOurs && hasAppendedMap(d, at) ? d.field('appended_map', decodeMonMap) : null;
+  const newer = decodeNewer(d, at, VERSION);
+  d.finish(null);
+  const monitors = derived(d, { structV, monInst, monAddr, persistentFeatures, monInfoAt, monInfo, ranks, minMonRelease });
+  return {
     fsid, epoch, lastChanged, created, persistentFeatures, optionalFeatures,
-    monInfo, ranks, minMonRelease, removedRanks, strategy, disallowedLeaders, stretchModeEnabled,
-    tiebreakerMon: structV >= 9 ? d.string('tiebreaker_mon') : '',
-    stretchMarkedDownMons: structV >= 9 ? d.list('stretch_marked_down_mons', decodeString) : NONE,
-    authEpoch: structV >= 10 ? d.u32('auth_epoch') : 0,
-    authServiceCipher: structV >= 10 ? d.s32('auth_service_cipher') : 1,
-    authAllowedCiphers: structV >= 10 ? d.list('auth_allowed_ciphers', decodeS32) : ALL_CIPHERS,
-    authPreferredCipher: structV >= 10 ? d.s32('auth_preferred_cipher') : 1,
-    globalStretchModeEnabled: structV >= 11 ? d.bool('global_stretch_mode_enabled') : stretchModeEnabled,
-    monAddr: structV === 5 ? repeatsMonInfo(d, monAddr.at, monInfoAt) ? null : unlessAgreed(monAddr.get(), monInfo) : null,
-    appendedMap: structV <= 2 && d.reads.boundsNested && hasAppendedMap(d, at) ? d.field('appended_map', decodeMonMap) : null,
-    newer: decodeNewer(d, at, VERSION),
-  });
-  return asserted(d, map, monAddr);
+    monInfo: monitors.monInfo, ranks: monitors.ranks, minMonRelease: monitors.minMonRelease,
+    removedRanks, strategy, disallowedLeaders, stretchModeEnabled, tiebreakerMon, stretchMarkedDownMons,
+    authEpoch, authServiceCipher, authAllowedCiphers, authPreferredCipher, globalStretchModeEnabled,
+    monAddr: monitors.monAddr, appendedMap, newer,
+  };
 }
 
 /** Whether the v2 body that began at `at` has an envelope of v3 to v5 behind it with its own fsid and epoch. */
@@ -97,15 +87,12 @@ function hasAppendedMap(d: Decoder, at: number): boolean {
 
 /** The version, and with it the form, that a peer gets. */
 export function encodeMonMap(e: Encoder, map: MonMap): void {
-  if (!e.has(MONNAMES)) return encodeBody(e, map, 1);
-  if (!e.has(MONENC)) {
-    encodeBody(e, map, 2);
-    if (!e.writes.runsOnAfterV2) return;
-  }
-  const { monMap: newest } = e.writes;
-  if (newest <= 5) return encodeBody(e, map.appendedMap ?? map, newest);
-  if (!e.has(SERVER_NAUTILUS)) return encodeBody(e, map, 5);
-  encodeBody(e, map, newest === VERSION ? (map.newer?.structV ?? newest) : newest);
+  const structV = monMapVersionFor(e.features, e.release);
+  const appendedV = appendedVersionFor(e.features, e.release);
+  const { writes } = monMapByRelease(e.release);
+  if (structV === VERSION) return encodeBody(e, map, map.newer?.structV ?? VERSION);
+  encodeBody(e, structV >= 3 && writes <= 5 ? (map.appendedMap ?? map) : map, structV);
+  if (appendedV !== null) encodeBody(e, map.appendedMap ?? map, appendedV);
 }
 
 function encodeBody(e: Encoder, map: MonMap, structV: number): void {

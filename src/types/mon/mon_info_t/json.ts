@@ -1,3 +1,4 @@
+import { unlessDefault } from '../../../text/json.ts';
 import type { Json, JsonNode } from '../../../text/json.ts';
 import { compareStrings } from '../../../buffer/bytes/utf8.ts';
 import { TYPE_LEGACY, formatLegacy, parseEntityAddr } from '../../common/entity_addr_t.ts';
@@ -19,7 +20,8 @@ export function dumpMonInfo(info: MonInfo, exact = false): { [key: string]: Json
     crush_location: formatCrushLoc(info.crushLoc),
   };
   if (!exact) return dumped;
-  return { ...dumped, crush_loc: [...info.crushLoc], time_added: Utime.dump(info.timeAdded), ...dumpNewer(info.newer) };
+  const rest = unlessDefault({ crush_loc: [...info.crushLoc], time_added: Utime.dump(info.timeAdded) }, { crush_loc: [], time_added: Utime.dump(ZERO_UTIME) });
+  return { ...dumped, ...rest, ...dumpNewer(info.newer) };
 }
 
 export function loadMonInfo(json: JsonNode): MonInfo {

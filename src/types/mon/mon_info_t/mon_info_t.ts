@@ -3,30 +3,32 @@ import type { Decoder } from '../../../encoding/decoder.ts';
 import { encodeString } from '../../../encoding/encoder.ts';
 import type { Encoder } from '../../../encoding/encoder.ts';
 import type { CephType } from '../../../encoding/ceph_type.ts';
-import { SERVER_NAUTILUS } from '../../../features/masks.ts';
+import { MSG_ADDR2, SERVER_NAUTILUS } from '../../../features/masks.ts';
 import { decodeEntityAddr, encodeEntityAddr } from '../../common/entity_addr_t.ts';
 import { asLegacy, decodeEntityAddrvec, encodeEntityAddrvec, legacyOrFront } from '../../common/entity_addrvec_t.ts';
 import { dumpMonInfo, formatMonInfo, loadMonInfo } from './json.ts';
+import { monInfoByRelease, monInfoVersionFor } from './releases.ts';
+import { NO_CRUSH_LOC } from './value.ts';
 import type * as value from './value.ts';
 import { decodeNewer } from '../../common/newer.ts';
-import { ZERO_UTIME, decodeUtime, encodeUtime } from '../../common/utime_t.ts';
+import { decodeUtime, encodeUtime } from '../../common/utime_t.ts';
 
 export type MonInfo = value.MonInfo;
 
+/** The newest version whose fields are known. */
 const VERSION = 6;
-
-const NOWHERE: ReadonlyMap<string, string> = new Map();
 
 export function decodeMonInfo(d: Decoder): MonInfo {
   const at = d.offset;
-  const structV = d.start(d.reads.monInfoCompat, d.reads.monInfo);
+  const { compat, reads } = monInfoByRelease(d.release);
+  const structV = d.start(compat, reads);
   return d.finish({
     name: d.string('name'),
     publicAddrs: structV >= 3 ? d.field('public_addrs', decodeEntityAddrvec) : [d.field('public_addr', decodeEntityAddr)],
     priority: structV >= 2 ? d.u16('priority') : 0,
     weight: structV >= 4 ? d.u16('weight') : 0,
-    crushLoc: structV >= 5 ? decodeCrushLoc(d) : NOWHERE,
-    timeAdded: structV >= 6 ? d.field('time_added', decodeUtime) : ZERO_UTIME,
+    crushLoc: structV >= 5 ? decodeCrushLoc(d) : NO_CRUSH_LOC,
+    timeAdded: structV >= 6 ? d.field('time_added', decodeUtime) : { sec: 0, nsec: 0 },
     newer: decodeNewer(d, at, VERSION),
   });
 }
@@ -35,15 +37,16 @@ const decodeCrushLoc = (d: Decoder): ReadonlyMap<string, string> => d.map('crush
 
 /** @throws TypeError as a release before Kraken, which has no mon_info_t */
 export function encodeMonInfo(e: Encoder, info: MonInfo): void {
-  if (e.writes.monInfo === 0) throw new TypeError('this release has no mon_info_t');
-  const newer = e.writes.monInfo === VERSION && e.has(SERVER_NAUTILUS) ? info.newer : null;
-  const structV = newer?.structV ?? (e.has(SERVER_NAUTILUS) ? e.writes.monInfo : Math.min(e.writes.monInfo, 2));
-  // To an old peer Octopus and later lower the number alone; what came after v2 still follows.
-  const contents = e.writes.downlevelMonInfo ? e.writes.monInfo : structV;
+  const version = monInfoVersionFor(e.features, e.release);
+  if (version === null) throw new TypeError('this release has no mon_info_t');
+  const { writes, lowersNumberAlone, withoutLegacy } = monInfoByRelease(e.release);
+  const newer = version === VERSION ? info.newer : null;
+  const structV = newer?.structV ?? version;
+  const contents = lowersNumberAlone ? writes : structV;
   e.start(structV, newer?.structCompat ?? 1);
   e.string(info.name);
   if (structV >= 3) encodeEntityAddrvec(e, info.publicAddrs);
-  else encodeEntityAddr(e, e.writes.legacyOnly === 'stored' ? legacyOrFront(info.publicAddrs) : asLegacy(info.publicAddrs));
+  else encodeEntityAddr(e, withoutLegacy === 'first' ? legacyOrFront(info.publicAddrs) : asLegacy(info.publicAddrs));
   if (contents >= 2) e.u16(info.priority);
   if (contents >= 4) e.u16(info.weight);
   if (contents >= 5) e.stringMap(info.crushLoc, encodeString);
@@ -59,4 +62,6 @@ export const MonInfo: CephType<MonInfo> = {
   dump: dumpMonInfo,
   load: loadMonInfo,
   print: formatMonInfo,
+  features: { MSG_ADDR2, SERVER_NAUTILUS },
+  versionFor: monInfoVersionFor,
 };

@@ -1,3 +1,4 @@
+import { emptyMap } from '../../../encoding/empty_map.ts';
 import type { EntityAddrvec } from '../../common/entity_addrvec_t.ts';
 import type { Newer } from '../../common/newer.ts';
 import type { Utime } from '../../common/utime_t.ts';
@@ -23,3 +24,6 @@ export interface MonInfo {
   /** What a newer encoder appended. */
   readonly newer: Newer | null;
 }
+
+/** The crush_loc of a version without one. */
+export const NO_CRUSH_LOC: ReadonlyMap<string, string> = /* @__PURE__ */ emptyMap<string, string>();

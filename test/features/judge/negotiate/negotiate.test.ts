@@ -2,18 +2,28 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { MONENC, MONNAMES, SERVER_NAUTILUS } from '../../../../src/features/masks.ts';
 import { GENUINE_MASKS } from '../../../../src/features/judge/negotiate/implied_bits.ts';
+import { codecRelease } from '../../../../src/features/codec_release.ts';
+import { EntityAddr } from '../../../../src/types/common/entity_addr_t.ts';
+import { MonInfo } from '../../../../src/types/mon/mon_info_t/mon_info_t.ts';
+import { MonMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
 import { negotiate } from '../../../../src/features/judge/negotiate/negotiate.ts';
 import type { NegotiateOptions, Negotiation } from '../../../../src/features/judge/negotiate/negotiate.ts';
+import type { CodecReleaseName } from '../../../../src/features/codec_release.ts';
 import { RELEASES } from '../../../../src/features/releases.ts';
-import type { WriterName } from '../../../../src/features/releases.ts';
 import { toFeatures } from '../../../../src/features/to_features.ts';
 import { requiredByTunables } from '../../../../src/features/tables/tunables.ts';
 import type { VendorProfile } from '../../../../src/features/tables/vendor.ts';
 
 const HAMMER59 = '0x08c3ffffffffffff';
-const MODERN: readonly WriterName[] = ['luminous', 'mimic', 'nautilus', 'octopus', 'pacific', 'reef', 'tentacle'];
+const MODERN: readonly CodecReleaseName[] = ['luminous', 'mimic', 'nautilus', 'octopus', 'pacific', 'reef', 'tentacle'];
 const untrusted = (n: Negotiation): number[] => n.untrusted.map((d) => d.bit);
+
+/** What the types make of a negotiation. */
+function encodingOf({ features, release }: Negotiation): { addresses: string | undefined; monMap: string | undefined; monInfo: number | null | undefined } {
+  const by = codecRelease(release);
+  return { addresses: EntityAddr.formFor?.(features, by), monMap: MonMap.formFor?.(features, by), monInfo: MonInfo.versionFor?.(features, by) };
+}
 
 describe('a negotiation', () => {
   it('says who the two are', () => {
@@ -61,7 +71,7 @@ describe('a Hammer with bit 59', () => {
     const n = negotiate(name, HAMMER59);
     expect(n.trusted.toString()).toBe('0x00c3ffffffffffff');
     expect(untrusted(n)).toEqual([59]);
-    expect(n.encoding).toEqual({ addresses: 'legacy', monMap: 5, monMapBehind: null, monInfo: 2 });
+    expect(encodingOf(n)).toEqual({ addresses: 'legacy', monMap: 'v5', monInfo: 2 });
     expect(n.release).toBe(name);
   });
 
@@ -153,20 +163,20 @@ describe('what is required', () => {
 
 describe('the encoding', () => {
   // Two sides of one release, the peer cut down to a column: no MONNAMES; no MONENC; no SERVER_NAUTILUS; as it is.
-  it.each<[WriterName, readonly [number, string, number, number]]>([
-    ['hammer', [1, '2+3', 3, 3]], ['jewel', [1, '2+3', 3, 3]],
-    ['kraken', [1, '2+5', 5, 5]], ['luminous', [1, '2+5', 5, 5]], ['mimic', [1, '2+5', 5, 5]],
-    ['nautilus', [1, '2', 5, 7]], ['octopus', [1, '2', 5, 7]],
-    ['pacific', [1, '2', 5, 9]], ['reef', [1, '2', 5, 9]], ['tentacle', [1, '2', 5, 10]],
+  it.each<[CodecReleaseName, readonly string[]]>([
+    ['hammer', ['v1', 'v2 with an appended v3', 'v3', 'v3']], ['jewel', ['v1', 'v2 with an appended v3', 'v3', 'v3']],
+    ['kraken', ['v1', 'v2 with an appended v5', 'v5', 'v5']], ['luminous', ['v1', 'v2 with an appended v5', 'v5', 'v5']],
+    ['mimic', ['v1', 'v2 with an appended v5', 'v5', 'v5']],
+    ['nautilus', ['v1', 'v2', 'v5', 'v7']], ['octopus', ['v1', 'v2', 'v5', 'v7']],
+    ['pacific', ['v1', 'v2', 'v5', 'v9']], ['reef', ['v1', 'v2', 'v5', 'v9']], ['tentacle', ['v1', 'v2', 'v5', 'v10']],
   ])('between two %s is MonMap %j', (name, versions) => {
     const mask = toFeatures(name);
     const columns = [mask.without(MONNAMES), mask.without(MONENC), mask.without(Mask64.bit(2)), mask];
-    const written = columns.map((peer) => negotiate(name, peer).encoding);
-    expect(written.map((e) => [e.monMap, e.monMapBehind].filter((v) => v !== null).join('+'))).toEqual(versions.map(String));
+    expect(columns.map((peer) => encodingOf(negotiate(name, peer)).monMap)).toEqual(versions);
   });
 
-  it.each<[WriterName, number]>([['quincy', 9], ['squid', 9]])('of %s can be asked for', (writer, monMap) => {
-    expect(negotiate('tentacle', 'tentacle', { release: writer }).encoding).toMatchObject({ monMap, monInfo: 5, addresses: 'ADDR2' });
+  it.each<[CodecReleaseName, string]>([['quincy', 'v9'], ['squid', 'v9']])('of %s can be asked for', (writer, monMap) => {
+    expect(encodingOf(negotiate('tentacle', 'tentacle', { release: writer }))).toMatchObject({ monMap, monInfo: 5, addresses: 'ADDR2' });
   });
 
   it('is that of the local release, or of the newest where the local one is not known', () => {
@@ -177,17 +187,17 @@ describe('the encoding', () => {
   });
 
   it('follows the bits that both have', () => {
-    expect(negotiate('luminous', 'tentacle', { release: 'tentacle' }).encoding.monMap).toBe(5);
-    expect(negotiate('tentacle', SERVER_NAUTILUS).encoding).toMatchObject({ monMap: 1, addresses: 'legacy' });
+    expect(encodingOf(negotiate('luminous', 'tentacle', { release: 'tentacle' })).monMap).toBe('v5');
+    expect(encodingOf(negotiate('tentacle', SERVER_NAUTILUS))).toMatchObject({ monMap: 'v1', addresses: 'legacy' });
   });
 
   it('is refused of a release whose encoder is not known', () => {
-    expect(() => negotiate('hammer', 'hammer', { release: 'firefly' as 'hammer' })).toThrow(new TypeError('no encoder of release "firefly" is known'));
-    expect(() => negotiate('hammer', 'hammer', { release: 'acme' as 'hammer' })).toThrow(/^unknown release "acme"/);
+    expect(() => negotiate('hammer', 'hammer', { release: 'firefly' as 'hammer' })).toThrow(/^no code of release "firefly" is known: known are hammer, /);
+    expect(() => negotiate('hammer', 'hammer', { release: 'acme' as 'hammer' })).toThrow(/^no code of release "acme"/);
   });
 
   it('has ADDR2 addresses between any two releases from Kraken on', () => {
     const later = RELEASES.filter((r) => r.number >= 11).flatMap((r) => r.masks.map(([, mask]) => mask));
-    for (const one of later) for (const other of later) expect(negotiate(one, other).encoding.addresses).toBe('ADDR2');
+    for (const one of later) for (const other of later) expect(encodingOf(negotiate(one, other)).addresses).toBe('ADDR2');
   });
 });

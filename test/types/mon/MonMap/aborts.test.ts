@@ -3,8 +3,8 @@ import { decode } from '../../../../src/encoding/ceph_type.ts';
 import { Decoder } from '../../../../src/encoding/decoder.ts';
 import { Encoder } from '../../../../src/encoding/encoder.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
-import { RELEASES, release } from '../../../../src/features/releases.ts';
-import type { Reads } from '../../../../src/features/releases.ts';
+import { CODEC_RELEASES, codecRelease } from '../../../../src/features/codec_release.ts';
+import { monMapByRelease } from '../../../../src/types/mon/MonMap/releases.ts';
 import { MonMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
 import { decodeMonMap } from '../../../../src/types/mon/MonMap/wire.ts';
 import { decodeErrorOf, hex } from '../../../support/support.ts';
@@ -24,7 +24,7 @@ interface Mon {
 
 /** A v5 map, or a v3 one where there is no mon_info. */
 function mapBytes(monAddr: readonly Mon[], monInfo?: readonly Mon[]): Uint8Array {
-  const e = new Encoder(Mask64.ALL, release('luminous').writes);
+  const e = new Encoder(Mask64.ALL, codecRelease('luminous'));
   e.start(monInfo === undefined ? 3 : 5, 3);
   e.zeros(20); // fsid, epoch
   e.list(monAddr, (to, { name, addr }) => {
@@ -47,8 +47,8 @@ function mapBytes(monAddr: readonly Mon[], monInfo?: readonly Mon[]): Uint8Array
   return e.toBytes();
 }
 
-function namesWhere(test: (reads: Reads) => boolean): string[] {
-  return RELEASES.filter(({ reads }) => reads !== undefined && test(reads)).map(({ name }) => name);
+function namesWhere(test: (row: ReturnType<typeof monMapByRelease>) => boolean): string[] {
+  return CODEC_RELEASES.filter((release) => test(monMapByRelease(release))).map(({ name }) => name);
 }
 
 describe('two monitors with one address', () => {
@@ -56,7 +56,7 @@ describe('two monitors with one address', () => {
   const twoAddr2 = mapBytes([{ name: 'a', addr: ADDR2 }, { name: 'b', addr: ADDR2 }], [{ name: 'a', addr: ADDR2 }, { name: 'b', addr: ADDR2 }]);
 
   it('abort every release from Hammer to Mimic', () => {
-    expect(namesWhere((reads) => reads.abortsOnSharedAddr)).toEqual(['hammer', 'infernalis', 'jewel', 'kraken', 'luminous', 'mimic']);
+    expect(namesWhere((row) => row.abortsOnSharedAddr)).toEqual(['hammer', 'infernalis', 'jewel', 'kraken', 'luminous', 'mimic']);
   });
 
   it.each(['hammer', 'infernalis', 'jewel'] as const)('abort %s when the map is read, whose addresses have no type', (as) => {
@@ -109,7 +109,7 @@ describe('mon_addr and mon_info that differ', () => {
   const b: Mon = { name: 'b', addr: ADDR2_OTHER };
 
   it('abort every release from Kraken to Mimic', () => {
-    expect(namesWhere((reads) => reads.abortsOnDisagreement)).toEqual(['kraken', 'luminous', 'mimic']);
+    expect(namesWhere((row) => row.abortsOnDisagreement)).toEqual(['kraken', 'luminous', 'mimic']);
   });
 
   describe.each(['kraken', 'luminous', 'mimic'] as const)('as %s', (as) => {
@@ -156,7 +156,7 @@ describe('mon_addr and mon_info that differ', () => {
 describe('an abort', () => {
   it('comes when the struct is read to its end, before what follows it', () => {
     const bytes = mapBytes([{ name: 'a', addr: LEGACY }, { name: 'b', addr: LEGACY }]);
-    const d = new Decoder(hex`${bytes} ffff`, release('hammer').reads);
+    const d = new Decoder(hex`${bytes} ffff`, codecRelease('hammer'));
     expect(decodeErrorOf(() => decodeMonMap(d)).offset).toBe(bytes.length);
     expect(d.remaining).toBe(2);
   });

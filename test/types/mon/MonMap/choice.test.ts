@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { decode, encode } from '../../../../src/encoding/ceph_type.ts';
 import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../../../../src/features/masks.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
+import type { CodecReleaseName } from '../../../../src/features/codec_release.ts';
 import { release } from '../../../../src/features/releases.ts';
-import type { WriterName } from '../../../../src/features/releases.ts';
 import { MonMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
 import { addrs, mapOf, monOf } from '../../support/support.ts';
 
@@ -17,7 +17,7 @@ const NO_NAUT = ALL.without(SERVER_NAUTILUS).or(MONENC);
 const NO_MONENC = NO_NAUT.without(MONENC);
 const NO_MONNAMES = NO_MONENC.without(MONNAMES);
 
-const write = (writer: WriterName, features: Mask64): Uint8Array => encode(MonMap, map, { release: writer, features });
+const write = (writer: CodecReleaseName, features: Mask64): Uint8Array => encode(MonMap, map, { release: writer, features });
 
 /** Bytes before the first address: struct_v, fsid, epoch, count, then mon.0 or the key "a"; and those of both times. */
 const V1_AROUND = 2 + 16 + 4 + 4 + 9 + 16;
@@ -25,7 +25,7 @@ const V2_AROUND = 2 + 16 + 4 + 4 + 5 + 16;
 const FORMS = { addr2: 35, legacy: 136 } as const;
 
 /** Per release: the newest map version, what stands behind v2, and mon_info for a peer with and without SERVER_NAUTILUS. */
-const TABLE: readonly { writer: WriterName; newest: number; behind: number | null; monInfo: number | null; oldMonInfo: number | null }[] = [
+const TABLE: readonly { writer: CodecReleaseName; newest: number; behind: number | null; monInfo: number | null; oldMonInfo: number | null }[] = [
   { writer: 'hammer', newest: 3, behind: 3, monInfo: null, oldMonInfo: null },
   { writer: 'infernalis', newest: 3, behind: 3, monInfo: null, oldMonInfo: null },
   { writer: 'jewel', newest: 3, behind: 3, monInfo: null, oldMonInfo: null },
@@ -105,28 +105,28 @@ function includes(bytes: Uint8Array, part: readonly number[]): boolean {
 
 describe('the mon_addr of a monitor without a legacy address', () => {
   const lonely = mapOf([monOf('a', 'v2:10.0.0.1:3300/0')]);
-  const read = (writer: WriterName, features: Mask64) => decode(MonMap, encode(MonMap, lonely, { release: writer, features }));
-  const told = (writer: WriterName, features: Mask64) => {
+  const read = (writer: CodecReleaseName, features: Mask64) => decode(MonMap, encode(MonMap, lonely, { release: writer, features }));
+  const told = (writer: CodecReleaseName, features: Mask64) => {
     const back = read(writer, features);
     return [back.monAddr?.get('a') ?? 'agrees', back.monInfo.get('a')?.publicAddrs];
   };
   const [blank] = addrs('-');
 
-  it.each<WriterName>(['kraken', 'luminous', 'mimic'])('is stored as it is by %s', (writer) => {
+  it.each<CodecReleaseName>(['kraken', 'luminous', 'mimic'])('is stored as it is by %s', (writer) => {
     expect(told(writer, NO_NAUT)).toEqual(['agrees', addrs('v2:10.0.0.1:3300/0')]);
   });
 
-  it.each<WriterName>(['nautilus', 'octopus', 'pacific', 'quincy'])('is blank by %s, while mon_info has it relabelled', (writer) => {
+  it.each<CodecReleaseName>(['nautilus', 'octopus', 'pacific', 'quincy'])('is blank by %s, while mon_info has it relabelled', (writer) => {
     expect(told(writer, NO_NAUT)).toEqual([blank, addrs('v1:10.0.0.1:3300/0')]);
     expect(read(writer, NO_MONENC).monInfo.get('a')?.publicAddrs).toEqual([blank]);
   });
 
-  it.each<WriterName>(['reef', 'squid', 'tentacle'])('is relabelled by %s, as in mon_info', (writer) => {
+  it.each<CodecReleaseName>(['reef', 'squid', 'tentacle'])('is relabelled by %s, as in mon_info', (writer) => {
     expect(told(writer, NO_NAUT)).toEqual(['agrees', addrs('v1:10.0.0.1:3300/0')]);
     expect(read(writer, NO_MONENC).monInfo.get('a')?.publicAddrs).toEqual(addrs('v1:10.0.0.1:3300/0'));
   });
 
-  it.each<WriterName>(['nautilus', 'octopus', 'pacific', 'quincy', 'reef', 'squid', 'tentacle'])('is blank in a v1 map by %s', (writer) => {
+  it.each<CodecReleaseName>(['nautilus', 'octopus', 'pacific', 'quincy', 'reef', 'squid', 'tentacle'])('is blank in a v1 map by %s', (writer) => {
     expect(read(writer, NO_MONNAMES).monInfo.get('0')?.publicAddrs).toEqual([blank]);
   });
 });

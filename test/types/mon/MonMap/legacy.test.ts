@@ -3,7 +3,7 @@ import { decode } from '../../../../src/encoding/ceph_type.ts';
 import { Encoder } from '../../../../src/encoding/encoder.ts';
 import { MSG_ADDR2 } from '../../../../src/features/masks.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
-import { release } from '../../../../src/features/releases.ts';
+import { codecRelease } from '../../../../src/features/codec_release.ts';
 import { encodeMonAddrOf, inferredMinMonRelease, legacyRanks, monInfoFromMonAddr, monInstFor, namedByIndex, unlessAgreed } from '../../../../src/types/mon/MonMap/legacy.ts';
 import { BLANK_ADDR, EntityAddr } from '../../../../src/types/common/entity_addr_t.ts';
 import type { MonInfo } from '../../../../src/types/mon/mon_info_t/mon_info_t.ts';
@@ -79,12 +79,12 @@ describe('mon_addr beside mon_info', () => {
 
 describe('what newer encoders leave out', () => {
   const map = mapOf([monOf('b', 'any:10.0.0.2:1/0'), monOf('a', 'v1:10.0.0.1:6789/0')], { ranks: ['b', 'ghost', 'a'] });
-  const encoderOf = (name: 'luminous' | 'nautilus' | 'reef') => new Encoder(Mask64.NONE, release(name).writes);
+  const encoderOf = (name: 'luminous' | 'nautilus' | 'reef') => new Encoder(Mask64.NONE, codecRelease(name));
   const [any = BLANK_ADDR] = addrs('any:10.0.0.2:1/0');
 
   it('is the mon_addr of each monitor', () => {
     const b = (name: 'luminous' | 'nautilus' | 'reef') => {
-      const e = new Encoder(MSG_ADDR2, release(name).writes);
+      const e = new Encoder(MSG_ADDR2, codecRelease(name));
       encodeMonAddrOf(e, map.monInfo.get('b') as MonInfo);
       return decode(EntityAddr, e.toBytes());
     };

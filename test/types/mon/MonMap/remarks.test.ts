@@ -16,7 +16,7 @@ describe('a healthy map', () => {
     expect(monMapRemarks(mapOf([a, b], { tiebreakerMon: 'b', disallowedLeaders: ['a'] }))).toEqual([]);
   });
 
-  it.each(fixtureFiles().filter((file) => /^MMonMap\/.*\.bin$/.test(file)))('%s has none, and neither has its message', (file) => {
+  it.each(fixtureFiles().filter((file) => /^messages\/MMonMap\/.*\.bin$/.test(file)))('%s has none, and neither has its message', (file) => {
     expect(MMonMap.remarks?.(decode(MMonMap, fixture(file).bytes))).toEqual([]);
   });
 });

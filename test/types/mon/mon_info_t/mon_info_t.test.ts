@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../../../src/buffer/bytes/hex.ts';
 import { decode } from '../../../../src/encoding/ceph_type.ts';
-import type { WriterName } from '../../../../src/features/releases.ts';
+import type { CodecReleaseName } from '../../../../src/features/codec_release.ts';
 import { MonInfo } from '../../../../src/types/mon/mon_info_t/mon_info_t.ts';
 import { hex } from '../../../support/support.ts';
 import { ADDR2, LEGACY, MON_INFO_BYTES } from './bytes.ts';
@@ -89,7 +89,7 @@ describe('mon_info_t for a peer without SERVER_NAUTILUS', () => {
   const both: MonInfo = { ...monOf('a', 'v2:10.0.0.1:3300/0', 'v1:10.0.0.1:6789/0'), priority: 5 };
 
   // Captured of 12.2.5, 14.2.21, 16.2.15, 18.2.7 and 20.2.4: so many bytes stand behind the priority.
-  it.each<[WriterName, number]>([
+  it.each<[CodecReleaseName, number]>([
     ['luminous', 0], ['mimic', 0], ['nautilus', 0], ['octopus', 2], ['pacific', 6], ['quincy', 6], ['reef', 6], ['squid', 6], ['tentacle', 14],
   ])('is a v2 by %s with %d bytes unread', (release, unread) => {
     const bytes = hex`02 01 ${Uint8Array.of(42 + unread)} 000000 01000000 61 ${ADDR2} 0500 ${new Uint8Array(unread)}`;
@@ -107,16 +107,16 @@ describe('mon_info_t for a peer without SERVER_NAUTILUS', () => {
     expect(decode(MonInfo, bytes)).toEqual(v2);
   });
 
-  const addrOf = (release: WriterName, ...texts: string[]) =>
+  const addrOf = (release: CodecReleaseName, ...texts: string[]) =>
     decode(MonInfo, fromHex(written(MonInfo, monOf('a', ...texts), { release, features: 'luminous' }))).publicAddrs;
 
-  it.each<WriterName>(['nautilus', 'octopus', 'pacific', 'quincy', 'reef', 'squid', 'tentacle'])('has the old address that %s finds', (release) => {
+  it.each<CodecReleaseName>(['nautilus', 'octopus', 'pacific', 'quincy', 'reef', 'squid', 'tentacle'])('has the old address that %s finds', (release) => {
     expect(addrOf(release, 'any:10.0.0.1:1/0', 'v2:10.0.0.1:3300/0', 'v1:10.0.0.1:6789/0')).toEqual(addrs('v1:10.0.0.1:6789/0'));
     expect(addrOf(release, 'v2:10.0.0.1:3300/0', 'any:10.0.0.1:1/0')).toEqual(addrs('v1:10.0.0.1:1/0'));
     expect(addrOf(release, 'v2:10.0.0.1:3300/0')).toEqual(addrs('v1:10.0.0.1:3300/0'));
   });
 
-  it.each<WriterName>(['kraken', 'luminous', 'mimic'])('has the one address that %s holds, with its type', (release) => {
+  it.each<CodecReleaseName>(['kraken', 'luminous', 'mimic'])('has the one address that %s holds, with its type', (release) => {
     expect(addrOf(release, 'v2:10.0.0.1:3300/0')).toEqual(addrs('v2:10.0.0.1:3300/0'));
   });
 });

@@ -1,0 +1,15 @@
+/**
+ * An empty map that many values may share, since nothing can be put into it: to make a map takes as long as to read an address.
+ *
+ * Errors  TypeError from `set`
+ */
+export function emptyMap<K, V>(): ReadonlyMap<K, V> {
+  const map = new Map<K, V>();
+  // Not enumerable, so that it is deeply equal to any other empty map.
+  Object.defineProperty(map, 'set', { value: refuse });
+  return Object.freeze(map);
+}
+
+function refuse(): never {
+  throw new TypeError('a decoded map is readonly: copy it with new Map(…)');
+}

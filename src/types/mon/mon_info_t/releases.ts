@@ -1,0 +1,45 @@
+import { byRelease } from '../../../encoding/by_release.ts';
+import type { CodecRelease } from '../../../features/codec_release.ts';
+import { SERVER_NAUTILUS } from '../../../features/masks.ts';
+import type { Mask64 } from '../../../features/mask64.ts';
+
+/** What a release's code does with a mon_info_t. */
+interface MonInfoRow {
+  /** The newest struct_v whose fields its decoder knows; 0 where the release has no such type. */
+  readonly reads: number;
+  /** The newest struct_v that its encoder writes; 0 as above. */
+  readonly writes: number;
+  /**
+   * The newest struct_compat that its decoder takes. Luminous and Mimic did not raise it with the version.
+   *
+   * Source  ceph v12.2.5 src/mon/MonMap.cc:30-39
+   */
+  readonly compat: number;
+  /**
+   * A v2 for an old peer lowers only its number: weight, and crush_loc and time_added where the release has them, still stand
+   * after priority.
+   *
+   * Source  ceph v15.2.0 src/mon/MonMap.cc:38-63
+   */
+  readonly lowersNumberAlone: boolean;
+  /** The address that an old peer is shown of a monitor without a legacy one: the first, as it is or relabelled legacy. */
+  readonly withoutLegacy: 'first' | 'relabelled';
+}
+
+/** Source  ceph v0.94.9, v11.2.1, v12.2.5, v14.2.8, v15.2.0, v16.0.0 src/mon/MonMap.cc; monitors of 14.2.21 to 20.2.4 */
+export const monInfoByRelease = /* @__PURE__ */ byRelease<MonInfoRow>({
+  hammer: { reads: 0, writes: 0, compat: 0, lowersNumberAlone: false, withoutLegacy: 'first' },
+  kraken: { reads: 1, writes: 1, compat: 1 },
+  luminous: { reads: 2, writes: 2 },
+  nautilus: { reads: 3, writes: 3, compat: 3, withoutLegacy: 'relabelled' },
+  octopus: { reads: 4, writes: 4, compat: 4, lowersNumberAlone: true },
+  pacific: { reads: 5, writes: 5, compat: 5 },
+  tentacle: { reads: 6, writes: 6, compat: 6 },
+});
+
+/** The struct_v that a release writes for a peer; null where it has no such type. */
+export function monInfoVersionFor(features: Mask64, release: CodecRelease): number | null {
+  const { writes } = monInfoByRelease(release);
+  if (writes === 0) return null;
+  return features.has(SERVER_NAUTILUS) ? writes : Math.min(writes, 2);
+}

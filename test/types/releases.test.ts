@@ -1,0 +1,150 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { byRelease } from '../../src/encoding/by_release.ts';
+import { CODEC_RELEASES, OURS, codecRelease } from '../../src/features/codec_release.ts';
+import type { CodecRelease, CodecReleaseName } from '../../src/features/codec_release.ts';
+import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../../src/features/masks.ts';
+import { Mask64 } from '../../src/features/mask64.ts';
+import { EntityAddr, entityAddrByRelease } from '../../src/types/common/entity_addr_t.ts';
+import { entityAddrvecByRelease } from '../../src/types/common/entity_addrvec_t.ts';
+import { MonInfo } from '../../src/types/mon/mon_info_t/mon_info_t.ts';
+import { monInfoByRelease } from '../../src/types/mon/mon_info_t/releases.ts';
+import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { appendedVersionFor, monMapByRelease } from '../../src/types/mon/MonMap/releases.ts';
+import { TYPES } from '../../src/types/registry.ts';
+import { fixtureFiles, typeOf } from '../support/fixtures.ts';
+
+const unnamed = Mask64.ALL.without(MONNAMES);
+const unwrapped = Mask64.ALL.without(MONENC);
+const beforeNautilus = Mask64.ALL.without(Mask64.bit(2));
+
+const namesWhere = (test: (release: CodecRelease) => boolean): string[] => CODEC_RELEASES.filter(test).map(({ name }) => name);
+
+// By release: to a peer without MONENC, the map appended to the v2 one; to one before Nautilus; to a Nautilus; its mon_info_t.
+describe.each<[CodecReleaseName, number | null, number, number, number | null]>([
+  ['hammer', 3, 3, 3, null], ['infernalis', 3, 3, 3, null], ['jewel', 3, 3, 3, null],
+  ['kraken', 5, 5, 5, 1], ['luminous', 5, 5, 5, 2], ['mimic', 5, 5, 5, 2],
+  ['nautilus', null, 5, 7, 3], ['octopus', null, 5, 7, 4],
+  ['pacific', null, 5, 9, 5], ['quincy', null, 5, 9, 5], ['reef', null, 5, 9, 5], ['squid', null, 5, 9, 5], ['squid 19.2.6', null, 5, 10, 5],
+  ['tentacle', null, 5, 10, 6],
+])('%s', (name, appended, old, full, monInfo) => {
+  const release = codecRelease(name);
+
+  it('writes MonMap v1 to a peer without MONNAMES', () => {
+    expect(MonMap.versionFor?.(unnamed, release)).toBe(1);
+    expect(appendedVersionFor(unnamed, release)).toBeNull();
+  });
+
+  it(`writes v2 to one without MONENC, and appends ${appended === null ? 'nothing' : `v${appended}`}`, () => {
+    expect(MonMap.versionFor?.(unwrapped, release)).toBe(2);
+    expect(appendedVersionFor(unwrapped, release)).toBe(appended);
+    expect(MonMap.formFor?.(unwrapped, release)).toBe(appended === null ? 'v2' : `v2 with an appended v${appended}`);
+  });
+
+  it(`writes v${old} to one without SERVER_NAUTILUS, and v${full} to one with it`, () => {
+    expect(MonMap.versionFor?.(beforeNautilus, release)).toBe(old);
+    expect(MonMap.versionFor?.(SERVER_NAUTILUS.or(MONENC).or(MONNAMES), release)).toBe(full);
+  });
+
+  it(`writes mon_info_t ${monInfo === null ? 'never' : `v${monInfo}, and v${Math.min(monInfo, 2)} to one without SERVER_NAUTILUS`}`, () => {
+    expect(MonInfo.versionFor?.(Mask64.ALL, release)).toBe(monInfo);
+    expect(MonInfo.versionFor?.(beforeNautilus, release)).toBe(monInfo === null ? null : Math.min(monInfo, 2));
+  });
+});
+
+describe('the code of', () => {
+  it('Hammer, Infernalis and Jewel alone does not know ADDR2', () => {
+    expect(namesWhere((r) => !entityAddrByRelease(r).addr2)).toEqual(['hammer', 'infernalis', 'jewel']);
+    expect(namesWhere((r) => EntityAddr.versionFor?.(MSG_ADDR2, r) === 0)).toEqual(['hammer', 'infernalis', 'jewel']);
+  });
+
+  it('each release to Mimic appends a whole map to the v2 body', () => {
+    expect(namesWhere((r) => monMapByRelease(r).appendsWholeMapAfterV2)).toEqual(['hammer', 'infernalis', 'jewel', 'kraken', 'luminous', 'mimic']);
+  });
+
+  it('each release has its way with a monitor without a legacy address', () => {
+    expect(namesWhere((r) => monMapByRelease(r).monAddrWithoutLegacy === 'first')).toEqual(['hammer', 'infernalis', 'jewel', 'kraken', 'luminous', 'mimic']);
+    expect(namesWhere((r) => monMapByRelease(r).monAddrWithoutLegacy === 'blank')).toEqual(['nautilus', 'octopus', 'pacific', 'quincy']);
+    expect(namesWhere((r) => monMapByRelease(r).monAddrWithoutLegacy === 'relabelled')).toEqual(['reef', 'squid', 'squid 19.2.6', 'tentacle']);
+    for (const r of CODEC_RELEASES) {
+      const isOld = monMapByRelease(r).monAddrWithoutLegacy === 'first';
+      expect([monMapByRelease(r).monInstWithoutLegacy, entityAddrvecByRelease(r).withoutLegacy]).toEqual(isOld ? ['first', 'first'] : ['blank', 'blank']);
+      expect(monInfoByRelease(r).withoutLegacy).toBe(isOld ? 'first' : 'relabelled');
+    }
+  });
+
+  it('each release from Nautilus writes type any as legacy for older peers', () => {
+    expect(namesWhere((r) => entityAddrByRelease(r).anyBecomesLegacy)).toEqual(CODEC_RELEASES.slice(6).map(({ name }) => name));
+  });
+
+  it('each release from Octopus leaves newer fields in an old mon_info_t', () => {
+    expect(namesWhere((r) => monInfoByRelease(r).lowersNumberAlone)).toEqual(CODEC_RELEASES.slice(7).map(({ name }) => name));
+  });
+
+  it('a release before Hammer is not known', () => {
+    expect(() => codecRelease('giant')).toThrow(/^no code of release "giant" is known/);
+  });
+});
+
+describe('a table by release', () => {
+  const table = byRelease<{ a: number; b: string }>({ hammer: { a: 1, b: 'x' }, luminous: { a: 2 }, 'squid 19.2.6': { b: 'y' }, ours: { a: 9 } });
+  const rows = (...names: CodecReleaseName[]) => names.map((name) => table(codecRelease(name)));
+
+  it('has for a release without a row the row before it, and in a row what has not changed', () => {
+    expect(rows('hammer', 'kraken', 'luminous', 'squid')).toEqual([{ a: 1, b: 'x' }, { a: 1, b: 'x' }, { a: 2, b: 'x' }, { a: 2, b: 'x' }]);
+    expect(rows('squid 19.2.6', 'tentacle')).toEqual([{ a: 2, b: 'y' }, { a: 2, b: 'y' }]);
+  });
+
+  it('has our own reading as the newest row, but for what it says', () => {
+    expect(table(OURS)).toEqual({ a: 9, b: 'y' });
+  });
+});
+
+/*
+ * What must not be forgotten when a version is added: a row for the release that writes it, its number in our own row, and a
+ * fixture of it. A version that no release writes stands here, with the reason.
+ */
+const NEVER_WRITTEN: ReadonlyMap<string, ReadonlyMap<number, string>> = new Map([
+  ['MonMap', new Map([[4, 'a development version'], [6, 'a development version'], [8, 'a development version'], [11, 'no release has it yet']])],
+  ['mon_info_t', new Map()],
+]);
+
+describe.each([
+  { type: 'MonMap', folder: 'mon/MonMap', ofRelease: monMapByRelease, decoder: 'wire.ts' },
+  { type: 'mon_info_t', folder: 'mon/mon_info_t', ofRelease: monInfoByRelease, decoder: 'mon_info_t.ts' },
+] as const)('each version of $type', ({ type, folder, ofRelease, decoder }) => {
+  const source = readFileSync(new URL(`../../src/types/${folder}/${decoder}`, import.meta.url), 'utf8');
+  const inCode = Math.max(...[...source.matchAll(/structV >= (\d+)/g)].map(([, digits]) => Number(digits)));
+  const newest = ofRelease(OURS).reads;
+  const versions = Array.from({ length: newest }, (_, i) => i + 1);
+
+  it('that the decoder knows is in our own row, and no more', () => {
+    expect(newest).toBe(inCode);
+  });
+
+  it('is written by a release, for some peer, or stands in the list of those that never were', () => {
+    const peers = [Mask64.ALL, beforeNautilus, unwrapped, unnamed];
+    const written = new Set(CODEC_RELEASES.flatMap((release) => peers.map((peer) => TYPES.get(type)?.versionFor?.(peer, release))));
+    expect(versions.filter((version) => !written.has(version))).toEqual([...(NEVER_WRITTEN.get(type)?.keys() ?? [])]);
+  });
+
+  it('has a fixture', () => {
+    const found = new Set(fixtureFiles().filter((file) => typeOf(file) === type).map((file) => Number(/\/v(\d+)-/.exec(file)?.[1])));
+    expect(versions.filter((version) => !found.has(version))).toEqual([]);
+  });
+
+  it('is never read by a release that does not write it, but by ours', () => {
+    expect(namesWhere((release) => ofRelease(release).reads !== ofRelease(release).writes)).toEqual([]);
+  });
+});
+
+describe('a type with a table by release', () => {
+  it('says which version is written', () => {
+    const root = new URL('../../src/types/', import.meta.url);
+    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+    const tables = files.filter((path) => /\bbyRelease<|@__PURE__ \*\/ byRelease\(/.test(readFileSync(new URL(path, root), 'utf8'))).map((path) => path.replaceAll('\\', '/'));
+    const told = [...TYPES.values()].filter(({ versionFor }) => versionFor !== undefined).map(({ name }) => name);
+    expect(tables.sort()).toEqual(['common/entity_addr_t.ts', 'common/entity_addrvec_t.ts', 'messages/MMonSubscribe.ts', 'mon/MonMap/releases.ts', 'mon/mon_info_t/releases.ts']);
+    expect(told).toEqual(['entity_addr_t', 'entity_addrvec_t', 'MMonSubscribe', 'mon_info_t', 'MonMap']);
+  });
+});
