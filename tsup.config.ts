@@ -1,5 +1,5 @@
 import { defineConfig } from 'tsup';
-import { leanForEsbuild } from './build/lean.ts';
+import { compilerForEsbuild } from './src/compiler/plugins.ts';
 
 export default defineConfig([
   {
@@ -12,13 +12,13 @@ export default defineConfig([
     splitting: true, // the entries share their classes
     dts: true,
     sourcemap: true,
-    esbuildPlugins: [leanForEsbuild],
+    esbuildPlugins: [compilerForEsbuild],
   },
   {
     entry: ['src/cli.ts'],
     format: ['esm'],
     platform: 'node',
     target: 'node20',
-    esbuildPlugins: [leanForEsbuild],
+    esbuildPlugins: [compilerForEsbuild],
   },
 ]);

@@ -5,8 +5,8 @@ import type { Decode } from './decoder.ts';
 import { Encoder } from './encoder.ts';
 import type { Encode } from './encoder.ts';
 import type { Json, JsonNode } from '../text/json.ts';
-import { UNREAD, readLean } from './lean.ts';
-import type { Lean } from './lean.ts';
+import { UNREAD, readFast } from './fast.ts';
+import type { FastDecode } from './fast.ts';
 import { NEWEST_CODEC, OURS, codecRelease, seriesOf } from '../features/codec_release.ts';
 import type { CodecRelease, CodecReleaseName } from '../features/codec_release.ts';
 import type { Mask64 } from '../features/mask64.ts';
@@ -18,8 +18,8 @@ import type { FeaturesLike } from '../features/to_features.ts';
 export interface CephType<T> {
   readonly name: string;
   readonly decode: Decode<T>;
-  /** Its twin, made at build time; see lean.ts. */
-  readonly lean?: Lean<T>;
+  /** The same for our own reading, made of `decode` by src/compiler while the library is built; absent in the source. */
+  readonly fast?: FastDecode<T>;
   readonly encode: Encode<T>;
   /** The JSON that Ceph's own `dump` gives; `exact` adds what that leaves out of the value. */
   readonly dump: (value: T, exact?: boolean) => Json;
@@ -62,7 +62,7 @@ export interface DecodeOptions {
 export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, options?: DecodeOptions): T {
   const reader = options?.release === undefined ? OURS : codecRelease(options.release);
   const bytes = inOnePiece(input);
-  const value = type.lean === undefined ? UNREAD : readLean(type.lean, bytes, reader);
+  const value = type.fast === undefined || reader !== OURS ? UNREAD : readFast(type.fast, bytes);
   if (value !== UNREAD) return value;
   return new Decoder(bytes, reader).whole(type.name, type.decode);
 }

@@ -17,6 +17,7 @@ import type { Kind, Trace } from './trace.ts';
 export class Cursor {
   readonly bytes: Uint8Array;
   protected readonly trace: Trace | null;
+  private madeView: DataView | null = null;
   protected at = 0;
   /** Reads stop here. */
   protected limit: number;
@@ -163,6 +164,11 @@ export class Cursor {
     return i === end;
   }
 
+  /** The byte at an offset that was read before. */
+  byteAt(offset: number): number {
+    return this.bytes[offset] as number;
+  }
+
   /** Whether `length` bytes at `at` and at `other`, all within the input, are the same. Reads nothing. */
   isSame(at: number, other: number, length: number): boolean {
     let i = 0;
@@ -246,9 +252,9 @@ export class Cursor {
   protected fail(label: Label, fault: Fault): never {
     throw new DecodeError(label, fault);
   }
-  /** Made anew each time. */
+  /** Of all the input; made when it is first asked for, which takes longer than to read an address. */
   get view(): DataView {
-    return new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length);
+    return (this.madeView ??= new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length));
   }
 
   protected word(at: number): number {

@@ -12,14 +12,17 @@ export type Decode<T> = (d: Decoder) => T;
 /** A string that is an item, or a key, and has no name of its own. */
 export const decodeString: Decode<string> = (d) => d.string('');
 
-/** A value that may not have been made yet, and where it begins. */
-export interface Deferred<T> {
+/** A list that is made when it is asked for, and where it begins. */
+export interface LazyList<T> {
   readonly at: number;
-  readonly get: () => T;
+  readonly get: () => readonly T[];
 }
 
-/** Where a value ends that begins at `at`, by its lengths alone; -1 where it is not whole. */
+/** Where a list ends that begins at `at`, by its lengths alone; -1 where it is not whole. */
 export type EndOf = (view: DataView, at: number, limit: number) => number;
+
+const decodeU32: Decode<number> = (d) => d.u32('');
+const decodeS32: Decode<number> = (d) => d.s32('');
 
 const NO_END = -1;
 const ENVELOPE_LENGTH = 6;
@@ -92,8 +95,8 @@ export class Decoder extends Cursor {
     return items;
   }
 
-  /** A list that as a rule nobody wants, since a later field says the same: twins pass over it by `_endOf`, and make it when asked. */
-  deferredList<T>(label: Label, decode: Decode<T>, _endOf: EndOf): Deferred<T[]> {
+  /** A list that is seldom wanted, since a later field says the same: the fast path passes over it by `_endOf`. */
+  lazyList<T>(label: Label, decode: Decode<T>, _endOf: EndOf): LazyList<T> {
     const { at } = this;
     const items = this.list(label, decode);
     return { at, get: () => items };
@@ -133,6 +136,23 @@ export class Decoder extends Cursor {
   /** u8 0 or 1, then the value if there is one. */
   optional<T>(label: Label, decode: Decode<T>): T | undefined {
     return this.bool(label) ? this.field(label, decode) : undefined;
+  }
+
+  /** u32 count, then so many u32. */
+  u32Array(label: Label): Uint32Array {
+    return Uint32Array.from(this.list(label, decodeU32));
+  }
+
+  /** u32 count, then so many s32. */
+  s32Array(label: Label): Int32Array {
+    return Int32Array.from(this.list(label, decodeS32));
+  }
+
+  /** The next `length` bytes as if zeros followed up to `whole`: what an encoder cut short. Rare, and not on the fast path. */
+  padded<T>(length: number, whole: number, label: Label, decode: Decode<T>): T {
+    const bytes = new Uint8Array(whole);
+    bytes.set(this.raw(length, label));
+    return decode(new Decoder(bytes, this.release));
   }
 
   /** u32 length, then a T that fills it: a bufferlist holding an encoded object. */

@@ -1,5 +1,5 @@
 import { fromHex, toHex } from '../../buffer/bytes/hex.ts';
-import { Decoder } from '../../encoding/decoder.ts';
+import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import { byRelease } from '../../encoding/by_release.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
@@ -132,12 +132,10 @@ function withoutSockaddr(d: Decoder, at: number, elen: number, type: number, non
 /** A sockaddr of another length than its family's: too long is refused, a short one lacks its tail, which then reads as zero, as in Ceph. */
 function decodeOddSockaddr(d: Decoder, at: number, elen: number, type: number, nonce: number, family: number): EntityAddr {
   const ordinary = sockaddrLength(family);
+  if (elen < ordinary) return d.padded(elen - 2, ordinary - 2, 'sockaddr', (whole) => decodeSockaddr(whole, type, nonce, family, ordinary - 2));
   const { elenChecked } = entityAddrByRelease(d.release);
-  if (elen > ordinary && (elenChecked || elen > MEMORY_LENGTH)) d.malformed('elen', at, tooLong(elenChecked, family, ordinary, elen));
-  if (elen > ordinary) return decodeSockaddr(d, type, nonce, family, elen - 2);
-  const whole = new Uint8Array(ordinary - 2);
-  whole.set(d.raw(elen - 2, 'sockaddr'));
-  return decodeSockaddr(new Decoder(whole), type, nonce, family, whole.length);
+  if (elenChecked || elen > MEMORY_LENGTH) return d.malformed('elen', at, tooLong(elenChecked, family, ordinary, elen));
+  return decodeSockaddr(d, type, nonce, family, elen - 2);
 }
 
 const decodeIpv6 = (d: Decoder): Ipv6 => new Ipv6(d.s32be(0), d.s32be(1), d.s32be(2), d.s32be(3));

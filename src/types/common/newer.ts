@@ -15,9 +15,9 @@ export interface Newer {
  * @param at where the struct begins
  */
 export function decodeNewer(d: Decoder, at: number, known: number): Newer | null {
-  const structV = d.bytes[at] as number;
+  const structV = d.byteAt(at);
   if (structV <= known || !d.isOurs) return null;
-  return { structV, structCompat: d.bytes[at + 1] as number, tail: d.rest('tail') };
+  return { structV, structCompat: d.byteAt(at + 1), tail: d.rest('tail') };
 }
 
 export function dumpNewer(newer: Newer | null): { [key: string]: Json } {

@@ -15,10 +15,11 @@ export type Uuid = string;
 /** The one last seen: a cluster has one fsid, and to write it out takes a quarter of the time of a small MonMap. */
 class LastUuid {
   private readonly bytes = new Uint8Array(16);
+  private readonly view = new DataView(this.bytes.buffer);
   private text = '00000000-0000-0000-0000-000000000000';
 
-  textOf(bytes: Uint8Array, at: number): Uuid {
-    for (let i = 0; i < 16; i++) if (this.bytes[i] !== bytes[at + i]) return this.replace(bytes.subarray(at, at + 16));
+  textOf(view: DataView, at: number): Uuid {
+    for (let i = 0; i < 16; i += 4) if (this.view.getInt32(i) !== view.getInt32(at + i)) return this.replace(new Uint8Array(view.buffer, view.byteOffset + at, 16));
     return this.text;
   }
 
@@ -40,7 +41,7 @@ const last = new LastUuid();
 export function decodeUuid(d: Decoder): Uuid {
   const at = d.offset;
   d.skip(16, '', 'bytes');
-  return last.textOf(d.bytes, at);
+  return last.textOf(d.view, at);
 }
 
 /** @throws TypeError for text that is no UUID */

@@ -2,8 +2,8 @@ import type { CephType } from '../../encoding/ceph_type.ts';
 import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
-import { fails } from '../../encoding/lean.ts';
-import type { Lean, LeanDecoder } from '../../encoding/lean.ts';
+import { fail } from '../../encoding/fast.ts';
+import type { FastDecode } from '../../encoding/fast.ts';
 import type { CodecRelease } from '../../features/codec_release.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { MSG_HEADER_LENGTH } from './ceph_msg_header.ts';
@@ -31,8 +31,8 @@ export interface Front<F> {
   readonly payloadVersion: (features: Mask64, release: CodecRelease) => PayloadVersion;
   /** Reads a front of that version, or null where nothing tells the version; what a newer one appends is not read. */
   readonly decode: (d: Decoder, version: number | null) => F;
-  /** Its twin, made at build time; see lean.ts. */
-  readonly lean?: (d: LeanDecoder, version: null) => F;
+  /** The same for our own reading of a front alone, made by src/compiler; absent in the source. */
+  readonly fast?: FastDecode<F>;
   readonly encode: (e: Encoder, front: F) => void;
   readonly dump: (front: F, exact: boolean) => { readonly [key: string]: Json };
   readonly load: (json: JsonNode) => F;
@@ -52,7 +52,7 @@ export function messageType<F>(described: Described<F>): MessageType<F> {
   const { type, front } = described;
   return {
     ...described,
-    ...leanOf(type, front),
+    ...fastOf(type, front),
     ...(front.payloadVersion === payloadVersionIs1 ? {} : { versionFor: (features: Mask64, release: CodecRelease) => front.payloadVersion(features, release).version }),
     decode: (d) => decodeStored(d, type, front),
     encode: (e, value) => encodeStored(e, front, value),
@@ -68,13 +68,12 @@ export function messageType<F>(described: Described<F>): MessageType<F> {
 }
 
 /** Reads a front alone; what may be a stored message is left to the labelled decoder. */
-function leanOf<F>(type: number, { lean }: Front<F>): { readonly lean?: Lean<Stored<F>> } {
-  if (lean === undefined) return {};
+function fastOf<F>(type: number, { fast }: Front<F>): { readonly fast?: FastDecode<Stored<F>> } {
+  if (fast === undefined) return {};
   return {
-    lean: (d) => {
-      const { at, bytes } = d;
-      const mayBeStored = d.limit - at >= MSG_HEADER_LENGTH && ((bytes[at + 16] as number) | ((bytes[at + 17] as number) << 8)) === type;
-      return mayBeStored ? fails() : { ...lean(d, null), message: null };
+    fast: (s) => {
+      const mayBeStored = s.limit - s.at >= MSG_HEADER_LENGTH && s.view.getUint16(s.at + 16, true) === type;
+      return mayBeStored ? fail() : { ...fast(s), message: null };
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Decoder, Deferred } from '../../../encoding/decoder.ts';
+import type { Decoder, LazyList } from '../../../encoding/decoder.ts';
 import type { Encoder } from '../../../encoding/encoder.ts';
 import { formatJson } from '../../../text/json.ts';
 import { compareStrings } from '../../../buffer/bytes/utf8.ts';
@@ -30,7 +30,10 @@ export interface NamedAddr {
 export interface ReadFields {
   readonly structV: number;
   readonly monInst: readonly EntityInst[];
-  readonly monAddr: Deferred<readonly NamedAddr[]>;
+  /** Of v2 to v4. */
+  readonly monAddr: readonly NamedAddr[];
+  /** The mon_addr of v5. */
+  readonly repeatedMonAddr: LazyList<NamedAddr> | null;
   readonly persistentFeatures: Mask64;
   readonly monInfoAt: number;
   readonly monInfo: ReadonlyMap<string, MonInfo> | null;
@@ -53,7 +56,7 @@ export function derived(d: Decoder, read: ReadFields): DerivedFields {
     monInfo,
     ranks,
     minMonRelease: read.minMonRelease ?? inferredMinMonRelease(read.persistentFeatures),
-    monAddr: read.structV === 5 && !repeatsMonInfo(d, read.monAddr.at, read.monInfoAt) ? unlessAgreed(namedAddrs(read), monInfo) : null,
+    monAddr: read.repeatedMonAddr === null || repeatsMonInfo(d.view, read.repeatedMonAddr.at, read.monInfoAt) ? null : unlessAgreed(namedAddrs(read), monInfo),
   };
 }
 
@@ -65,8 +68,9 @@ function monInfoOf(d: Decoder, read: ReadFields): ReadonlyMap<string, MonInfo> {
 }
 
 /** The addresses of v1 to v5, each with its name. */
-function namedAddrs({ structV, monInst, monAddr }: ReadFields): readonly NamedAddr[] {
-  return structV === 1 ? namedByIndex(monInst) : monAddr.get();
+function namedAddrs({ structV, monInst, monAddr, repeatedMonAddr }: ReadFields): readonly NamedAddr[] {
+  if (repeatedMonAddr !== null) return repeatedMonAddr.get();
+  return structV === 1 ? namedByIndex(monInst) : monAddr;
 }
 
 function asMap(monAddr: readonly NamedAddr[]): Map<string, EntityAddr> {
@@ -135,19 +139,26 @@ const FEW = 32;
 
 /** Before v6: by address, ties by name. */
 export function legacyRanks(monInfo: ReadonlyMap<string, MonInfo>): string[] {
-  const infos = [...monInfo.values()];
-  if (infos.length > FEW) infos.sort(compareRank);
-  else sortFew(infos);
-  return infos.map(({ name }) => name);
+  if (monInfo.size > FEW) return [...monInfo.values()].sort(compareRank).map(({ name }) => name);
+  const names = new Array<string>(monInfo.size);
+  const addrs = new Array<EntityAddr>(monInfo.size);
+  let count = 0;
+  for (const { name, publicAddrs } of monInfo.values()) {
+    const addr = legacyOrFront(publicAddrs);
+    let at = count++;
+    for (; at > 0 && isAfter(addrs[at - 1] as EntityAddr, names[at - 1] as string, addr, name); at--) {
+      addrs[at] = addrs[at - 1] as EntityAddr;
+      names[at] = names[at - 1] as string;
+    }
+    addrs[at] = addr;
+    names[at] = name;
+  }
+  return names;
 }
 
-function sortFew(infos: MonInfo[]): void {
-  for (let i = 1; i < infos.length; i++) {
-    const info = infos[i] as MonInfo;
-    let at = i;
-    for (; at > 0 && compareRank(infos[at - 1] as MonInfo, info) > 0; at--) infos[at] = infos[at - 1] as MonInfo;
-    infos[at] = info;
-  }
+function isAfter(addr: EntityAddr, name: string, other: EntityAddr, otherName: string): boolean {
+  const order = compareEntityAddr(addr, other);
+  return order > 0 || (order === 0 && compareStrings(name, otherName) > 0);
 }
 
 function compareRank(a: MonInfo, b: MonInfo): number {

@@ -1,4 +1,4 @@
-import type { Decoder } from '../../../encoding/decoder.ts';
+import { isSame } from '../../../encoding/fast.ts';
 
 /*
  * The mon_addr of a v5 map, which as a rule says again what mon_info says. It is compared as bytes, and made into values only
@@ -33,21 +33,19 @@ function lengthOfAddr(view: DataView, at: number): number {
  * Whether the mon_addr at `monAddr` has the names and addresses of the mon_info at `monInfo`, byte for byte and in its order;
  * both were read.
  */
-export function repeatsMonInfo(d: Decoder, monAddr: number, monInfo: number): boolean {
-  const { bytes, view } = d;
+export function repeatsMonInfo(view: DataView, monAddr: number, monInfo: number): boolean {
   const count = view.getInt32(monAddr, true);
   if (count !== view.getInt32(monInfo, true)) return false;
   let entry = monAddr + 4;
   let key = monInfo + 4;
   for (let left = count; left > 0; left--) {
     const nameLength = view.getInt32(entry, true);
-    if (view.getInt32(key, true) !== nameLength) return false;
-    for (let i = 4; i < 4 + nameLength; i++) if (bytes[entry + i] !== bytes[key + i]) return false;
+    if (!isSame(view, entry, key, 4 + nameLength)) return false;
     // A mon_info of v1 and v2 begins with the very bytes of the entry.
     const info = key + 4 + nameLength + ENVELOPE_LENGTH;
     const infoEnd = info + view.getInt32(info - 4, true);
     const length = 4 + nameLength + lengthOfAddr(view, entry + 4 + nameLength);
-    if (info + length > infoEnd || !d.isSame(entry, info, length)) return false;
+    if (info + length > infoEnd || !isSame(view, entry, info, length)) return false;
     entry += length;
     key = infoEnd;
   }

@@ -1,6 +1,5 @@
-import { compareBytes } from '../../../buffer/bytes/bytes.ts';
 import { decodeString } from '../../../encoding/decoder.ts';
-import type { Decoder, Deferred } from '../../../encoding/decoder.ts';
+import type { Decoder } from '../../../encoding/decoder.ts';
 import { encodeString } from '../../../encoding/encoder.ts';
 import type { Encoder } from '../../../encoding/encoder.ts';
 import { Mask64 } from '../../../features/mask64.ts';
@@ -29,13 +28,6 @@ const decodeS32 = (d: Decoder): number => d.s32('');
 /** An entry of mon_addr: a list here, since the map it stands for is rarely wanted. */
 const decodeNamedAddr = (d: Decoder): NamedAddr => ({ name: d.string('key'), addr: d.field('addr', decodeEntityAddr) });
 
-/** In v5 a repetition of mon_info as a rule, so that the fast path passes over it. */
-function decodeMonAddr(d: Decoder, structV: number): Deferred<readonly NamedAddr[]> {
-  if (structV === 5) return d.deferredList('mon_addr', decodeNamedAddr, endOfMonAddr);
-  const items: readonly NamedAddr[] = structV !== 1 && structV < 5 ? d.list('mon_addr', decodeNamedAddr) : [];
-  return { at: 0, get: () => items };
-}
-
 /** The fields of a version, in their order; then, in one visit to legacy.ts, what old versions leave to be worked out. */
 export function decodeMonMap(d: Decoder): MonMap {
   const at = d.offset;
@@ -43,7 +35,8 @@ export function decodeMonMap(d: Decoder): MonMap {
   const fsid = d.field('fsid', decodeUuid);
   const epoch = d.u32('epoch');
   const monInst: readonly EntityInst[] = structV === 1 ? d.list('mon_inst', decodeEntityInst) : [];
-  const monAddr = decodeMonAddr(d, structV);
+  const monAddr: readonly NamedAddr[] = structV !== 1 && structV < 5 ? d.list('mon_addr', decodeNamedAddr) : [];
+  const repeatedMonAddr = structV === 5 ? d.lazyList('mon_addr', decodeNamedAddr, endOfMonAddr) : null; // as a rule it repeats mon_info
   const lastChanged = d.field('last_changed', decodeUtime);
   const created = d.field('created', decodeUtime);
   const persistentFeatures = structV >= 4 ? d.field('persistent_features', decodeMonFeature) : Mask64.ofWords(0, 0);
@@ -66,7 +59,7 @@ export function decodeMonMap(d: Decoder): MonMap {
   const appendedMap = structV <= 2 && d.isOurs && hasAppendedMap(d, at) ? d.field('appended_map', decodeMonMap) : null;
   const newer = decodeNewer(d, at, VERSION);
   d.finish(null);
-  const monitors = derived(d, { structV, monInst, monAddr, persistentFeatures, monInfoAt, monInfo, ranks, minMonRelease });
+  const monitors = derived(d, { structV, monInst, monAddr, repeatedMonAddr, persistentFeatures, monInfoAt, monInfo, ranks, minMonRelease });
   return {
     fsid, epoch, lastChanged, created, persistentFeatures, optionalFeatures,
     monInfo: monitors.monInfo, ranks: monitors.ranks, minMonRelease: monitors.minMonRelease,
@@ -78,11 +71,9 @@ export function decodeMonMap(d: Decoder): MonMap {
 
 /** Whether the v2 body that began at `at` has an envelope of v3 to v5 behind it with its own fsid and epoch. */
 function hasAppendedMap(d: Decoder, at: number): boolean {
-  const appended = d.offset;
   const structV = d.peek();
   if (structV < 3 || structV > 5 || d.peek(1) !== 3 || d.remaining < 26) return false;
-  const fsidAndEpoch = d.bytes.subarray(at + 2, at + 22);
-  return compareBytes(fsidAndEpoch, d.bytes.subarray(appended + 6, appended + 26)) === 0;
+  return d.isSame(at + 2, d.offset + 6, 20);
 }
 
 /** The version, and with it the form, that a peer gets. */

@@ -1,0 +1,108 @@
+import { dirname, relative } from 'node:path';
+import ts from 'typescript';
+import type { Binding, FunctionNode, Module, Program } from './program.ts';
+
+/** Says the compiled function of a decoder, and the module it is in, where that is to be called and not taken in. */
+export type CompiledOf = (node: FunctionNode) => { readonly name: string; readonly path: string } | undefined;
+
+/** What a written module imports: values and types of the labelled modules, helpers, and further compiled functions. */
+export class Imports {
+  /** Names of a module that it does not export, and the names under which the build exports them. */
+  readonly opened: Map<string, Set<string>>;
+  private readonly compiledOf: CompiledOf;
+  private readonly program: Program;
+  /** The path of the module that is written. */
+  private readonly path: string;
+  /** The path of src/encoding/fast.ts, and of the modules whose names it hands on. */
+  private readonly fast: string;
+  private readonly values = new Map<string, Map<string, string>>();
+  private readonly types = new Map<string, Set<string>>();
+  /** Names of the written module. */
+  readonly taken = new Set<string>();
+
+  constructor(program: Program, path: string, fast: string, opened: Map<string, Set<string>>, compiledOf: CompiledOf, own: string) {
+    this.compiledOf = compiledOf;
+    this.taken.add(own);
+    this.program = program;
+    this.path = path;
+    this.fast = fast;
+    this.opened = opened;
+    this.helper('fail');
+  }
+
+  /** The name here of a value of another module. */
+  value({ module, name, isExported }: Binding): string {
+    if (!isExported) this.open(module.path, name);
+    return this.entered(module.path, isExported ? name : `$${name}`, name);
+  }
+
+  helper(name: string): string {
+    return this.entered(this.fast, name, name);
+  }
+
+  /** The name here of Mask64. */
+  mask64(): string {
+    return this.entered(this.fast.replace(/encoding\/fast\.ts$/, 'features/mask64.ts'), 'Mask64', 'Mask64');
+  }
+
+  sourceType(): string {
+    this.types.set(this.fast, (this.types.get(this.fast) ?? new Set()).add('Source'));
+    return 'Source';
+  }
+
+  /** The name by which a decoder's compiled function is called here; undefined where the decoder is taken in. */
+  compiled(node: FunctionNode): string | undefined {
+    const found = this.compiledOf(node);
+    if (found === undefined) return undefined;
+    return found.path === this.path ? found.name : this.entered(found.path, found.name, found.name);
+  }
+
+  /** The text of a type, with what it names imported. */
+  type(node: ts.TypeNode, module: Module): string {
+    const visit = (child: ts.Node): void => {
+      if (ts.isTypeReferenceNode(child) && ts.isIdentifier(child.typeName)) this.typeName(child.typeName.text, module);
+      ts.forEachChild(child, visit);
+    };
+    visit(node);
+    return node.getText();
+  }
+
+  private typeName(name: string, module: Module): void {
+    const from = this.program.typeModule(module, name);
+    if (from === undefined) return;
+    if (!from.isExported) this.open(from.path, `type ${name}`);
+    this.types.set(from.path, (this.types.get(from.path) ?? new Set()).add(from.isExported ? name : `$${name} as ${name}`));
+  }
+
+  private open(path: string, name: string): void {
+    this.opened.set(path, (this.opened.get(path) ?? new Set()).add(name));
+  }
+
+  private entered(path: string, exported: string, wanted: string): string {
+    const names = this.values.get(path) ?? new Map<string, string>();
+    this.values.set(path, names);
+    const found = names.get(exported);
+    if (found !== undefined) return found;
+    const name = this.unique(wanted);
+    names.set(exported, name);
+    return name;
+  }
+
+  private unique(wanted: string): string {
+    let name = wanted;
+    for (let i = 2; this.taken.has(name); i++) name = `${wanted}${i}`;
+    this.taken.add(name);
+    return name;
+  }
+
+  /** The import lines. */
+  lines(): string[] {
+    const from = (path: string): string => {
+      const way = relative(dirname(this.path), path).replaceAll('\\', '/');
+      return way.startsWith('.') ? way : `./${way}`;
+    };
+    const values = [...this.values].map(([path, names]) => `import { ${[...names].map(([exported, name]) => (exported === name ? name : `${exported} as ${name}`)).join(', ')} } from '${from(path)}';`);
+    const types = [...this.types].map(([path, names]) => `import type { ${[...names].join(', ')} } from '${from(path)}';`);
+    return [...values, ...types];
+  }
+}

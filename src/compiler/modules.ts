@@ -1,0 +1,176 @@
+import { readdirSync } from 'node:fs';
+import ts from 'typescript';
+import { FunctionCompiler } from './function_compiler.ts';
+import { Imports } from './imports.ts';
+import { Program, bare, isFunctionNode } from './program.ts';
+import type { FunctionNode, Module } from './program.ts';
+import { sourceMapOf } from './source_map.ts';
+import type { SourceMap } from './source_map.ts';
+import { tidied } from './tidy.ts';
+import { Unsupported } from './unsupported.ts';
+import { constant } from './value.ts';
+import type { Value } from './value.ts';
+import type { Line } from './writer.ts';
+
+/** What the build puts in the place of src/types. */
+export interface Compiled {
+  /** By path: the modules that were written, each beside the type that it reads. */
+  readonly written: ReadonlyMap<string, WrittenModule>;
+  /** By path: the modules of src/types as they are loaded. All that was there stands in its line; what is new comes after it. */
+  readonly changed: ReadonlyMap<string, string>;
+}
+
+export interface WrittenModule {
+  readonly text: string;
+  readonly map: SourceMap;
+  /** Lines of its function. */
+  readonly length: number;
+}
+
+/** Decoders that stay labelled, by type, with the reason. */
+const LABELLED: ReadonlyMap<string, string> = new Map([['MMonGetMap', 'its front is empty']]);
+
+/** A record of a type, or of a message's front, and the decoder in it. */
+interface Record {
+  readonly type: string;
+  readonly module: Module;
+  readonly property: ts.PropertyAssignment;
+  /** What the decoder is given besides itself. */
+  readonly given: readonly Value[];
+}
+
+/** A type whose compiled function has more lines is called by others, a shorter one taken in by them. */
+const LONGEST_TAKEN_IN = 120;
+
+/**
+ * Compiles every decoder of a folder of types that stands in a CephType, or in the front of a message.
+ *
+ * @param types the folder src/types
+ * @throws Unsupported for a decoder that is written outside of the subset
+ */
+export function compileTypes(types: string): Compiled {
+  const program = new Program();
+  const paths = readdirSync(types, { recursive: true, encoding: 'utf8' }).map((path) => `${types}/${path.replaceAll('\\', '/')}`);
+  const modules = paths.filter((path) => path.endsWith('.ts')).sort().map((path) => program.module(path));
+  const compiler = new TypesCompiler(program, types, modules.flatMap(recordsIn).filter(({ type }) => !LABELLED.has(type)));
+  return compiler.compiled();
+}
+
+class TypesCompiler {
+  private readonly program: Program;
+  private readonly fast: string;
+  private readonly records: readonly Record[];
+  private readonly opened = new Map<string, Set<string>>();
+  /** Undefined while it is being written. */
+  private readonly written = new Map<Record, WrittenModule | undefined>();
+
+  constructor(program: Program, types: string, records: readonly Record[]) {
+    this.program = program;
+    this.fast = `${types.slice(0, types.lastIndexOf('/'))}/encoding/fast.ts`;
+    this.records = records;
+  }
+
+  compiled(): Compiled {
+    for (const record of this.records) this.write(record);
+    const written = new Map([...this.written].map(([record, module]) => [pathOf(record), module as WrittenModule]));
+    return { written, changed: changedModules(this.program, this.records, this.opened) };
+  }
+
+  private write(record: Record): WrittenModule | undefined {
+    if (this.written.has(record)) return this.written.get(record);
+    this.written.set(record, undefined);
+    const imports = new Imports(this.program, pathOf(record), this.fast, this.opened, (node) => this.calledFor(node), nameOf(record));
+    const module = writtenModule(this.program, record, imports);
+    this.written.set(record, module);
+    return module;
+  }
+
+  /** The function to call for a decoder: that of a type which is long, or is being written. */
+  private calledFor(node: FunctionNode): { name: string; path: string } | undefined {
+    const record = this.records.find((each) => each.given.length === 0 && decoderOf(this.program, each).node === node);
+    if (record === undefined) return undefined;
+    const module = this.write(record);
+    return module === undefined || module.length > LONGEST_TAKEN_IN ? { name: nameOf(record), path: pathOf(record) } : undefined;
+  }
+}
+
+function nameOf({ type }: Record): string {
+  return `fast${type}`;
+}
+
+/** Beside the record. */
+function pathOf({ module, type }: Record): string {
+  return module.path.replace(/[^/]+$/, `${type}.fast.ts`);
+}
+
+function changedModules(program: Program, records: readonly Record[], opened: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string> {
+  const changed = new Map<string, string>();
+  for (const path of new Set([...records.map(({ module }) => module.path), ...opened.keys()])) {
+    const own = records.filter(({ module }) => module.path === path);
+    let { text } = program.module(path).file;
+    for (const record of [...own].reverse()) text = `${text.slice(0, record.property.getEnd())}, fast: ${nameOf(record)}${text.slice(record.property.getEnd())}`;
+    const imports = own.map((record) => `import { ${nameOf(record)} } from './${record.type}.fast.ts';`);
+    const names = [...(opened.get(path) ?? [])].map((name) => (name.startsWith('type ') ? `export type { ${name.slice(5)} as $${name.slice(5)} };` : `export { ${name} as $${name} };`));
+    changed.set(path, [text.trimEnd(), ...imports, ...names, ''].join('\n'));
+  }
+  return changed;
+}
+
+/** The CephTypes and MessageTypes that a module declares. */
+function recordsIn(module: Module): Record[] {
+  const declarations = module.file.statements.filter(ts.isVariableStatement).flatMap(({ declarationList }) => [...declarationList.declarations]);
+  return declarations.flatMap((declaration) => recordsOf(module, declaration));
+}
+
+function recordsOf(module: Module, { name, type, initializer }: ts.VariableDeclaration): Record[] {
+  const kind = /^(CephType|MessageType)</.exec(type?.getText() ?? '')?.[1];
+  if (kind === undefined || initializer === undefined) return [];
+  const value = bare(initializer);
+  const described = ts.isCallExpression(value) ? value.arguments[0] : value;
+  const record = kind === 'CephType' ? described : described && memberOf(described, 'front');
+  const property = record === undefined ? undefined : propertyOf(record, 'decode');
+  if (property === undefined) throw new Unsupported(initializer, 'a type says its decoder as a member `decode` of an object written here');
+  return [{ type: name.getText(), module, property, given: kind === 'CephType' ? [] : [constant(null)] }];
+}
+
+function propertyOf(node: ts.Expression, name: string): ts.PropertyAssignment | undefined {
+  const object = bare(node);
+  if (!ts.isObjectLiteralExpression(object)) return undefined;
+  return object.properties.filter(ts.isPropertyAssignment).find((property) => property.name.getText() === name);
+}
+
+function memberOf(node: ts.Expression, name: string): ts.Expression | undefined {
+  return propertyOf(node, name)?.initializer;
+}
+
+function decoderOf(program: Program, { module, property }: Record): { node: FunctionNode; module: Module } {
+  const value = bare(property.initializer);
+  if (isFunctionNode(value)) return { node: value, module };
+  const binding = ts.isIdentifier(value) ? program.resolve(module, value.text) : undefined;
+  if (binding === undefined || !isFunctionNode(binding.node)) throw new Unsupported(property, 'a decoder is a function, named or written here');
+  return { node: binding.node, module: binding.module };
+}
+
+function writtenModule(program: Program, record: Record, imports: Imports): WrittenModule {
+  const { node, module } = decoderOf(program, record);
+  const body = new FunctionCompiler(program, imports, node).body(node, module, record.given);
+  if (node.type === undefined) throw new Unsupported(node, 'a decoder says the type that it returns');
+  const line = (text: string, depth: number): Line => ({ text, depth, node });
+  return moduleOf(record, imports, [
+    line(`export function ${nameOf(record)}(s: ${imports.sourceType()}): ${imports.type(node.type, module)} {`, 0),
+    line('const { view, limit } = s;', 1),
+    line('let { at } = s;', 1),
+    ...tidied(body),
+    line('}', 0),
+    line('', 0),
+  ]);
+}
+
+
+function moduleOf(record: Record, imports: Imports, body: readonly Line[]): WrittenModule {
+  const head = [`// Reads a ${record.type} for this library itself. Written by src/compiler from the labelled decoder; see its README.`, ...imports.lines(), ''];
+  const node = record.module.file;
+  const lines = [...head.map((text): Line => ({ text, depth: 0, node })), ...body];
+  const text = lines.map((line) => (line.text === '' ? '' : '  '.repeat(line.depth) + line.text)).join('\n');
+  return { text, map: sourceMapOf(pathOf(record), lines, head.length), length: body.length };
+}

@@ -1,0 +1,49 @@
+import { dirname, relative } from 'node:path';
+import type { Line } from './writer.ts';
+
+/** A source map of version 3: which line of the labelled source each line comes from. */
+export interface SourceMap {
+  readonly version: 3;
+  readonly file: string;
+  readonly sources: readonly string[];
+  readonly sourcesContent: readonly string[];
+  readonly names: readonly string[];
+  readonly mappings: string;
+}
+
+/** The map of a written module whose first `skipped` lines come from nowhere. */
+export function sourceMapOf(path: string, lines: readonly Line[], skipped: number): SourceMap {
+  const files = [...new Set(lines.slice(skipped).map(({ node }) => node.getSourceFile()))];
+  const before = { source: 0, line: 0, column: 0 };
+  const mappings = lines.map(({ node, depth }, i) => {
+    if (i < skipped) return '';
+    const file = node.getSourceFile();
+    const { line, character } = file.getLineAndCharacterOfPosition(node.getStart());
+    const source = files.indexOf(file);
+    const fields = [2 * depth, source - before.source, line - before.line, character - before.column];
+    Object.assign(before, { source, line, column: character });
+    return fields.map(vlq).join('');
+  });
+  return {
+    version: 3,
+    file: path.slice(path.lastIndexOf('/') + 1),
+    sources: files.map(({ fileName }) => relative(dirname(path), fileName).replaceAll('\\', '/')),
+    sourcesContent: files.map(({ text }) => text),
+    names: [],
+    mappings: mappings.join(';'),
+  };
+}
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+/** A number as base-64 digits of five bits, the sign lowest, as source maps have them. */
+function vlq(value: number): string {
+  let rest = value < 0 ? (-value << 1) | 1 : value << 1;
+  let text = '';
+  do {
+    const digit = rest & 31;
+    rest >>>= 5;
+    text += DIGITS[rest > 0 ? digit | 32 : digit] ?? '';
+  } while (rest > 0);
+  return text;
+}

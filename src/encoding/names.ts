@@ -1,0 +1,31 @@
+import { decodeUtf8 } from '../buffer/bytes/utf8.ts';
+
+/** A name seen lately: its bytes, and its text. */
+interface Kept {
+  readonly bytes: Uint8Array;
+  readonly text: string;
+}
+
+/**
+ * Names seen lately, by a hash of their bytes: those of monitors and of CRUSH buckets come again and again, thrice in one
+ * MonMap, and to compare bytes costs less than to make a string. Bytes decide, not text: two texts may look the same.
+ */
+const KEPT: Kept[] = Array.from({ length: 512 }, () => ({ bytes: new Uint8Array(0), text: '' }));
+
+/** The text of a name of `length` bytes at `at`, which are all there. */
+export function nameAt(view: DataView, at: number, length: number): string {
+  if (length === 0) return '';
+  const middle = view.getUint8(at + (length >> 1));
+  const slot = (length * 37 + view.getUint8(at) * 17 + middle * 31 + view.getUint8(at + length - 1)) & 511;
+  const { bytes, text } = KEPT[slot] as Kept;
+  let i = 0;
+  if (bytes.length === length) while (i < length && bytes[i] === view.getUint8(at + i)) i++;
+  return i === length ? text : kept(slot, view, at, length);
+}
+
+function kept(slot: number, view: DataView, at: number, length: number): string {
+  const bytes = new Uint8Array(view.buffer, at, length).slice();
+  const text = decodeUtf8(bytes, 0, length);
+  KEPT[slot] = { bytes, text };
+  return text;
+}
