@@ -1,6 +1,7 @@
 /** The `./capture` entry: Ceph's messages out of pcap and pcapng files, and each step on the way there. */
-export { CaptureError } from './capture/file/error.ts';
-export type { CaptureErrorCode } from './capture/file/error.ts';
+export { CephwireError } from './error/cephwire_error.ts';
+export { CaptureError } from './capture/file/capture_error.ts';
+export type { CaptureErrorCode } from './capture/file/capture_error.ts';
 export type { CaptureEvent, CephConnection, ClosedEvent, ConnectionEvent, FrontVerdict, NegotiatedEvent, LostEvent, MessageEvent, OfferedEvent, OpaqueEvent } from './capture/ceph/event.ts';
 export { CaptureReader } from './capture/file/reader.ts';
 export { CAPTURE_LIMITS, CaptureDissector } from './capture/dissect.ts';

@@ -1,4 +1,5 @@
 /** The `./messenger` entry: both versions of Ceph's messenger without a socket: bytes in, events and bytes out. */
+export { CephwireError } from './error/cephwire_error.ts';
 export { MessengerError } from './messenger/messenger_error.ts';
 export type { MessengerErrorCode } from './messenger/messenger_error.ts';
 export type { Failed } from './messenger/conversation.ts';

@@ -1,4 +1,4 @@
-import type { CaptureError } from './file/error.ts';
+import type { CaptureError } from './file/capture_error.ts';
 import type { CaptureEvent } from './ceph/event.ts';
 import { CaptureReader } from './file/reader.ts';
 import { CephConversation } from './ceph/conversation.ts';

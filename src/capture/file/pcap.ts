@@ -1,4 +1,4 @@
-import { CaptureError } from './error.ts';
+import { CaptureError } from './capture_error.ts';
 import type { CaptureInput } from './input.ts';
 import { MAX_RECORD } from './packet.ts';
 import type { Packet } from './packet.ts';

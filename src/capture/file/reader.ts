@@ -1,4 +1,4 @@
-import { CaptureError } from './error.ts';
+import { CaptureError } from './capture_error.ts';
 import { CaptureInput } from './input.ts';
 import type { Packet } from './packet.ts';
 import { isPcap, PcapReader } from './pcap.ts';

@@ -9,7 +9,7 @@ import type { EntityName } from '../../types/common/entity_name_t.ts';
 import type { MessageType } from '../../types/messages/message_type.ts';
 import { compareSockaddr } from '../../types/common/sockaddr.ts';
 import type { Sockaddr } from '../../types/common/sockaddr.ts';
-import { ProbeError } from './error.ts';
+import { ProbeError } from './probe_error.ts';
 import type { ProbeStep } from './step.ts';
 
 /**

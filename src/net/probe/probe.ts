@@ -19,7 +19,7 @@ import { exchangeAuto } from './auto.ts';
 import { exchangeV1 } from './v1.ts';
 import { exchangeV2 } from './v2.ts';
 import { LONGEST_TIMEOUT, checkInteger } from '../limits.ts';
-import { ProbeError } from './error.ts';
+import { ProbeError } from './probe_error.ts';
 import type { MessengerVersion, ProbeStep } from './step.ts';
 
 export interface ProbeOptions extends Endpoint {

@@ -13,7 +13,7 @@ import { CEPH_AUTH_NONE, writeAuthHello } from '../../types/auth/auth_hello.ts';
 import { BLANK_ADDR } from '../../types/common/entity_addr_t.ts';
 import { CLIENT, CLIENT_ID, LIMITS, closedEarly, exchangeOf, failure, frontOf, isAmong, missing } from './exchange.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
-import { ProbeError } from './error.ts';
+import { ProbeError } from './probe_error.ts';
 
 const CEPH_AUTH_CEPHX = 2;
 /** Linux's: what 14.2.21, 16.2.15 and 18.2.7 answer to a client that offers no method but none. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CaptureError } from '../../../src/capture/file/error.ts';
+import { CaptureError } from '../../../src/capture/file/capture_error.ts';
 import { hex } from '../../support/support.ts';
 import { ONE_MON } from '../support/fixture.ts';
 import { file, FORMATS, LINKS } from '../support/make.ts';

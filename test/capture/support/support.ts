@@ -1,4 +1,4 @@
-import type { CaptureError } from '../../../src/capture/file/error.ts';
+import type { CaptureError } from '../../../src/capture/file/capture_error.ts';
 import { CaptureReader } from '../../../src/capture/file/reader.ts';
 import type { Packet } from '../../../src/capture/file/packet.ts';
 import { SegmentReader } from '../../../src/capture/tcp/segment_reader.ts';
