@@ -15,6 +15,6 @@ export type { CloseReason, End, Endpoint, LossReason, TcpConnection, TcpEvent } 
 export { TcpReassembler } from './capture/tcp/reassembler.ts';
 export type { ReassemblyLimits } from './capture/tcp/reassembler.ts';
 export type { TcpSegment } from './capture/tcp/segment.ts';
-export type { Side } from './messenger/flow.ts';
+export type { Side } from './messenger/events.ts';
 export type { Message } from './messenger/message.ts';
 export type { KnownMessage } from './messenger/messages.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Flow } from '../../src/messenger/flow.ts';
-import type { LostEvent } from '../../src/messenger/flow.ts';
+import type { LostEvent } from '../../src/messenger/events.ts';
 import { MessengerError } from '../../src/messenger/messenger_error.ts';
 import type { ReceiveBuffer } from '../../src/messenger/receive_buffer.ts';
 import { need } from '../../src/messenger/routine.ts';

@@ -1,6 +1,6 @@
 import { DecodeError } from '../../encoding/decode_error.ts';
 import type { Mask64 } from '../../features/mask64.ts';
-import type { Side } from '../../messenger/flow.ts';
+import type { Side } from '../../messenger/events.ts';
 import type { Message } from '../../messenger/message.ts';
 import { messageTypeName } from '../../messenger/message_types.ts';
 import { isKnownType, readMessage } from '../../messenger/messages.ts';

@@ -1,6 +1,6 @@
 import type { DecodeError } from '../../encoding/decode_error.ts';
 import type { Mask64 } from '../../features/mask64.ts';
-import type { Side } from '../../messenger/flow.ts';
+import type { Side } from '../../messenger/events.ts';
 import type { Message } from '../../messenger/message.ts';
 import type { KnownMessage } from '../../messenger/messages.ts';
 import type { Utime } from '../../types/common/utime_t.ts';

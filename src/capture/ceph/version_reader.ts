@@ -1,5 +1,5 @@
 import type { Mask64 } from '../../features/mask64.ts';
-import type { LostEvent, Side } from '../../messenger/flow.ts';
+import type { LostEvent, Side } from '../../messenger/events.ts';
 import type { Message } from '../../messenger/message.ts';
 import { Dissector as DissectorV1 } from '../../messenger/v1/dissector.ts';
 import type { DissectorEvent as EventV1 } from '../../messenger/v1/dissector.ts';

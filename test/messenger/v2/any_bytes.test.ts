@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BufferList } from '../../../src/buffer/list.ts';
-import type { Side } from '../../../src/messenger/flow.ts';
-import { wholeMessage } from '../../../src/messenger/outgoing.ts';
+import type { Side } from '../../../src/messenger/events.ts';
+import { completeMessage } from '../../../src/messenger/message.ts';
 import { Dissector } from '../../../src/messenger/v2/dissector.ts';
 import { writeMessageFrame } from '../../../src/messenger/v2/frames/message_frame.ts';
 import { encodePreamble } from '../../../src/messenger/v2/frames/preamble.ts';
@@ -124,7 +124,7 @@ const used = (): number => {
 describe('a large frame', () => {
   it.each([0, 1] as const)('of 16 MiB in 1 KiB pieces is read in time that grows with its size, in revision %d', (revision) => {
     const front = BufferList.from(new Uint8Array(16 << 20).fill(1));
-    const chunks = piecesOf(writeMessageFrame(wholeMessage({ type: 4, front }, 1n, { type: 1, num: 0n }), 0n, revision).toBytes(), 1024);
+    const chunks = piecesOf(writeMessageFrame(completeMessage({ type: 4, front }, 1n, { type: 1, num: 0n }), 0n, revision).toBytes(), 1024);
     const client = readyClient(revision);
     const began = performance.now();
     const got = chunks.flatMap((chunk) => client.receive(chunk));
@@ -138,7 +138,7 @@ describe('a large frame', () => {
 
   it('costs no more than its bytes where they come one by one', () => {
     const client = readyClient(1);
-    const frame = writeMessageFrame(wholeMessage({ type: 4, front: BufferList.from(new Uint8Array(1 << 20)) }, 1n, { type: 1, num: 0n }), 0n, 1).toBytes();
+    const frame = writeMessageFrame(completeMessage({ type: 4, front: BufferList.from(new Uint8Array(1 << 20)) }, 1n, { type: 1, num: 0n }), 0n, 1).toBytes();
     const before = used();
     for (const byte of frame.subarray(0, -1)) client.receive(Uint8Array.of(byte));
     expect(used() - before).toBeLessThan(64 << 20);

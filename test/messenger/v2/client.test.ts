@@ -8,7 +8,7 @@ import { writeControlFrame } from '../../../src/messenger/v2/frames/control_fram
 import type { ControlFrame } from '../../../src/messenger/v2/frames/control_frame.ts';
 import { writeMessageFrame } from '../../../src/messenger/v2/frames/message_frame.ts';
 import { COMPRESSION, OWN_MESSENGER_FEATURES, REVISION_1 } from '../../../src/messenger/v2/frames/revision.ts';
-import { wholeMessage } from '../../../src/messenger/outgoing.ts';
+import { completeMessage } from '../../../src/messenger/message.ts';
 import { hex } from '../../support/support.ts';
 import { PACIFIC, addr, capture, compressed, concat, failure, kinds, list, newClient, sentBy, withByte } from './support/support.ts';
 import type { CaptureName } from './support/support.ts';
@@ -116,7 +116,7 @@ const ident: ControlFrame = {
   kind: 'server_ident', addrs: [], gid: 2n, globalSeq: 1n, supportedFeatures: PACIFIC, requiredFeatures: Mask64.NONE, flags: 0n, cookie: 5n,
 };
 const ready = [hello, authDone, signature, ident] as const;
-const message = (seq: bigint): Uint8Array => writeMessageFrame(wholeMessage({ type: 4, front: BufferList.from('x') }, seq, { type: 1, num: 0n }), 0n, 1).toBytes();
+const message = (seq: bigint): Uint8Array => writeMessageFrame(completeMessage({ type: 4, front: BufferList.from('x') }, seq, { type: 1, num: 0n }), 0n, 1).toBytes();
 
 describe('the client of messenger v2 fails', () => {
   it.each<[string, (ControlFrame | Uint8Array)[], string, string]>([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BufferList } from '../../../src/buffer/list.ts';
 import { MSG_ADDR2 } from '../../../src/features/masks.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
-import type { Side } from '../../../src/messenger/flow.ts';
+import type { Side } from '../../../src/messenger/events.ts';
 import { Dissector } from '../../../src/messenger/v2/dissector.ts';
 import type { DissectorEvent } from '../../../src/messenger/v2/dissector.ts';
 import { writeFrame } from '../../../src/messenger/v2/frames/frame.ts';

@@ -3,10 +3,10 @@ import { crc32c } from '../../../../src/buffer/crc32c/crc32c.ts';
 import { fromHex } from '../../../../src/buffer/bytes/hex.ts';
 import { BufferList } from '../../../../src/buffer/list.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
-import { Conversation } from '../../../../src/messenger/conversation.ts';
-import type { Failed } from '../../../../src/messenger/conversation.ts';
-import type { Side } from '../../../../src/messenger/flow.ts';
+import type { FailedEvent, Side } from '../../../../src/messenger/events.ts';
+import { MessengerError } from '../../../../src/messenger/messenger_error.ts';
 import { ReceiveBuffer } from '../../../../src/messenger/receive_buffer.ts';
+import { Routine } from '../../../../src/messenger/routine.ts';
 import type { Reading } from '../../../../src/messenger/routine.ts';
 import { Client } from '../../../../src/messenger/v2/client.ts';
 import type { ClientEvent, ClientOptions } from '../../../../src/messenger/v2/client.ts';
@@ -67,14 +67,22 @@ export function talk(client: Client, server: Server, cut: (bytes: Uint8Array) =>
   return events;
 }
 
-/** What a reading makes of bytes, which are all there is. */
-export function readAll<T>(bytes: Uint8Array, read: (input: ReceiveBuffer) => Reading<T>): T | Failed {
+/** What a reading makes of bytes, with nothing after them: its result, or the fault that it finds. */
+export function readAll<T>(bytes: Uint8Array, read: (input: ReceiveBuffer) => Reading<T>): T | FailedEvent {
   let result: T | undefined;
-  const conversation = new Conversation<never>(function* (input) {
+  const routine = new Routine(new ReceiveBuffer(), function* (input) {
     result = yield* read(input);
   });
-  const failed = [...conversation.receive(bytes), ...conversation.end()];
-  return failed[0] ?? (result as T);
+  try {
+    routine.input.append(bytes);
+    routine.run();
+    routine.input.end();
+    routine.run();
+  } catch (error) {
+    if (error instanceof MessengerError) return { kind: 'failed', error };
+    throw error;
+  }
+  return result as T;
 }
 
 /** Events as plain data: a payload is its bytes in hex, an error its message. */
@@ -91,7 +99,7 @@ export const kinds = (events: readonly { readonly kind: string }[]): string[] =>
 
 /** The message of the `failed` that ends these events, and the only one. */
 export function failure(events: readonly { readonly kind: string }[]): string | undefined {
-  const failed = events.filter((event): event is Failed => event.kind === 'failed');
+  const failed = events.filter((event): event is FailedEvent => event.kind === 'failed');
   const [only] = failed;
   return failed.length === 1 && events.at(-1) === only ? only?.error.message : undefined;
 }
