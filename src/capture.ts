@@ -1,4 +1,4 @@
-/** The `./capture` entry: Ceph's messages out of pcap and pcapng files, and each step on the way there. */
+/** The `./capture` entry: finds Ceph's messages in pcap and pcapng files. Each step is available by itself. */
 export { CephwireError } from './error/cephwire_error.ts';
 export { CaptureError } from './capture/file/capture_error.ts';
 export type { CaptureErrorCode } from './capture/file/capture_error.ts';

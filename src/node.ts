@@ -1,4 +1,4 @@
-/** The `./node` entry: what needs sockets, and so Node. */
+/** The `./node` entry: everything that needs sockets, and so Node. */
 export { formatEndpoint, parseEndpoint } from './net/endpoint.ts';
 export type { Endpoint } from './net/endpoint.ts';
 export type { MaskedBit, Masking, MaskingOptions, MaskingReason } from './net/proxy/masking.ts';

@@ -1,6 +1,6 @@
 import { CephwireError } from '../error/cephwire_error.ts';
 
-/** What went wrong, as a word for programs; `reason` says it to people. */
+/** What went wrong, as a code for programs; `reason` explains it to people. */
 export type DecodeErrorCode =
   /** The input ends inside a field. */
   | 'end_of_buffer'

@@ -6,6 +6,6 @@
 export abstract class CephwireError extends Error {
   /** The name of the class, which minifiers leave alone. */
   abstract override readonly name: string;
-  /** What went wrong, as a word for programs; the message says it to people. */
+  /** What went wrong, as a code for programs; the message explains it to people. */
   abstract readonly code: string;
 }

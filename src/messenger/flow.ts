@@ -21,7 +21,10 @@ export interface FlowReader {
   lost(event: LostEvent): void;
 }
 
-/** One direction of a connection that a dissector reads. It continues after gaps and faults, and reports the bytes that it skips. */
+/**
+ * One direction of a connection that a dissector reads. It continues after gaps and faults, and reports the bytes that it
+ * skips.
+ */
 export class Flow {
   readonly #reader: FlowReader;
   #routine: Routine;
@@ -40,7 +43,7 @@ export class Flow {
   receive(bytes: Uint8Array, at?: number): void {
     const { input } = this.#routine;
     const expected = input.offset + input.length;
-    if (at !== undefined && at < expected) throw new RangeError(`the ${this.#reader.side}'s next byte is at ${expected}, got bytes at ${at}`);
+    if (at !== undefined && at < expected) throw new RangeError(`the next byte of the ${this.#reader.side} is at ${expected}, got bytes at ${at}`);
     if (at !== undefined) this.lose(at - expected);
     this.#routine.input.append(bytes);
   }
@@ -85,7 +88,10 @@ export class Flow {
     this.#isBeforeGap = false;
   }
 
-  /** The stream ends within a frame: nothing after it can be read. If a gap cuts the frame instead, the frame is part of that loss. */
+  /**
+   * The stream ends within a frame: nothing after it can be read. If a gap cuts the frame instead, the frame is part of that
+   * loss.
+   */
   #giveUp(input: ReceiveBuffer, why: string): void {
     input.drop(input.length);
     if (!this.#isBeforeGap) this.#report(input.offset, why);

@@ -64,7 +64,10 @@ export class Machine<Event> {
     this.#routine.run(); // a side may have to speak first
   }
 
-  /** Takes bytes that the peer sent, in chunks of any size, and returns the events that they complete. Do not write to a chunk afterwards. */
+  /**
+   * Takes bytes that the peer sent, in chunks of any size, and returns the events that they complete. Do not write to a chunk
+   * afterwards.
+   */
   receive(chunk: Uint8Array): (Event | ReadyEvent | FailedEvent)[] {
     if (this.#isOver) return [];
     this.#routine.input.append(chunk);

@@ -1,6 +1,6 @@
 import { CephwireError } from '../error/cephwire_error.ts';
 
-/** What ended a connection, as a word for programs; `reason` says it to people. */
+/** What ended a connection, as a code for programs; `reason` explains it to people. */
 export type MessengerErrorCode =
   /** The first bytes are not Ceph's banner, or they are the banner of the other version. */
   | 'banner'

@@ -1,6 +1,6 @@
 import { CephwireError } from '../../error/cephwire_error.ts';
 
-/** What ended the reading of a capture file, as a word for programs; `reason` says it to people. */
+/** What ended the reading of a capture file, as a code for programs; `reason` explains it to people. */
 export type CaptureErrorCode =
   /** Neither pcap nor pcapng. */
   | 'not_a_capture'

@@ -1,7 +1,7 @@
 import { CephwireError } from '../../error/cephwire_error.ts';
 import type { MessengerErrorCode } from '../../messenger/messenger_error.ts';
 
-/** Why a probe failed, as a word for programs: what ended the messenger's connection, or what happened outside of it. */
+/** Why a probe failed, as a code for programs: what ended the messenger's connection, or what happened outside of it. */
 export type ProbeErrorCode =
   | MessengerErrorCode
   /** The connection could not be opened, or it broke. */
