@@ -58,7 +58,7 @@ export const AGREED: Mask64 = /* @__PURE__ */ NOSRCADDR.or(MSG_AUTH).or(CEPHX_V2
 export function masker({ mask = Mask64.NONE, vendor, profiles }: MaskingOptions): (features: Mask64) => Masking {
   const vendors = { ...(vendor === undefined ? {} : { vendor }), ...(profiles === undefined ? {} : { profiles }) };
   const agreed = mask.and(AGREED);
-  if (!agreed.isEmpty()) throw new TypeError(`bit ${agreed.bits().join(', ')} cannot be masked out: it changes the protocol for both sides`);
+  if (!agreed.isEmpty()) throw new TypeError(`bits that change the protocol for both sides cannot be masked out: ${agreed.bits().join(', ')}`);
   negotiate(Mask64.NONE, Mask64.NONE, vendors); // refuses an unknown profile now, and not at the first client
   return (features) => {
     const { trusted, untrusted } = negotiate(features, features, vendors); // which bits are untrusted does not depend on our features

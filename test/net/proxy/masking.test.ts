@@ -56,7 +56,7 @@ describe('masker', () => {
   });
 
   it.each(AGREED.bits())('refuses a mask with bit %i, which changes the protocol for both sides', (bit) => {
-    expect(() => masker({ mask: Mask64.bit(bit).or(BIT_59) })).toThrow(new TypeError(`bit ${bit} cannot be masked out: it changes the protocol for both sides`));
+    expect(() => masker({ mask: Mask64.bit(bit).or(BIT_59) })).toThrow(new TypeError(`bits that change the protocol for both sides cannot be masked out: ${bit}`));
   });
 
   it('refuses an unknown vendor before the first client', () => {
