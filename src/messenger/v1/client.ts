@@ -80,10 +80,10 @@ class ClientHandshake implements Handshake<ClientEvent> {
       output.write(this.#connectBytes());
       const frame = yield* readConnectReply(input, limits);
       output.emit(frame);
-      const lack = this.#lackShownBy(frame.reply);
-      if (lack !== null) {
-        output.emit(lack);
-        throw new MessengerError('missing_features', 'v1.connect_reply.features', frame.at + 1, `the ${lack.side} lacks ${lack.missing}`);
+      const event = this.#missingFeaturesIn(frame.reply);
+      if (event !== null) {
+        output.emit(event);
+        throw new MessengerError('missing_features', 'v1.connect_reply.features', frame.at + 1, `the ${event.side} lacks ${event.missing}`);
       }
       if (tags.isAccepted(frame.reply.tag)) return this.#accepted(frame);
       this.#prepareNext(frame);
@@ -106,9 +106,9 @@ class ClientHandshake implements Handshake<ClientEvent> {
   }
 
   /** Which features a side lacks, as the reply shows; null if neither lacks any. */
-  #lackShownBy({ tag, features }: ConnectReply): MissingFeaturesEvent | null {
-    if (tags.isAccepted(tag)) return lackOf('server', this.#options.required.without(features));
-    return tag === tags.TAG_FEATURES ? lackOf('client', features.without(this.#options.features)) : null;
+  #missingFeaturesIn({ tag, features }: ConnectReply): MissingFeaturesEvent | null {
+    if (tags.isAccepted(tag)) return missingFeatures('server', this.#options.required.without(features));
+    return tag === tags.TAG_FEATURES ? missingFeatures('client', features.without(this.#options.features)) : null;
   }
 
   #accepted(frame: ConnectReplyFrame): ConnectReply {
@@ -140,7 +140,7 @@ class ClientHandshake implements Handshake<ClientEvent> {
   }
 }
 
-function lackOf(side: Side, missing: Mask64): MissingFeaturesEvent | null {
+function missingFeatures(side: Side, missing: Mask64): MissingFeaturesEvent | null {
   return missing.isEmpty() ? null : { kind: 'missing_features', side, missing };
 }
 
