@@ -5,7 +5,7 @@ import { CaptureDissector } from '../dist/capture.js';
 const file = openSync(process.argv[2]);
 const chunk = new Uint8Array(64 * 1024);
 const dissector = new CaptureDissector();
-for (let length = readSync(file, chunk); length > 0; length = readSync(file, chunk)) dissector.push(chunk.subarray(0, length));
+for (let length = readSync(file, chunk); length > 0; length = readSync(file, chunk)) dissector.receive(chunk.subarray(0, length));
 dissector.end();
 if (dissector.error !== null) throw dissector.error;
 if (dissector.counts.messages === 0) throw new Error('no message found');

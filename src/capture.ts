@@ -1,6 +1,7 @@
-/** The `./capture` entry: Ceph's messages out of pcap and pcapng files, and each step on the way there. */
-export { CaptureError } from './capture/file/error.ts';
-export type { CaptureErrorCode } from './capture/file/error.ts';
+/** The `./capture` entry: finds Ceph's messages in pcap and pcapng files. Each step is available by itself. */
+export { CephwireError } from './error/cephwire_error.ts';
+export { CaptureError } from './capture/file/capture_error.ts';
+export type { CaptureErrorCode } from './capture/file/capture_error.ts';
 export type { CaptureEvent, CephConnection, ClosedEvent, ConnectionEvent, FrontVerdict, NegotiatedEvent, LostEvent, MessageEvent, OfferedEvent, OpaqueEvent } from './capture/ceph/event.ts';
 export { CaptureReader } from './capture/file/reader.ts';
 export { CAPTURE_LIMITS, CaptureDissector } from './capture/dissect.ts';
@@ -14,6 +15,6 @@ export type { CloseReason, End, Endpoint, LossReason, TcpConnection, TcpEvent } 
 export { TcpReassembler } from './capture/tcp/reassembler.ts';
 export type { ReassemblyLimits } from './capture/tcp/reassembler.ts';
 export type { TcpSegment } from './capture/tcp/segment.ts';
-export type { Side } from './messenger/flow.ts';
+export type { Side } from './messenger/events.ts';
 export type { Message } from './messenger/message.ts';
 export type { KnownMessage } from './messenger/messages.ts';

@@ -4,6 +4,7 @@ export { decode, encode } from './encoding/ceph_type.ts';
 export type { CephType, DecodeOptions, EncodeOptions } from './encoding/ceph_type.ts';
 export { DecodeError } from './encoding/decode_error.ts';
 export type { DecodeErrorCode, Fault, Label } from './encoding/decode_error.ts';
+export { CephwireError } from './error/cephwire_error.ts';
 export { Decoder } from './encoding/decoder.ts';
 export type { Decode, LegacyEnvelope } from './encoding/decoder.ts';
 export type { Kind, Trace } from './encoding/trace.ts';

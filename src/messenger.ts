@@ -1,10 +1,10 @@
-/** The `./messenger` entry: both versions of Ceph's messenger without a socket: bytes in, events and bytes out. */
+/** The `./messenger` entry: both versions of Ceph's messenger, without sockets: bytes in, events and bytes out. */
+export { CephwireError } from './error/cephwire_error.ts';
 export { MessengerError } from './messenger/messenger_error.ts';
 export type { MessengerErrorCode } from './messenger/messenger_error.ts';
-export type { Failed } from './messenger/conversation.ts';
-export type { LostEvent, Side } from './messenger/flow.ts';
-export type { Message } from './messenger/message.ts';
-export type { Outgoing } from './messenger/outgoing.ts';
+export type { EndEvent, FailedEvent, LostEvent, MissingFeaturesEvent, NegotiatedEvent, ReadyEvent, Side } from './messenger/events.ts';
+export type { Machine } from './messenger/machine.ts';
+export type { Message, OutgoingMessage } from './messenger/message.ts';
 export { messageTypeByName, messageTypeName, messageTypeNames } from './messenger/message_types.ts';
 export { messageOf, readFront, readMessage } from './messenger/messages.ts';
 export type { KnownMessage, MessageOptions, OtherMessage } from './messenger/messages.ts';

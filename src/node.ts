@@ -1,11 +1,12 @@
-/** The `./node` entry: what needs sockets, and so Node. */
+/** The `./node` entry: everything that needs sockets, and so Node. */
 export { formatEndpoint, parseEndpoint } from './net/endpoint.ts';
 export type { Endpoint } from './net/endpoint.ts';
 export type { MaskedBit, Masking, MaskingOptions, MaskingReason } from './net/proxy/masking.ts';
 export { PROBE_TIMEOUT, probe } from './net/probe/probe.ts';
 export type { ProbeOptions, ProbeResult, ProbedMap } from './net/probe/probe.ts';
-export { ProbeError } from './net/probe/error.ts';
-export type { ProbeErrorCode } from './net/probe/error.ts';
+export { CephwireError } from './error/cephwire_error.ts';
+export { ProbeError } from './net/probe/probe_error.ts';
+export type { ProbeErrorCode } from './net/probe/probe_error.ts';
 export type {
   AuthStep, BannerStep, ConnectedStep, FeaturesStep, MapStep, MessengerVersion, MissingStep, ProbeStep, SeenStep, ServerStep,
 } from './net/probe/step.ts';

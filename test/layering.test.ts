@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
-const CORE = ['text', 'buffer/', 'features', 'encoding'];
+const CORE = ['error', 'text', 'buffer/', 'features', 'encoding'];
 const FEATURES = ['features/tables', 'features/judge/'];
 const TYPES = ['types', 'types/'];
 const COMMON = [...CORE, 'features/tables', 'types/common'];
@@ -15,6 +15,7 @@ const COMMON = [...CORE, 'features/tables', 'types/common'];
  * straight in src, may import all.
  */
 const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
+  ['error', []],
   ['text', []],
   ['buffer/bytes', []],
   ['buffer/crc32c', ['buffer/bytes']],

@@ -1,7 +1,7 @@
-import type { CaptureError } from './file/error.ts';
+import type { CaptureError } from './file/capture_error.ts';
 import type { CaptureEvent } from './ceph/event.ts';
 import { CaptureReader } from './file/reader.ts';
-import { CephConversation } from './ceph/conversation.ts';
+import { CephConnectionReader } from './ceph/connection_reader.ts';
 import type { FragmentLimits } from './ip/fragments.ts';
 import { Identification } from './ceph/identification.ts';
 import type { Chunk } from './ceph/identification.ts';
@@ -11,57 +11,59 @@ import type { CloseReason, End, TcpConnection, TcpEvent } from './tcp/event.ts';
 import { TcpReassembler } from './tcp/reassembler.ts';
 import type { ReassemblyLimits } from './tcp/reassembler.ts';
 
-/** How much is remembered at a time; what passes a limit is given up, and that is said. */
+/** How much is kept in memory. What exceeds a limit is dropped, and reported as lost. */
 export interface CaptureLimits extends ReassemblyLimits, FragmentLimits {
-  /** Bytes of unfinished frames, in all connections together. */
+  /** Bytes of incomplete frames, in all connections together. */
   readonly maxUnfinished: number;
 }
 
 const MIB = 1024 * 1024;
 
-/** With these a process of Node stays below 256 MiB, a third of which is what waits, and a third what is not yet collected. */
+/** With these limits a Node process stays below 256 MiB. About a third of that is held bytes, another third is garbage. */
 export const CAPTURE_LIMITS: CaptureLimits = { maxConnections: 2048, maxHeld: 32 * MIB, maxUnfinished: 32 * MIB, maxDatagrams: 64 };
 
-/** What a capture held, by number. */
+/** What a capture contained, in numbers. */
 export interface CaptureCounts extends PacketCounts {
   /** TCP connections. */
   readonly connections: number;
-  /** Of those, the ones on which Ceph is spoken. */
+  /** The TCP connections that use one of Ceph's messengers. */
   readonly cephConnections: number;
-  /** Connections that were forgotten, while open, for others. */
+  /** Open connections that were dropped to stay within the limits. */
   readonly evicted: number;
   readonly messages: number;
-  /** Bytes of Ceph's connections that are in `lost` events. */
+  /** Bytes of Ceph's connections in `lost` events. */
   readonly lostBytes: number;
 }
 
-/** One TCP connection's state: its chunks are looked at, read, or not wanted. */
-interface Talk {
-  reading: Identification | CephConversation | null;
-  /** Bytes of each end so far, as long as it is not known what is spoken. */
+/** The state of a TCP connection. */
+interface ConnectionState {
+  /** What its chunks go to; null if they are ignored, because the connection is not Ceph's. */
+  reader: Identification | CephConnectionReader | null;
+  /** Bytes of each end until the protocol is identified. */
   readonly seen: [number, number];
+  /** Memory that its reader holds, in bytes. */
   held: number;
 }
 
 /**
  * Finds Ceph's messages in a capture file, pcap or pcapng, given in chunks of any size.
  *
- * Nothing that a file holds stops it but damage to the file's own records: a packet, a connection or a message that cannot be
- * read costs no other. What is lost is said, as an event or in the counts.
+ * Only damage to the file's own records stops it: a packet, a connection or a message that cannot be read affects no other. What
+ * is lost is reported, as an event or in the counts.
  *
- * Units   memory: the limits, whatever the size of the file; chunks are not kept: the same memory may be used for the next
- * Errors  none is thrown for bytes of the file: `error` says why reading ended early
+ * Units   memory: within the limits, whatever the size of the file. Chunks are not kept, so their memory can be reused.
+ * Errors  nothing is thrown for what the file contains: `error` says why reading ended early
  */
 export class CaptureDissector {
   readonly #limits: CaptureLimits;
   readonly #reader = new CaptureReader();
   readonly #segments: SegmentReader;
   readonly #reassembler: TcpReassembler;
-  readonly #talks = new Map<TcpConnection, Talk>();
+  readonly #states = new Map<TcpConnection, ConnectionState>();
   #unfinished = 0;
   #counts = { connections: 0, cephConnections: 0, evicted: 0, messages: 0, lostBytes: 0 };
 
-  /** @throws RangeError for a limit that is no positive number */
+  /** @throws RangeError for a limit that is not a positive number */
   constructor(limits: Partial<CaptureLimits> = {}) {
     this.#limits = { ...CAPTURE_LIMITS, ...limits };
     for (const [name, limit] of Object.entries(this.#limits)) {
@@ -71,7 +73,7 @@ export class CaptureDissector {
     this.#reassembler = new TcpReassembler(this.#limits);
   }
 
-  /** Why reading ended before the file did, or that the file ends too soon; null while all is well. */
+  /** Why reading ended before the end of the file, or that the file is truncated; null if neither. */
   get error(): CaptureError | null {
     return this.#reader.error;
   }
@@ -80,7 +82,7 @@ export class CaptureDissector {
     return { ...this.#segments.counts, ...this.#counts };
   }
 
-  /** Takes the next bytes of the file; gives what they complete. */
+  /** Takes the next bytes of the file, in chunks of any size, and returns the events that they complete. */
   receive(chunk: Uint8Array): CaptureEvent[] {
     const out: CaptureEvent[] = [];
     this.#reader.receive(chunk);
@@ -91,7 +93,7 @@ export class CaptureDissector {
     return this.#counted(out);
   }
 
-  /** The file has no more bytes: what is still open is closed. */
+  /** Takes note that the file has no more bytes: closes the open connections and returns the last events. */
   end(): CaptureEvent[] {
     const out: CaptureEvent[] = [];
     this.#reader.end();
@@ -105,7 +107,7 @@ export class CaptureDissector {
       switch (event.kind) {
         case 'opened':
           this.#counts.connections++;
-          this.#talks.set(connection, { reading: new Identification(connection), seen: [0, 0], held: 0 });
+          this.#states.set(connection, { reader: new Identification(connection), seen: [0, 0], held: 0 });
           break;
         case 'data':
           this.#chunk(connection, { from: event.from, bytes: event.bytes, length: event.bytes.length, stamp: event.stamp }, out);
@@ -122,55 +124,55 @@ export class CaptureDissector {
     }
   }
 
-  /** Bytes are copied: a frame that waits for its end must hold itself alone, and not the chunks it came in. */
+  /** Copies the bytes, so that an incomplete frame does not keep whole chunks of the file in memory. */
   #chunk(connection: TcpConnection, { from, bytes, length, stamp }: Chunk, out: CaptureEvent[]): void {
-    const talk = this.#talks.get(connection);
-    if (talk === undefined || talk.reading === null) return;
+    const state = this.#states.get(connection);
+    if (state === undefined || state.reader === null) return;
     const chunk: Chunk = { from, bytes: bytes === null ? null : bytes.slice(), length, stamp };
-    if (talk.reading instanceof CephConversation) talk.reading.addChunk(chunk, out);
-    else this.#identify(connection, talk, talk.reading, chunk, out);
-    this.#weigh(talk);
-    if (this.#unfinished > this.#limits.maxUnfinished) this.#release(out);
+    if (state.reader instanceof CephConnectionReader) state.reader.addChunk(chunk, out);
+    else this.#identify(connection, state, state.reader, chunk, out);
+    this.#weigh(state);
+    if (this.#unfinished > this.#limits.maxUnfinished) this.#flushLargest(out);
   }
 
-  #identify(connection: TcpConnection, talk: Talk, identification: Identification, chunk: Chunk, out: CaptureEvent[]): void {
-    talk.seen[chunk.from] += chunk.length;
+  #identify(connection: TcpConnection, state: ConnectionState, identification: Identification, chunk: Chunk, out: CaptureEvent[]): void {
+    state.seen[chunk.from] += chunk.length;
     const result = identification.addChunk(chunk);
     if (result === null) return;
-    talk.reading = result === 'other' ? null : new CephConversation(connection, result, talk.seen, out);
-    if (talk.reading !== null) this.#counts.cephConnections++;
+    state.reader = result === 'other' ? null : new CephConnectionReader(connection, result, state.seen, out);
+    if (state.reader !== null) this.#counts.cephConnections++;
   }
 
   #end(connection: TcpConnection, from: End, out: CaptureEvent[]): void {
-    const talk = this.#talks.get(connection);
-    if (talk === undefined || !(talk.reading instanceof CephConversation)) return;
-    talk.reading.end(from, out);
-    this.#weigh(talk);
+    const state = this.#states.get(connection);
+    if (state === undefined || !(state.reader instanceof CephConnectionReader)) return;
+    state.reader.end(from, out);
+    this.#weigh(state);
   }
 
   #close(connection: TcpConnection, why: CloseReason, out: CaptureEvent[]): void {
-    const talk = this.#talks.get(connection);
-    if (talk?.reading instanceof CephConversation) talk.reading.close(why, out);
+    const state = this.#states.get(connection);
+    if (state?.reader instanceof CephConnectionReader) state.reader.close(why, out);
     if (why === 'evicted') this.#counts.evicted++;
-    this.#unfinished -= talk?.held ?? 0;
-    this.#talks.delete(connection);
+    this.#unfinished -= state?.held ?? 0;
+    this.#states.delete(connection);
   }
 
-  #weigh(talk: Talk): void {
-    const held = talk.reading?.held ?? 0;
-    this.#unfinished += held - talk.held;
-    talk.held = held;
+  #weigh(state: ConnectionState): void {
+    const held = state.reader?.held ?? 0;
+    this.#unfinished += held - state.held;
+    state.held = held;
   }
 
-  /** Makes room, at the cost of the connection that holds most. */
-  #release(out: CaptureEvent[]): void {
-    let largest: Talk | null = null;
-    for (const talk of this.#talks.values()) if (largest === null || talk.held > largest.held) largest = talk;
+  /** Frees memory: drops what the largest reader holds. */
+  #flushLargest(out: CaptureEvent[]): void {
+    let largest: ConnectionState | null = null;
+    for (const state of this.#states.values()) if (largest === null || state.held > largest.held) largest = state;
     if (largest === null) return;
-    if (largest.reading instanceof CephConversation) {
-      largest.reading.release(out);
+    if (largest.reader instanceof CephConnectionReader) {
+      largest.reader.flush(out);
     } else {
-      largest.reading = null;
+      largest.reader = null;
       this.#counts.evicted++;
     }
     this.#weigh(largest);

@@ -1,48 +1,50 @@
-/** What went wrong, as a word for programs; `reason` says it to people. */
+import { CephwireError } from '../error/cephwire_error.ts';
+
+/** What went wrong, as a code for programs; `reason` explains it to people. */
 export type DecodeErrorCode =
   /** The input ends inside a field. */
   | 'end_of_buffer'
   /** A field runs past the `struct_len` of the struct it lies in. */
   | 'past_struct_end'
-  /** `struct_len`, or the length of an embedded buffer, promises more than its parent holds. */
+  /** `struct_len`, or the length of an embedded buffer, is more than its parent holds. */
   | 'length_past_parent'
   /** `struct_compat` asks for a newer decoder. */
   | 'incompatible'
   /** A value that no encoder writes: a marker, a length, a checksum. */
   | 'malformed'
-  /** Bytes are left behind a whole value. */
+  /** Bytes are left over after a whole value. */
   | 'trailing_bytes'
-  /** The value is whole, but the release whose decoder this is asserts what it does not keep, and ends its process. */
+  /** The bytes are a whole value, but on this value the release's own decoder fails an assertion, which ends its process. */
   | 'aborts';
 
 /** A field's name, or its index in a list. */
 export type Label = string | number;
 
-/** A {@link DecodeError} but for its path. */
+/** All that a {@link DecodeError} says, except for its path. */
 export interface Fault {
   readonly code: DecodeErrorCode;
   /** Counted from the first byte the caller gave. */
   readonly offset: number;
   readonly reason: string;
-  /** Bytes the field needs; absent where the fault is not a shortage. */
+  /** Bytes that the field needs; present only where bytes are missing. */
   readonly needed?: number;
-  /** Bytes there were for it. */
+  /** Bytes that were there for it. */
   readonly available?: number;
 }
 
 /**
- * The one error that bytes can cause.
+ * The only error that decoding throws because of its input.
  *
  * Message  `MonMap.mon_info[1].public_addr.nonce at offset 278: need 4 bytes, 2 left`
  */
-export class DecodeError extends Error implements Fault {
+export class DecodeError extends CephwireError implements Fault {
   override readonly name = 'DecodeError';
   readonly code: DecodeErrorCode;
   readonly offset: number;
   readonly reason: string;
   declare readonly needed?: number;
   declare readonly available?: number;
-  /** Ceph's field names, outermost type first; grows outwards while the error unwinds. */
+  /** Ceph's field names, outermost type first. It grows outwards while the error unwinds. */
   path: string;
 
   constructor(label: Label, fault: Fault) {
@@ -56,7 +58,7 @@ export class DecodeError extends Error implements Fault {
     this.message = this.describe();
   }
 
-  /** Notes one more level of the path, on the way out of a field. */
+  /** Adds the enclosing field to the path, while the error unwinds. */
   enter(label: Label): void {
     const outer = step(label);
     const isJoined = outer === '' || this.path === '' || this.path.startsWith('[');

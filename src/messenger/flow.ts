@@ -1,41 +1,36 @@
 import { checkCount } from '../buffer/bytes/range.ts';
+import type { LostEvent, Side } from './events.ts';
 import { MessengerError } from './messenger_error.ts';
 import { ReceiveBuffer } from './receive_buffer.ts';
 import { Routine } from './routine.ts';
 import type { Reading } from './routine.ts';
 
-/** Who sent it: the client is the side that connected. */
-export type Side = 'client' | 'server';
-
-/** Bytes that could not be read, or were not there. */
-export interface LostEvent {
-  readonly kind: 'lost';
-  readonly side: Side;
-  /** In bytes from the first that this side sent. */
-  readonly at: number;
-  readonly length: number;
-  readonly why: string;
-}
-
-/** How one direction of a connection is read. A MessengerError is a fault; where the frame had been taken, reading resumes behind it. */
+/**
+ * How to read one direction of a connection.
+ *
+ * Errors  a MessengerError is a fault in a frame. If the frame was taken before the error, reading resumes after it.
+ */
 export interface FlowReader {
   readonly side: Side;
-  /** Reads from the first byte that the side sent. */
+  /** Reads from the first byte that this side sent. */
   start(input: ReceiveBuffer): Reading<void>;
-  /** Drops bytes up to a frame that is certainly one; all, and false, where the stream ends before. */
+  /** Drops bytes until a frame certainly begins, and returns true; drops all and returns false if the stream ends first. */
   search(input: ReceiveBuffer): Reading<boolean>;
-  /** Reads frames from there. */
+  /** Reads frames from there on. */
   resume(input: ReceiveBuffer): Reading<void>;
   lost(event: LostEvent): void;
 }
 
-/** One direction of a connection that is read along: it goes on after gaps and faults, and says what it passed over. */
+/**
+ * One direction of a connection that a dissector reads. It continues after gaps and faults, and reports the bytes that it
+ * skips.
+ */
 export class Flow {
   readonly #reader: FlowReader;
   #routine: Routine;
-  /** Where the frame begins that is being read, or the loss. */
+  /** Where the current frame begins, or the current loss. */
   #at = 0;
-  /** Why frames are not being read but looked for; null where they are. */
+  /** Why bytes are being skipped until the next frame; null while frames are read. */
   #why: string | null = null;
   #isBeforeGap = false;
 
@@ -44,34 +39,34 @@ export class Flow {
     this.#routine = new Routine(new ReceiveBuffer(), (input) => reader.start(input));
   }
 
-  /** Takes bytes; where `at` is further on than expected, what is between is lost. */
+  /** Takes bytes. If `at` is further on than the next expected offset, the bytes between are lost. */
   receive(bytes: Uint8Array, at?: number): void {
     const { input } = this.#routine;
     const expected = input.offset + input.length;
-    if (at !== undefined && at < expected) throw new RangeError(`the ${this.#reader.side} is at ${expected} already, got bytes at ${at}`);
+    if (at !== undefined && at < expected) throw new RangeError(`the next byte of the ${this.#reader.side} is at ${expected}, got bytes at ${at}`);
     if (at !== undefined) this.lose(at - expected);
     this.#routine.input.append(bytes);
   }
 
-  /** The next `length` bytes will never come. */
+  /** Takes note that the next `length` bytes will never come. */
   lose(length: number): void {
     checkCount('length', length);
     if (length === 0) return;
     const { input } = this.#routine;
-    if (this.#why === null) this.#readOut(input);
-    this.#search(new ReceiveBuffer(input.offset + input.length + length), `${length} bytes are not there`);
+    if (this.#why === null) this.#readBeforeGap(input);
+    this.#search(new ReceiveBuffer(input.offset + input.length + length), `${length} bytes are missing`);
   }
 
   end(): void {
     this.#routine.input.end();
   }
 
-  /** A frame begins here. */
+  /** Takes note that a frame begins here. */
   mark(at: number): void {
     this.#at = at;
   }
 
-  /** Reads what can be read; whether there was anything. */
+  /** Reads as much as possible, and returns whether that was anything. */
   run(): boolean {
     const { input } = this.#routine;
     try {
@@ -79,39 +74,42 @@ export class Flow {
     } catch (error) {
       if (!(error instanceof MessengerError)) throw error;
       if (error.code === 'end_of_stream') this.#giveUp(input, error.message);
-      else if (input.offset > this.#at) this.#pass(input, error.message);
+      else if (input.offset > this.#at) this.#skipFrame(input, error.message);
       else this.#search(input, error.message);
       return true;
     }
   }
 
-  /** Before a gap: frames that are whole may have waited for what follows them, or for the other side. */
-  #readOut(input: ReceiveBuffer): void {
+  /** Reads what is left before a gap: complete frames may have waited for the bytes after them, or for the other side. */
+  #readBeforeGap(input: ReceiveBuffer): void {
     input.end();
     this.#isBeforeGap = true;
     while (this.run());
     this.#isBeforeGap = false;
   }
 
-  /** A frame that the stream's end cuts short has nothing of use behind it; where a gap does, it is part of the loss. */
+  /**
+   * The stream ends within a frame: nothing after it can be read. If a gap cuts the frame instead, the frame is part of that
+   * loss.
+   */
   #giveUp(input: ReceiveBuffer, why: string): void {
     input.drop(input.length);
     if (!this.#isBeforeGap) this.#report(input.offset, why);
   }
 
-  /** Goes on behind a frame that was whole but for what is in it. */
-  #pass(input: ReceiveBuffer, why: string): void {
+  /** Continues after a frame that was complete, but had a fault in it. */
+  #skipFrame(input: ReceiveBuffer, why: string): void {
     this.#report(input.offset, why);
     this.#routine = new Routine(input, () => this.#reader.resume(input));
   }
 
-  /** What is passed over counts from where the frame, or an earlier loss, began. */
+  /** The loss counts from where the frame began, or an earlier loss. */
   #search(input: ReceiveBuffer, why: string): void {
     this.#why ??= why;
-    this.#routine = new Routine(input, () => this.#readAnew(input));
+    this.#routine = new Routine(input, () => this.#findNextFrame(input));
   }
 
-  *#readAnew(input: ReceiveBuffer): Reading<void> {
+  *#findNextFrame(input: ReceiveBuffer): Reading<void> {
     const isFound = yield* this.#reader.search(input);
     this.#report(input.offset, this.#why ?? '');
     this.#why = null;

@@ -1,10 +1,10 @@
-/** A type's number, its class in C++, and the class that had the number before. */
+/** The number of a type, its class in C++, and the class that had this number earlier. */
 type Row = readonly [type: number, name: string, before?: string];
 
 /**
- * Every message type that has a class, from Argonaut to the main branch after Tentacle, by number.
+ * Every message type that has a class in Ceph, from Argonaut to the main branch after Tentacle, by number.
  *
- * The four numbers with two classes: 76, 77 and 92 were given anew after Luminous and Kraken, 101 was renamed after Octopus.
+ * Four numbers have two classes: 76, 77 and 92 were reused after Luminous and Kraken, and the class of 101 was renamed after Octopus.
  *
  * Source  ceph v0.48.3 to v16.0.0 src/include/ceph_fs.h, src/msg/Message.h, src/msg/Message.cc decode_message; main at 02cf206e, the same
  */
@@ -191,17 +191,17 @@ const ROWS: readonly Row[] = [
 const NAMES: ReadonlyMap<number, readonly string[]> = new Map(ROWS.map(([type, name, before]) => [type, before === undefined ? [name] : [name, before]]));
 const TYPES: ReadonlyMap<string, number> = new Map([...NAMES].flatMap(([type, names]) => names.map((name) => [name, type] as const)));
 
-/** The class in C++ of a message type, such as `MMonMap` of 4: the newest where there were two, and `type 3` where there is none. */
+/** The class in C++ of a message type, such as `MMonMap` for 4. If a number had two, the newest; if it has none, `type 3`. */
 export function messageTypeName(type: number): string {
   return messageTypeNames(type)[0] ?? `type ${type}`;
 }
 
-/** Every class that had this number, the newest first: two for numbers that were given anew. */
+/** Every class that had this number, the newest first: two for a number that was reused. */
 export function messageTypeNames(type: number): readonly string[] {
   return NAMES.get(type) ?? [];
 }
 
-/** The number of a message type, by its class in C++. */
+/** The number of a message type, from its class in C++. */
 export function messageTypeByName(name: string): number | undefined {
   return TYPES.get(name);
 }

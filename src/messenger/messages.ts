@@ -12,12 +12,13 @@ import type { EntityName } from '../types/common/entity_name_t.ts';
 import { decodeFront } from '../types/messages/message_type.ts';
 import type { MessageType } from '../types/messages/message_type.ts';
 import { checkCompat } from '../types/messages/stored_message.ts';
+import { DEFAULT_PRIORITY, completeMessage } from './message.ts';
 import type { Message } from './message.ts';
 import { messageTypeName } from './message_types.ts';
 
-/** What a message's header says besides its payload; and for whom, as whose encoder, it is written. */
+/** The header fields of a message, and for which peer and by whose rules its front is encoded. */
 export interface MessageOptions extends EncodeOptions {
-  /** Given by the messenger when it sends. */
+  /** 0 by default: the messenger sets it when it sends. */
   readonly seq?: bigint;
   readonly tid?: bigint;
   readonly priority?: number;
@@ -25,29 +26,19 @@ export interface MessageOptions extends EncodeOptions {
   readonly src?: EntityName;
 }
 
-const CEPH_MSG_PRIO_DEFAULT = 127;
 const NEW_CLIENT: EntityName = { type: 8, num: -1n };
 
 /**
  * A message with this front, in the version that the release writes for the peer.
  *
- * @throws RangeError where a number does not fit its field; TypeError for features that name nothing
+ * @throws RangeError for a number that does not fit its field; TypeError for features that name nothing
  */
 export function messageOf<F>(type: MessageType<F>, front: F, options: MessageOptions = {}): Message {
+  const { seq = 0n, tid = 0n, priority = DEFAULT_PRIORITY, src = NEW_CLIENT } = options;
   const e = encoderFor(options);
   type.front.encode(e, front);
-  return {
-    seq: options.seq ?? 0n,
-    tid: options.tid ?? 0n,
-    type: type.type,
-    priority: options.priority ?? CEPH_MSG_PRIO_DEFAULT,
-    ...type.front.payloadVersion(e.features, e.release),
-    dataOff: 0,
-    src: options.src ?? NEW_CLIENT,
-    front: BufferList.from(e.toBytes()),
-    middle: new BufferList(),
-    data: new BufferList(),
-  };
+  const { version, compatVersion } = type.front.payloadVersion(e.features, e.release);
+  return completeMessage({ type: type.type, tid, priority, version, compatVersion, front: BufferList.from(e.toBytes()) }, seq, src);
 }
 
 const KNOWN = {
@@ -61,13 +52,13 @@ const KNOWN = {
 type Known = typeof KNOWN;
 type FrontOf<T> = T extends MessageType<infer F> ? F : never;
 
-/** A message whose front is known, by the class in C++: `{ name: 'MAuth', value: MAuth }` and so on. */
+/** A message of a known type, with the name of its class in C++: `{ name: 'MAuth', value: MAuth }` and so on. */
 export type KnownMessage = { readonly [N in keyof Known]: { readonly name: N; readonly value: FrontOf<Known[N]> } }[keyof Known];
 
-/** Any other, by its class, or as `type 3`. */
+/** A message of any other type, with the name of its class, or `type 3` if it has none. */
 export interface OtherMessage {
   readonly name: string;
-  readonly untouched: Message;
+  readonly message: Message;
 }
 
 const BY_NUMBER: ReadonlyMap<number, MessageType<unknown>> = new Map(
@@ -80,20 +71,21 @@ export function isKnownType(type: number): boolean {
 }
 
 /**
- * What a message says, where its front is known; any other stays as it came.
+ * Decodes the front of a message if its type is known; returns any other message unchanged.
  *
- * @throws DecodeError for a front that is not one, and for a compat_version above what is known
+ * @throws DecodeError for a malformed front, and for a compat_version newer than this library knows
  */
 export function readMessage(message: Message): KnownMessage | OtherMessage {
   const type = BY_NUMBER.get(message.type);
-  if (type === undefined) return { name: messageTypeName(message.type), untouched: message };
+  if (type === undefined) return { name: messageTypeName(message.type), message };
   return { name: type.name, value: readFront(type, message) } as KnownMessage;
 }
 
 /**
- * The front of a message of that type.
+ * Decodes the front of a message of this type.
  *
- * @throws DecodeError for a front that is not one, and for a compat_version above what is known
+ * @throws DecodeError for a malformed front, and for a compat_version newer than this library knows; TypeError for a message of
+ *         another type
  */
 export function readFront<F>(type: MessageType<F>, message: Message): F {
   if (message.type !== type.type) throw new TypeError(`needs a message of type ${type.type}, ${type.name}, got ${message.type}, ${messageTypeName(message.type)}`);

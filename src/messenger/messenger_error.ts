@@ -1,31 +1,33 @@
-/** What ended a conversation, as a word for programs; `reason` says it to people. */
+import { CephwireError } from '../error/cephwire_error.ts';
+
+/** What ended a connection, as a code for programs; `reason` explains it to people. */
 export type MessengerErrorCode =
-  /** No banner of Ceph's, or one of the other messenger. */
+  /** The first bytes are not Ceph's banner, or they are the banner of the other version. */
   | 'banner'
-  /** A length, count or tag that no peer sends, or that passes a limit. */
+  /** A length, count or tag that no peer sends, or that exceeds a limit. */
   | 'malformed'
-  /** A checksum is not that of its bytes. */
+  /** A checksum does not match its bytes. */
   | 'checksum'
-  /** The peer's answer is one that this side cannot go on from: a protocol version, an authorizer, a refusal. */
+  /** The peer refused the connection, or gave an answer after which this side cannot continue. */
   | 'refused'
-  /** Feature bits that one side requires and the other lacks. */
+  /** One side requires feature bits that the other lacks. */
   | 'missing_features'
-  /** What this library does not speak, and the peer insists on: cephx, secure mode, compression. */
+  /** The peer insists on what this library does not support: cephx, secure mode, compression. */
   | 'not_supported'
-  /** The stream ended inside of something. */
+  /** The stream ended in the middle of a frame, or before the handshake was done. */
   | 'end_of_stream';
 
 /**
- * The one error that a peer's bytes can cause in a messenger.
+ * The only error that a peer's bytes can cause in a messenger.
  *
  * Message  `v1.connect_reply.tag at stream offset 281: expected a tag from 1 to 16, got 77`
  */
-export class MessengerError extends Error {
+export class MessengerError extends CephwireError {
   override readonly name = 'MessengerError';
   readonly code: MessengerErrorCode;
-  /** Where in the protocol, in Ceph's words: `v2.preamble.crc`. */
+  /** Which field of the protocol, in Ceph's words: `v2.preamble.crc`. */
   readonly path: string;
-  /** Counted from the first byte that this peer sent. */
+  /** Counted from the first byte that the peer sent. */
   readonly offset: number;
   readonly reason: string;
 

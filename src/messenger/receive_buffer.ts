@@ -2,16 +2,19 @@ import { BufferList } from '../buffer/list.ts';
 import { BufferPtr } from '../buffer/ptr.ts';
 import { plainBytes } from '../encoding/cursor.ts';
 
-/** Chunks below this are copied together where they wait, so that a peer who sends single bytes does not cost an object for each. */
+/**
+ * Smaller chunks are copied together while they wait, so that a peer that sends single bytes does not cost one object for
+ * each.
+ */
 const SMALL = 256;
 
 /**
- * The bytes of one direction that have arrived and are not taken yet.
+ * The bytes of one direction that have arrived but are not taken yet.
  *
- * Chunks are kept as they come and what is taken shares their memory: whoever hands one in writes to it no more.
+ * Chunks are not copied, and what is taken shares their memory: the caller must not write to a chunk afterwards.
  *
  * Units   offsets count from the first byte of the stream
- * Errors  EndOfBuffer for more than there is
+ * Errors  EndOfBuffer for more bytes than have arrived
  */
 export class ReceiveBuffer {
   readonly #list = new BufferList();
@@ -22,7 +25,7 @@ export class ReceiveBuffer {
     this.#offset = offset;
   }
 
-  /** Where in the stream the next byte stands. */
+  /** Offset of the next byte in the stream. */
   get offset(): number {
     return this.#offset;
   }
@@ -32,7 +35,7 @@ export class ReceiveBuffer {
     return this.#list.length;
   }
 
-  /** Whether no byte will be added. */
+  /** Whether the stream has ended: no more bytes will arrive. */
   get hasEnded(): boolean {
     return this.#hasEnded;
   }
@@ -46,7 +49,7 @@ export class ReceiveBuffer {
     this.#hasEnded = true;
   }
 
-  /** Bytes from `ahead` on, which stay; a view where one chunk holds them, else a copy. */
+  /** Returns bytes from `ahead` on without taking them: a view if one chunk holds them, else a copy. */
   peek(length: number, ahead = 0): Uint8Array {
     const [first] = this.#list.buffers;
     if (first === undefined || ahead + length > first.length) return this.#list.begin(ahead).copyShallow(length).cStr();
@@ -54,7 +57,7 @@ export class ReceiveBuffer {
     return first.raw.data.subarray(at, at + length);
   }
 
-  /** The next bytes, in the memory they came in. */
+  /** Takes the next bytes, in the memory that they arrived in. */
   take(length: number): BufferList {
     const taken = new BufferList();
     if (length === this.#list.length) taken.swap(this.#list);
@@ -63,7 +66,7 @@ export class ReceiveBuffer {
     return taken;
   }
 
-  /** Passes over bytes. */
+  /** Takes bytes that nobody needs. */
   drop(length: number): void {
     if (length === this.#list.length) this.#list.clear();
     else this.#list.splice(0, length);

@@ -1,18 +1,26 @@
 import { MessengerError } from './messenger_error.ts';
 import { ReceiveBuffer } from './receive_buffer.ts';
 
-/** What a reader waits for. */
+/** What a reader waits for before it continues. */
 export interface Want {
-  /** Bytes in its buffer. */
+  /** How many bytes its buffer must hold. */
   readonly length: number;
-  /** Besides the bytes, something that is to become true. */
+  /** A further condition. */
   readonly until?: () => boolean;
 }
 
-/** A reader, written as if it could block: it yields what it waits for, and goes on when that is there or the stream has ended. */
+/**
+ * A reader, written as if it could block. It yields what it waits for, and continues when that has come, or the stream has
+ * ended.
+ */
 export type Reading<T> = Generator<Want, T, void>;
 
-/** Waits for bytes; `path` names what they are. */
+/**
+ * Waits for bytes.
+ *
+ * @param path names them in the error
+ * @throws MessengerError `end_of_stream` if the stream ends before them
+ */
 export function* need(input: ReceiveBuffer, length: number, path: string): Reading<void> {
   if (input.length >= length) return;
   yield { length };
@@ -21,9 +29,9 @@ export function* need(input: ReceiveBuffer, length: number, path: string): Readi
 }
 
 /**
- * A reader and the buffer it reads from.
+ * A reader and the buffer that it reads from.
  *
- * Waiting costs one comparison a chunk, however many chunks what is waited for comes in.
+ * While it waits, each chunk costs only one comparison, so a large frame in many chunks is read in linear time.
  */
 export class Routine {
   readonly input: ReceiveBuffer;
@@ -35,16 +43,16 @@ export class Routine {
     this.#reading = read(input);
   }
 
-  /** Whether the reader has come to its end, or thrown. */
+  /** Whether the reader has returned or thrown. */
   get isDone(): boolean {
     return this.#want === null;
   }
 
-  /** Lets the reader go on as far as it can; whether it could at all. What it throws goes through. */
+  /** Lets the reader continue as far as it can, and returns whether it continued at all. Errors of the reader are thrown. */
   run(): boolean {
     let moved = false;
     for (let want = this.#want; want !== null && this.#isMet(want); want = this.#want) {
-      this.#want = null; // stays, where the reader throws
+      this.#want = null; // stays null if the reader throws
       const { value, done } = this.#reading.next();
       this.#want = done === true ? null : value;
       moved = true;

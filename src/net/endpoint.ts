@@ -1,20 +1,20 @@
-/** Where to listen, or to connect to. */
+/** An address to listen on, or to connect to. */
 export interface Endpoint {
-  /** A name or an address; IPv6 without brackets. */
+  /** A host name or an IP address; IPv6 without brackets. */
   readonly host: string;
   readonly port: number;
 }
 
 const MAPPED_IPV4 = '::ffff:';
 
-/** `10.0.0.1:6789`, `[::1]:6789`; IPv4 that came over a socket of IPv6 as IPv4. */
+/** Formats as `10.0.0.1:6789` or `[::1]:6789`. An IPv4 address that an IPv6 socket reports is formatted as IPv4. */
 export function formatEndpoint({ host, port }: Endpoint): string {
   const address = host.startsWith(MAPPED_IPV4) && host.includes('.') ? host.slice(MAPPED_IPV4.length) : host;
   return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 /**
- * Reads `HOST:PORT`, IPv6 in brackets.
+ * Parses `HOST:PORT`, with IPv6 in brackets.
  *
  * Errors  TypeError for anything else
  */

@@ -36,13 +36,13 @@ function messagesIn(events: readonly CaptureEvent[]): MessageEvent[] {
 
 const inWords = ({ side, typeName, size, verdict }: MessageEvent): string => `${side} ${typeName} ${size} ${verdict}`;
 
-describe('CaptureDissector, of a monitor on loopback', () => {
+describe('CaptureDissector, given a capture of a monitor,', () => {
   let all: Dissected;
   beforeAll(() => {
     all = dissect(ONE_MON);
   });
 
-  it('finds six conversations over messenger v1 and one by ceph, and four over v2', () => {
+  it('finds seven connections over messenger v1, and four over v2', () => {
     const connections = all.events.flatMap((event) => (event.kind === 'connection' ? [event.connection] : []));
     expect(connections.map(({ id, version }) => [id, version])).toEqual([[1, 1], [2, 1], [3, 1], [4, 1], [5, 1], [6, 1], [7, 2], [8, 2], [9, 1], [10, 2], [11, 2]]);
     expect(connections[0]).toEqual({ id: 1, version: 1, client: '127.0.0.1:38622', server: '127.0.0.1:16789' });
@@ -55,7 +55,7 @@ describe('CaptureDissector, of a monitor on loopback', () => {
     expect(all.dissector.counts).toMatchObject({ packets: 242, tcp: 242, connections: 11, cephConnections: 11, messages: 70, lostBytes: 0, evicted: 0 });
   });
 
-  it('says when, from whom to whom, and with which features', () => {
+  it('states the time, the sender, the receiver and the features of each message', () => {
     const map = all.messages.find(({ connection, typeName }) => connection.id === 3 && typeName === 'MMonMap');
     expect(map).toMatchObject({ stamp: { sec: 1_795_318_063 }, from: '127.0.0.1:16789', to: '127.0.0.1:38644' });
     expect([`${map?.features}`, `${map?.offered}`]).toEqual(['0x0801cfbdfffdffff', '0x08c3ffffffffffff']);
@@ -67,7 +67,7 @@ describe('CaptureDissector, of a monitor on loopback', () => {
     expect(new Set(maps.map(({ fsid }) => fsid))).toEqual(new Set(['a95fdcf2-74c1-456e-9de8-b4bd237924bc']));
   });
 
-  it('leaves, with a diagnosis by what the receiver offered, the one map that its receiver cannot read', () => {
+  it('shows, with a diagnosis for the receiver, which maps their receiver cannot read', () => {
     const peers = all.messages.filter(({ typeName }) => typeName === 'MMonMap').map(({ message, offered, connection }) => {
       const bytes = message.front.toBytes().subarray(4);
       return [connection.id, offered === null ? null : diagnose(MonMap, bytes, { peer: offered }).peer] as const;
@@ -79,11 +79,11 @@ describe('CaptureDissector, of a monitor on loopback', () => {
     ]);
   });
 
-  it.each([1, 1000])('tells the same in chunks of %i', (chunkSize) => {
+  it.each([1, 1000])('finds the same in chunks of %i', (chunkSize) => {
     expect(dissect(ONE_MON, { chunkSize }).messages.map(inWords)).toEqual(all.messages.map(inWords));
   });
 
-  it('tells what came before the end of a file that is cut anywhere', () => {
+  it('finds the messages before the end of a file that is cut anywhere', () => {
     for (let length = 0; length < ONE_MON.length; length += 4999) {
       const { messages } = dissect(ONE_MON.subarray(0, length));
       const [found, wanted] = [messages.map(inWords), all.messages.map(inWords)];
@@ -91,7 +91,7 @@ describe('CaptureDissector, of a monitor on loopback', () => {
     }
   });
 
-  it('is stopped by no flipped bit outside of the file\'s own records, and loses no more than a conversation to it', () => {
+  it('stops at no flipped bit outside the records of the file, and loses at most one connection because of it', () => {
     fc.assert(
       fc.property(fc.nat(ONE_MON.length * 8 - 1), (bit) => {
         const damaged = ONE_MON.slice();
@@ -108,15 +108,15 @@ function summary(peer: PeerDiagnosis | null): unknown {
   return [peer?.release, peer?.reading.verdict, peer?.blame.map(({ bit }) => bit)];
 }
 
-/** What one connection of the fixture said; `cut` segments of it, and whatever frames them, are what the rest is about. */
-interface Talk {
+/** The streams of one connection in the fixture. The following tests put them into other packets. */
+interface Streams {
   readonly client: Uint8Array;
   readonly server: Uint8Array;
-  /** Where each message lies. */
+  /** The position of each message. */
   readonly placed: readonly { readonly side: 'client' | 'server'; readonly at: number; readonly end: number; readonly seq: bigint }[];
 }
 
-function talk(id: number, dissector: DissectorV1 | DissectorV2): Talk {
+function streamsOf(id: number, dissector: DissectorV1 | DissectorV2): Streams {
   const events = tcpEvents(ONE_MON).filter(({ connection }) => connection.id === id);
   const [client, server] = [streamOf(events, 0), streamOf(events, 1)];
   const found = [...dissector.receive('server', server), ...dissector.receive('client', client), ...dissector.end('server'), ...dissector.end('client')];
@@ -124,121 +124,121 @@ function talk(id: number, dissector: DissectorV1 | DissectorV2): Talk {
   return { client, server, placed };
 }
 
-const TALKS: readonly Talk[] = [talk(3, new DissectorV1()), talk(9, new DissectorV1()), talk(10, new DissectorV2()), talk(8, new DissectorV2())];
+const CONNECTIONS: readonly Streams[] = [streamsOf(3, new DissectorV1()), streamsOf(9, new DissectorV1()), streamsOf(10, new DissectorV2()), streamsOf(8, new DissectorV2())];
 
 function syns(client: Host, server: Host): Segment[] {
   return [{ from: client, to: server, seq: 0xffff_ff00, flags: SYN }, { from: server, to: client, seq: 99, ack: 0xffff_ff01, flags: SYN | ACK }];
 }
 
-interface Run {
+interface Range {
   readonly side: 'client' | 'server';
   readonly at: number;
   readonly end: number;
 }
 
-function segmentOf({ client, server }: Talk, { side, at, end }: Run, [clientHost, serverHost]: readonly [Host, Host]): Segment {
+function segmentOf({ client, server }: Streams, { side, at, end }: Range, [clientHost, serverHost]: readonly [Host, Host]): Segment {
   if (side === 'client') return { from: clientHost, to: serverHost, seq: (0xffff_ff01 + at) >>> 0, payload: client.subarray(at, end) };
   return { from: serverHost, to: clientHost, seq: 100 + at, payload: server.subarray(at, end) };
 }
 
-/** Both streams of a talk cut into segments, in any order, with duplicates and overlaps, and some of them left out. */
-const cutTalk = fc.nat(TALKS.length - 1).chain((index) => {
-  const of = TALKS[index] as Talk;
-  const cut = (side: 'client' | 'server'): fc.Arbitrary<Run[]> =>
+/** Both streams of a connection in segments, in any order, with duplicates and overlaps, and some left out. */
+const cutConnection = fc.nat(CONNECTIONS.length - 1).chain((index) => {
+  const of = CONNECTIONS[index] as Streams;
+  const cut = (side: 'client' | 'server'): fc.Arbitrary<Range[]> =>
     fc.uniqueArray(fc.nat(of[side].length), { maxLength: 12 }).map((cuts) => {
       const bounds = [...new Set([0, ...cuts, of[side].length])].sort((a, b) => a - b);
       return bounds.slice(1).map((end, i) => ({ side, at: bounds[i] as number, end }));
     });
-  const overlap = (side: 'client' | 'server'): fc.Arbitrary<Run[]> =>
-    fc.array(fc.tuple(fc.nat(of[side].length - 1), fc.integer({ min: 1, max: 300 })), { maxLength: 3 }).map((runs) => runs.map(([at, length]) => ({ side, at, end: Math.min(of[side].length, at + length) })));
+  const overlap = (side: 'client' | 'server'): fc.Arbitrary<Range[]> =>
+    fc.array(fc.tuple(fc.nat(of[side].length - 1), fc.integer({ min: 1, max: 300 })), { maxLength: 3 }).map((ranges) => ranges.map(([at, length]) => ({ side, at, end: Math.min(of[side].length, at + length) })));
   return fc.tuple(cut('client'), cut('server'), overlap('client'), overlap('server')).chain(([a, b, c, d]) => {
-    const runs = [...a, ...b, ...c, ...d, ...a.slice(0, 1)];
-    return fc.record({ index: fc.constant(index), runs: fc.shuffledSubarray(runs, { minLength: Math.max(0, runs.length - 3) }) });
+    const ranges = [...a, ...b, ...c, ...d, ...a.slice(0, 1)];
+    return fc.record({ index: fc.constant(index), ranges: fc.shuffledSubarray(ranges, { minLength: Math.max(0, ranges.length - 3) }) });
   });
 });
 
 const forms: fc.Arbitrary<FileForm> = fc.record({ format: fc.constantFrom(...FORMATS), isLittle: fc.boolean(), isNano: fc.boolean(), link: fc.constantFrom(...LINKS) });
 
-/** The messages of which every byte is in one of the runs. */
-function wholeIn(of: Talk, runs: readonly Run[]): string[] {
+/** The messages whose bytes are all in the ranges. */
+function completeIn(of: Streams, ranges: readonly Range[]): string[] {
   const isThere = { client: new Uint8Array(of.client.length), server: new Uint8Array(of.server.length) };
-  for (const { side, at, end } of runs) isThere[side].fill(1, at, end);
+  for (const { side, at, end } of ranges) isThere[side].fill(1, at, end);
   return of.placed.filter(({ side, at, end }) => isThere[side].subarray(at, end).every((bit) => bit === 1)).map(({ side, seq }) => `${side} ${seq}`).sort();
 }
 
-describe('CaptureDissector, of the same streams in other packets', () => {
-  it('finds the messages that are whole, no more and no fewer, in any form of file, order and cut', () => {
+describe('CaptureDissector, given the same streams in other packets,', () => {
+  it('finds exactly the complete messages, in any form of file, order and segments', () => {
     fc.assert(
-      fc.property(cutTalk, forms, fc.boolean(), fc.integer({ min: 50, max: 70_000 }), ({ index, runs }, form, isV6, chunkSize) => {
-        const of = TALKS[index] as Talk;
+      fc.property(cutConnection, forms, fc.boolean(), fc.integer({ min: 50, max: 70_000 }), ({ index, ranges }, form, isV6, chunkSize) => {
+        const of = CONNECTIONS[index] as Streams;
         const hosts = isV6 ? ([CLIENT6, SERVER6] as const) : ([CLIENT, SERVER] as const);
-        const bytes = capture([...syns(...hosts), ...runs.map((run) => segmentOf(of, run, hosts))], form);
+        const bytes = capture([...syns(...hosts), ...ranges.map((range) => segmentOf(of, range, hosts))], form);
         const { messages } = dissect(bytes, { chunkSize });
-        expect(messages.map(({ side, message }) => `${side} ${message.seq}`).sort()).toEqual(wholeIn(of, runs));
+        expect(messages.map(({ side, message }) => `${side} ${message.seq}`).sort()).toEqual(completeIn(of, ranges));
       }),
       { numRuns: 300 },
     );
   });
 
-  it('accounts for every byte that is in no frame', () => {
-    const [of] = TALKS as [Talk];
-    const [first] = of.placed.filter(({ side }) => side === 'server') as [Talk['placed'][number]];
-    const runs: Run[] = [
+  it('reports every byte that is in no frame', () => {
+    const [of] = CONNECTIONS as [Streams];
+    const [first] = of.placed.filter(({ side }) => side === 'server') as [Streams['placed'][number]];
+    const ranges: Range[] = [
       { side: 'client', at: 0, end: of.client.length },
       { side: 'server', at: 0, end: first.at + 10 },
       { side: 'server', at: first.at + 20, end: of.server.length },
     ];
-    const { events, dissector } = dissect(capture([...syns(CLIENT, SERVER), ...runs.map((run) => segmentOf(of, run, [CLIENT, SERVER]))]));
+    const { events, dissector } = dissect(capture([...syns(CLIENT, SERVER), ...ranges.map((range) => segmentOf(of, range, [CLIENT, SERVER]))]));
     const losses = events.flatMap((event) => (event.kind === 'lost' ? [[event.side, event.at, event.length]] : []));
     expect(losses).toEqual([['server', first.at, first.end - first.at]]);
     expect(dissector.counts.lostBytes).toBe(first.end - first.at);
   });
 
-  it.each([...TALKS.keys()])('goes on in mid-stream, and guesses the client by the ports (%i)', (index) => {
-    const of = TALKS[index] as Talk;
-    const behindFirst = (side: 'client' | 'server'): Run => ({ side, at: (of.placed.find((each) => each.side === side)?.at ?? 0) - 5, end: of[side].length });
-    const runs = [behindFirst('server'), behindFirst('client')];
-    const { messages } = dissect(capture(runs.map((run) => segmentOf(of, run, [CLIENT, SERVER]))));
-    expect(messages.map(({ side, message }) => `${side} ${message.seq}`).sort()).toEqual(wholeIn(of, runs));
+  it.each([...CONNECTIONS.keys()])('reads a connection without its beginning, and guesses the client from the ports (%i)', (index) => {
+    const of = CONNECTIONS[index] as Streams;
+    const afterFirst = (side: 'client' | 'server'): Range => ({ side, at: (of.placed.find((each) => each.side === side)?.at ?? 0) - 5, end: of[side].length });
+    const ranges = [afterFirst('server'), afterFirst('client')];
+    const { messages } = dissect(capture(ranges.map((range) => segmentOf(of, range, [CLIENT, SERVER]))));
+    expect(messages.map(({ side, message }) => `${side} ${message.seq}`).sort()).toEqual(completeIn(of, ranges));
     expect(messages.every(({ features, offered }) => features === null && offered === null)).toBe(true);
     expect(messages[0]?.connection).toMatchObject({ client: '10.0.0.2:40000', server: '10.0.0.1:6789' });
   });
 
-  it('loses what the snap length cut off, and no more', () => {
-    const [of] = TALKS as [Talk];
+  it('loses only what the snap length cut off', () => {
+    const [of] = CONNECTIONS as [Streams];
     const segments = [...syns(CLIENT, SERVER), segmentOf(of, { side: 'client', at: 0, end: of.client.length }, [CLIENT, SERVER])];
     for (let at = 0; at < of.server.length; at += 120) segments.push(segmentOf(of, { side: 'server', at, end: Math.min(of.server.length, at + 120) }, [CLIENT, SERVER]));
     const cut = frames(segments, 'ethernet').map((frame, i) => (i === 6 ? { ...frame, data: frame.data.subarray(0, 100), length: frame.data.length } : frame));
     const from = (6 - 3) * 120 + 100 - 54;
-    const runs: Run[] = [{ side: 'client', at: 0, end: of.client.length }, { side: 'server', at: 0, end: from }, { side: 'server', at: 480, end: of.server.length }];
-    expect(dissect(file(cut, PLAIN)).messages.map(({ side, message }) => `${side} ${message.seq}`).sort()).toEqual(wholeIn(of, runs));
+    const ranges: Range[] = [{ side: 'client', at: 0, end: of.client.length }, { side: 'server', at: 0, end: from }, { side: 'server', at: 480, end: of.server.length }];
+    expect(dissect(file(cut, PLAIN)).messages.map(({ side, message }) => `${side} ${message.seq}`).sort()).toEqual(completeIn(of, ranges));
   });
 
-  it('knows the client of messenger v1 by who speaks first, where there is no SYN', () => {
-    const of = TALKS[0] as Talk;
+  it('recognizes the client of messenger v1 without a SYN, because the server sends first', () => {
+    const of = CONNECTIONS[0] as Streams;
     const hosts = [{ ...CLIENT, port: 6789 }, { ...SERVER, port: 50_000 }] as const;
-    const runs: Run[] = [{ side: 'server', at: 0, end: of.server.length }, { side: 'client', at: 0, end: of.client.length }];
-    const { messages } = dissect(capture(runs.map((run) => segmentOf(of, run, hosts))));
-    expect(messages.map(({ side, message }) => `${side} ${message.seq}`).sort()).toEqual(wholeIn(of, runs));
+    const ranges: Range[] = [{ side: 'server', at: 0, end: of.server.length }, { side: 'client', at: 0, end: of.client.length }];
+    const { messages } = dissect(capture(ranges.map((range) => segmentOf(of, range, hosts))));
+    expect(messages.map(({ side, message }) => `${side} ${message.seq}`).sort()).toEqual(completeIn(of, ranges));
     expect(messages[0]?.connection).toMatchObject({ client: '10.0.0.2:6789', server: '10.0.0.1:50000' });
   });
 
-  it('writes addresses of IPv6 in brackets', () => {
-    const of = TALKS[2] as Talk;
-    const run: Run = { side: 'server', at: 0, end: of.server.length };
-    expect(dissect(capture([...syns(CLIENT6, SERVER6), segmentOf(of, run, [CLIENT6, SERVER6])])).messages[0]).toMatchObject({ from: '[fd00::1]:6789', to: '[fd00::2]:40000' });
+  it('formats IPv6 addresses in brackets', () => {
+    const of = CONNECTIONS[2] as Streams;
+    const range: Range = { side: 'server', at: 0, end: of.server.length };
+    expect(dissect(capture([...syns(CLIENT6, SERVER6), segmentOf(of, range, [CLIENT6, SERVER6])])).messages[0]).toMatchObject({ from: '[fd00::1]:6789', to: '[fd00::2]:40000' });
   });
 
   it('gives a message the stamp of the packet that completes it', () => {
-    const of = TALKS[0] as Talk;
-    const [first] = of.placed.filter(({ side }) => side === 'server') as [Talk['placed'][number]];
+    const of = CONNECTIONS[0] as Streams;
+    const [first] = of.placed.filter(({ side }) => side === 'server') as [Streams['placed'][number]];
     const cuts = [0, first.at + 1, first.end - 1, first.end, of.server.length];
     const segments = cuts.slice(1).map((end, i) => segmentOf(of, { side: 'server', at: cuts[i] as number, end }, [CLIENT, SERVER]));
     const { messages } = dissect(capture([...syns(CLIENT, SERVER), ...segments])); // a microsecond apart, the first two packets are SYNs
     expect(messages[0]).toMatchObject({ side: 'server', message: { seq: first.seq }, stamp: { sec: 1_600_000_000, nsec: 4000 } });
   });
 
-  it('says of a front that is none what is wrong with it', () => {
+  it('reports what is wrong with a malformed front', () => {
     const { message } = messagesIn(dissect(ONE_MON).events).find(({ typeName }) => typeName === 'MMonMap') as MessageEvent;
     const damaged = { ...message, front: BufferList.from(hex`02000000 0909`) };
     const payload = join(...writeMessage(damaged, 21).map((part) => (part instanceof Uint8Array ? part : part.toBytes())));
@@ -255,7 +255,7 @@ describe('CaptureDissector, of the same streams in other packets', () => {
     expect(dissect(capture(segments)).messages.map(({ typeName, verdict, known }) => [typeName, verdict, known])).toEqual([['MMonMap', 'too long', null], ['MOSDMap', 'unknown type', null]]);
   });
 
-  it.each([['bytes', new Uint8Array(1000)], ['a Buffer', Buffer.alloc(1000)]])('may be given each chunk in the same memory, %s', (_, buffer) => {
+  it.each([['bytes', new Uint8Array(1000)], ['a Buffer', Buffer.alloc(1000)]])('accepts each chunk in the same memory, %s', (_, buffer) => {
     const dissector = new CaptureDissector();
     const events: CaptureEvent[] = [];
     for (let at = 0; at < ONE_MON.length; at += buffer.length) {
@@ -268,25 +268,25 @@ describe('CaptureDissector, of the same streams in other packets', () => {
     expect(messagesIn(events).map(({ message }) => message.front.toBytes())).toEqual(dissect(ONE_MON).messages.map(({ message }) => message.front.toBytes()));
   });
 
-  it('leaves connections alone that are not Ceph\'s', () => {
+  it('ignores connections of other protocols', () => {
     const http: Segment[] = [...syns(CLIENT, SERVER), { from: CLIENT, to: SERVER, seq: 0xffff_ff01, payload: ascii('GET / HTTP/1.1\r\n') }];
     const { events, dissector } = dissect(capture(http));
     expect(events).toEqual([]);
     expect(dissector.counts).toMatchObject({ connections: 1, cephConnections: 0, messages: 0 });
   });
 
-  it('gives up unfinished frames where all together hold too much, and finds what follows', () => {
-    const of = TALKS[3] as Talk;
-    const runs: Run[] = [{ side: 'client', at: 0, end: of.client.length }];
-    for (let at = 0; at < of.server.length; at += 1000) runs.push({ side: 'server', at, end: Math.min(of.server.length, at + 1000) });
-    const { messages, events } = dissect(capture([...syns(CLIENT, SERVER), ...runs.map((run) => segmentOf(of, run, [CLIENT, SERVER]))]), { limits: { maxUnfinished: 20_000 } });
-    expect(events.some((event) => event.kind === 'lost' && event.why === 'given up for want of memory')).toBe(true);
+  it('drops incomplete frames if all together hold too much, and finds what follows', () => {
+    const of = CONNECTIONS[3] as Streams;
+    const ranges: Range[] = [{ side: 'client', at: 0, end: of.client.length }];
+    for (let at = 0; at < of.server.length; at += 1000) ranges.push({ side: 'server', at, end: Math.min(of.server.length, at + 1000) });
+    const { messages, events } = dissect(capture([...syns(CLIENT, SERVER), ...ranges.map((range) => segmentOf(of, range, [CLIENT, SERVER]))]), { limits: { maxUnfinished: 20_000 } });
+    expect(events.some((event) => event.kind === 'lost' && event.why === 'dropped to save memory')).toBe(true);
     const sizes = of.placed.map(({ at, end }) => end - at);
     expect(Math.max(...sizes)).toBeGreaterThan(70_000);
     expect(messages.length).toBe(of.placed.length - 1);
   });
 
-  it('refuses a limit that leaves no room', () => {
+  it('refuses a limit of zero', () => {
     expect(() => new CaptureDissector({ maxConnections: 0 })).toThrow(new RangeError('maxConnections must be positive, got 0'));
   });
 });

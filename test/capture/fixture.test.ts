@@ -9,7 +9,7 @@ const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 const FOLDER = new URL('../../fixtures/', import.meta.url);
 
 describe('fixtures/capture', () => {
-  it('is listed in PROVENANCE.md, file by file, with size and sha256', () => {
+  it('is listed in PROVENANCE.md, each file with its size and sha256', () => {
     const lines = readFileSync(new URL('PROVENANCE.md', FOLDER), 'utf8').matchAll(/^- capture\/(\S+), (\d+) bytes, sha256 ([0-9a-f]{64}):$/gm);
     const listed = [...lines].map(([, file = '', bytes, hash]) => [file, Number(bytes), hash]);
     const there = readdirSync(new URL('capture/', FOLDER)).sort().map((file) => {
@@ -21,7 +21,7 @@ describe('fixtures/capture', () => {
 });
 
 describe('one-mon.pcapng', () => {
-  it('has the packets that capinfos counts, with the stamps it prints', () => {
+  it('has the packets that capinfos counts, and their stamps', () => {
     const { packets, error } = readFile(ONE_MON);
     expect(error).toBeNull();
     expect(packets.length).toBe(242);
@@ -37,7 +37,7 @@ describe('one-mon.pcapng', () => {
     expect(plain(readFile(ONE_MON, chunkSize))).toEqual(plain(readFile(ONE_MON)));
   });
 
-  it('has the streams that tshark follows', () => {
+  it('has the streams that tshark finds', () => {
     const events = tcpEvents(ONE_MON);
     const ids = [...new Set(events.map(({ connection }) => connection.id))];
     const lengths = ids.map((id) => {

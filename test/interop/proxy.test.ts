@@ -81,7 +81,7 @@ describe('a proxy where ceph-mon 16.2.15 is published', () => {
     expect(monmap).toEqual(decode(MMonMap, await askForMap(bound.v1, HAMMER_59.without(Mask64.bit(59))), { release: 'hammer' }).monmap);
     expect(front[4]).toBe(5);
     expect([...monmap.monInfo.values()].map(({ publicAddrs }) => publicAddrs[0])).toMatchObject([{ port: published.v1.port }]);
-    expect(reports.at(-1)).toMatchObject({ outcome: 'masked', why: 'the server has accepted: SEQ', hiding: { hidden: [{ bit: 59, why: 'profile' }] } });
+    expect(reports.at(-1)).toMatchObject({ outcome: 'masked', why: 'the server has accepted: SEQ', masking: { masked: [{ bit: 59, why: 'profile' }] } });
   });
 
   it('matters: without it the fork is sent what it cannot read', async () => {
@@ -93,16 +93,16 @@ describe('a proxy where ceph-mon 16.2.15 is published', () => {
     const { host, port } = published[version];
     const before = reports.length;
     expect(await monitors?.ceph('-m', `${version}:${host}:${port}`, '-s')).toMatch(/mon: 1 daemons, quorum a/);
-    const ours = reports.slice(before).filter(({ hiding }) => (hiding === null) === (version === 'v2'));
+    const ours = reports.slice(before).filter(({ masking }) => (masking === null) === (version === 'v2'));
     expect(ours.length).toBeGreaterThan(0);
     expect(new Set(reports.slice(before).map(({ outcome }) => outcome))).toEqual(new Set(['passed']));
   });
 
   it('serves no client of Ceph where the monitor is not published', async () => {
     const outcomes: unknown[] = [];
-    const elsewhere = createProxy({ listen: { host: '127.0.0.1', port: 0 }, upstream: bound.v1, signal: closing.signal, onConnection: ({ hiding, outcome }) => outcomes.push({ hiding, outcome }) });
+    const elsewhere = createProxy({ listen: { host: '127.0.0.1', port: 0 }, upstream: bound.v1, signal: closing.signal, onConnection: ({ masking, outcome }) => outcomes.push({ masking, outcome }) });
     const { host, port } = await elsewhere.listen();
     await expect(monitors?.ceph('-m', `v1:${host}:${port}`, '--connect-timeout', '3', '-s')).rejects.toThrow();
-    expect(outcomes[0]).toEqual({ hiding: null, outcome: 'failed' }); // it left when it had read the address
+    expect(outcomes[0]).toEqual({ masking: null, outcome: 'failed' }); // it left when it had read the address
   });
 });

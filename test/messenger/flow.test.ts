@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Flow } from '../../src/messenger/flow.ts';
-import type { LostEvent } from '../../src/messenger/flow.ts';
+import type { LostEvent } from '../../src/messenger/events.ts';
 import { MessengerError } from '../../src/messenger/messenger_error.ts';
 import type { ReceiveBuffer } from '../../src/messenger/receive_buffer.ts';
 import { need } from '../../src/messenger/routine.ts';
 import type { Reading } from '../../src/messenger/routine.ts';
 
-/** Reads frames of three bytes that begin with 7, once a few more are there; a 9 behind the 7 makes one bad, once it is taken. */
+/** Reads frames of three bytes that begin with 7, once `lookahead` more bytes are there. A frame with a 9 after the 7 has a fault, which is found after the frame is taken. */
 function sevens({ lookahead = 0 } = {}) {
   const seen: (number | LostEvent)[] = [];
   function* resume(input: ReceiveBuffer): Reading<void> {
@@ -32,7 +32,7 @@ function sevens({ lookahead = 0 } = {}) {
     }
   }
   const flow = new Flow({ side: 'client', start: resume, search, resume, lost: (event) => seen.push(event) });
-  const push = (bytes: readonly number[], at?: number): void => {
+  const receive = (bytes: readonly number[], at?: number): void => {
     flow.receive(Uint8Array.from(bytes), at);
     while (flow.run());
   };
@@ -40,67 +40,67 @@ function sevens({ lookahead = 0 } = {}) {
     flow.end();
     while (flow.run());
   };
-  return { flow, seen, push, end };
+  return { flow, seen, receive, end };
 }
 
 const lost = (at: number, length: number, why: string) => ({ kind: 'lost', side: 'client', at, length, why });
 
 describe('a flow', () => {
-  it('goes on at the next frame behind bytes that are none, and says so once', () => {
-    const { seen, push } = sevens();
-    for (const byte of [7, 0, 0, 1, 2, 3, 7, 0, 0]) push([byte]);
+  it('continues at the next frame after other bytes, and reports them once', () => {
+    const { seen, receive } = sevens();
+    for (const byte of [7, 0, 0, 1, 2, 3, 7, 0, 0]) receive([byte]);
     expect(seen).toEqual([0, lost(3, 3, 'seven at stream offset 3: expected 7'), 6]);
   });
 
-  it('goes on right behind a frame that is whole but for what is in it', () => {
-    const { seen, push } = sevens();
-    push([7, 9, 7, 7, 0, 0]);
+  it('continues directly after a complete frame with a fault in it', () => {
+    const { seen, receive } = sevens();
+    receive([7, 9, 7, 7, 0, 0]);
     expect(seen).toEqual([lost(0, 3, 'seven at stream offset 0: has a 9'), 3]);
   });
 
-  it('loses the frame that a gap is in', () => {
-    const { seen, push } = sevens();
-    push([7, 0, 0, 7, 0]);
-    push([1, 7, 0, 0], 105);
-    expect(seen).toEqual([0, lost(3, 103, '100 bytes are not there'), 106]);
+  it('loses a frame that has a gap in it', () => {
+    const { seen, receive } = sevens();
+    receive([7, 0, 0, 7, 0]);
+    receive([1, 7, 0, 0], 105);
+    expect(seen).toEqual([0, lost(3, 103, '100 bytes are missing'), 106]);
   });
 
-  it('reads before a gap what waited for more than its own bytes', () => {
-    const { flow, seen, push } = sevens({ lookahead: 2 });
-    push([7, 0, 0, 7, 0, 0, 7]);
+  it('reads a complete frame before a gap, although it waited for more bytes', () => {
+    const { flow, seen, receive } = sevens({ lookahead: 2 });
+    receive([7, 0, 0, 7, 0, 0, 7]);
     expect(seen).toEqual([0]);
     flow.lose(10);
-    push([7, 0, 0, 7, 0]);
-    expect(seen).toEqual([0, 3, lost(6, 11, '10 bytes are not there'), 17]);
+    receive([7, 0, 0, 7, 0]);
+    expect(seen).toEqual([0, 3, lost(6, 11, '10 bytes are missing'), 17]);
   });
 
-  it('names the first reason of several, and counts them all', () => {
-    const { flow, seen, push } = sevens();
-    push([1, 2]);
+  it('reports several losses as one, with the first reason', () => {
+    const { flow, seen, receive } = sevens();
+    receive([1, 2]);
     flow.lose(10);
     flow.lose(5);
-    push([7, 0, 0]);
+    receive([7, 0, 0]);
     expect(seen).toEqual([lost(0, 17, 'seven at stream offset 0: expected 7'), 17]);
   });
 
-  it('loses at the end what that cuts short', () => {
-    const { seen, push, end } = sevens();
-    push([7, 0, 0, 7, 0]);
+  it('loses a frame that the end cuts short', () => {
+    const { seen, receive, end } = sevens();
+    receive([7, 0, 0, 7, 0]);
     end();
     expect(seen).toEqual([0, lost(3, 2, 'seven at stream offset 3: need 3 bytes, 2 left')]);
   });
 
-  it('ends without a word where nothing is left', () => {
-    const { seen, push, end } = sevens();
-    push([7, 0, 0]);
+  it('reports nothing at the end if nothing is left', () => {
+    const { seen, receive, end } = sevens();
+    receive([7, 0, 0]);
     end();
     expect(seen).toEqual([0]);
   });
 
-  it('takes no byte twice', () => {
-    const { flow, push } = sevens();
-    push([7, 0, 0]);
-    expect(() => flow.receive(new Uint8Array(1), 2)).toThrow(new RangeError('the client is at 3 already, got bytes at 2'));
+  it('refuses bytes that were given before', () => {
+    const { flow, receive } = sevens();
+    receive([7, 0, 0]);
+    expect(() => flow.receive(new Uint8Array(1), 2)).toThrow(new RangeError('the next byte of the client is at 3, got bytes at 2'));
     expect(() => flow.lose(0.5)).toThrow(RangeError);
   });
 });

@@ -10,24 +10,24 @@ import { MMonSubscribeAck } from '../../src/types/messages/MMonSubscribeAck.ts';
 const ALL = Array.from({ length: 0x10000 }, (_, type) => type).filter((type) => messageTypeNames(type).length > 0);
 
 describe('the name of a message type', () => {
-  it.each([MMonMap, MMonGetMap, MMonSubscribe, MMonSubscribeAck, MAuth, MAuthReply])('is $name of $type', ({ name, type }) => {
+  it.each([MMonMap, MMonGetMap, MMonSubscribe, MMonSubscribeAck, MAuth, MAuthReply])('is $name for $type', ({ name, type }) => {
     expect(messageTypeName(type)).toBe(name);
     expect(messageTypeByName(name)).toBe(type);
   });
 
-  // One of every block of numbers, as the headers have them.
+  // One of every block of numbers in Ceph's headers.
   it.each([
     [1, 'MGenericMessage'], [2, 'MPing'], [6, 'MMonGetOSDMap'], [13, 'MStatfs'], [20, 'MMonGetVersionReply'], [21, 'MMDSMap'],
     [24, 'MClientRequest'], [41, 'MOSDMap'], [42, 'MOSDOp'], [43, 'MOSDOpReply'], [45, 'MFSMap'], [50, 'MMonCommand'], [51, 'MMonCommandAck'],
     [62, 'MConfig'], [64, 'MMonScrub'], [70, 'MOSDPing'], [87, 'MPGStats'], [100, 'MMDSBeacon'], [112, 'MOSDRepOp'], [150, 'MRecoveryReserve'],
     [0x200, 'MMDSResolve'], [0x300, 'MLock'], [0x310, 'MClientCaps'], [0x449, 'MExportDirDiscover'], [0x500, 'MHeartbeat'],
     [0x600, 'MTimeCheck'], [0x608, 'MMonHealthChecks'], [0x700, 'MMgrOpen'], [0x704, 'MMgrMap'], [0x70a, 'MMgrCommandReply'], [0x801, 'MNVMeofGwBeacon'],
-  ])('is, of %i, %s', (type, name) => {
+  ])('for %i is %s', (type, name) => {
     expect(messageTypeName(type)).toBe(name);
     expect(messageTypeByName(name)).toBe(type);
   });
 
-  it('is its number where there is none', () => {
+  it('is the number if there is no class', () => {
     for (const type of [0, 3, 40, 0x205, 0xffff]) expect(messageTypeName(type)).toBe(`type ${type}`);
     expect(messageTypeByName('type 3')).toBeUndefined();
     expect(messageTypeByName('constructor')).toBeUndefined();
@@ -38,7 +38,7 @@ describe('the name of a message type', () => {
     [77, ['MMonGetPurgedSnapsReply', 'MOSDSubOpReply']],
     [92, ['MOSDScrubReserve', 'MOSDPGMissing']],
     [101, ['MMDSPeerRequest', 'MMDSSlaveRequest']],
-  ])('is the newest of two for %i, and both are found', (type, names) => {
+  ])('is the newest of two for %i, and both can be looked up', (type, names) => {
     expect(messageTypeNames(type)).toEqual(names);
     expect(messageTypeName(type)).toBe(names[0]);
     for (const name of names) expect(messageTypeByName(name)).toBe(type);

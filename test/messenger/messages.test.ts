@@ -19,7 +19,7 @@ const auth = { ...PAXOS_OF_CLIENT, protocol: 0, authPayload: hex`cafe`, monmapEp
 const frontOf = ({ front }: Message): string => toHex(front.toBytes());
 
 describe('messageOf', () => {
-  it('gives a message of the type, from a client without a number, for the messenger to count', () => {
+  it('returns a message of the type, without a seq, from a client without a number', () => {
     const { front, middle, data, ...header } = messageOf(MMonGetMap, {});
     expect(header).toEqual({
       seq: 0n, tid: 0n, type: 5, priority: 127, version: 1, compatVersion: 1, dataOff: 0, src: { type: 8, num: -1n },
@@ -27,7 +27,7 @@ describe('messageOf', () => {
     expect([front.length, middle.length, data.length]).toEqual([0, 0, 0]);
   });
 
-  it('takes what the header says besides', () => {
+  it('takes the other fields of the header', () => {
     const header = { seq: 7n, tid: 3n, priority: 196, src: { type: 1, num: 0n } };
     expect(messageOf(MMonGetMap, {}, header)).toMatchObject(header);
   });
@@ -36,7 +36,7 @@ describe('messageOf', () => {
     { version: 3, compatVersion: 1, options: {} },
     { version: 2, compatVersion: 2, options: { release: 'hammer' } },
     { version: 0, compatVersion: 1, options: { features: Mask64.ALL.without(SUBSCRIBE2) } },
-  ] as const)('writes version $version where release and peer ask for it, and says so', ({ version, compatVersion, options }) => {
+  ] as const)('writes version $version if release and peer need it, and states it', ({ version, compatVersion, options }) => {
     const message = messageOf(MMonSubscribe, wants, options);
     expect(message).toMatchObject({ type: 15, version, compatVersion });
     const { what } = readFront(MMonSubscribe, message);
@@ -62,21 +62,21 @@ describe('readMessage', () => {
     },
   );
 
-  it('has the value in the type of its name', () => {
+  it('returns a value of the type that the name states', () => {
     const read = readMessage(messageOf(MAuth, auth));
     if (!('value' in read) || read.name !== 'MAuth') throw new Error(`expected an MAuth, got ${read.name}`);
     expect(read.value.authPayload).toEqual(hex`cafe`);
   });
 
-  it('leaves any other message untouched, with its name', () => {
+  it('returns any other message unchanged, with its name', () => {
     const osdMap = { ...messageOf(MMonGetMap, {}), type: 41, front: BufferList.from(hex`00`) };
     const read = readMessage(osdMap);
-    expect(read).toEqual({ name: 'MOSDMap', untouched: osdMap });
-    expect('untouched' in read && read.untouched).toBe(osdMap);
+    expect(read).toEqual({ name: 'MOSDMap', message: osdMap });
+    expect('message' in read && read.message).toBe(osdMap);
     expect(readMessage({ ...osdMap, type: 3 })).toMatchObject({ name: 'type 3' });
   });
 
-  it('refuses a compat_version above what is known, and reads a version above with what it appended', () => {
+  it('refuses a newer compat_version, and reads a newer version without the fields that it appends', () => {
     const message = messageOf(MAuth, auth);
     const newer = { ...message, version: 2, front: BufferList.from(hex`${message.front.toBytes()} 07`) };
     expect(readMessage(newer)).toEqual({ name: 'MAuth', value: auth });
@@ -85,7 +85,7 @@ describe('readMessage', () => {
     expect(decodeErrorOf(() => readMessage({ ...messageOf(MMonSubscribe, wants), compatVersion: 4 })).reason).toBe('needs a decoder of version 4 or newer, this one is 3');
   });
 
-  it('tells where a front is wrong', () => {
+  it('names the wrong field of a front', () => {
     const { front, ...message } = messageOf(MAuth, auth);
     front.splice(20, front.length - 20);
     expect(decodeErrorOf(() => readMessage({ ...message, front }))).toMatchObject({ code: 'end_of_buffer', path: 'MAuth.protocol', offset: 18 });
@@ -93,16 +93,16 @@ describe('readMessage', () => {
 });
 
 describe('readFront', () => {
-  it('is for messages of the type that is asked for', () => {
+  it('refuses a message of another type', () => {
     expect(readFront(MAuth, messageOf(MAuth, auth))).toEqual(auth);
     expect(() => readFront(MMonMap, messageOf(MAuth, auth))).toThrow(new TypeError('needs a message of type 4, MMonMap, got 17, MAuth'));
   });
 
-  it('reads a front that lies in many pieces', () => {
+  it('reads a front in many chunks', () => {
     const { front, ...message } = messageOf(MAuth, auth);
-    const pieces = new BufferList();
-    for (const octet of front.toBytes()) pieces.claimAppend(BufferList.from(Uint8Array.of(octet)));
-    expect(pieces.getNumBuffers()).toBe(front.length);
-    expect(readFront(MAuth, { ...message, front: pieces })).toEqual(auth);
+    const chunks = new BufferList();
+    for (const octet of front.toBytes()) chunks.claimAppend(BufferList.from(Uint8Array.of(octet)));
+    expect(chunks.getNumBuffers()).toBe(front.length);
+    expect(readFront(MAuth, { ...message, front: chunks })).toEqual(auth);
   });
 });

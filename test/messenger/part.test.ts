@@ -12,7 +12,7 @@ function frame(): BufferList {
 }
 
 describe('partOf', () => {
-  it('is any part of a frame, whatever chunks it came in', () => {
+  it('returns any part of a frame, whatever its chunks', () => {
     for (let from = 0; from <= 6; from++) {
       for (let to = from; to <= 6; to++) expect([...partOf(frame(), from, to - from).toBytes()]).toEqual([1, 2, 3, 4, 5, 6].slice(from, to));
     }
@@ -24,7 +24,7 @@ describe('partOf', () => {
     expect(partOf(frame(), 1, 2).buffers[0]?.raw.data.buffer).toBe(chunks[0]?.buffer);
   });
 
-  it('does not reach beyond the frame', () => {
+  it('refuses a part beyond the end of the frame', () => {
     expect(() => partOf(frame(), 5, 2)).toThrow('need 2 bytes');
   });
 });

@@ -4,7 +4,7 @@ import { ReceiveBuffer } from '../../src/messenger/receive_buffer.ts';
 import { noise } from '../buffer/support/support.ts';
 
 describe('ReceiveBuffer', () => {
-  it('gives back, in any pieces, what came in any pieces', () => {
+  it('returns the bytes of all chunks, in chunks of any size', () => {
     fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 600, size: 'max' })), fc.array(fc.nat(700)), (chunks, sizes) => {
       const input = new ReceiveBuffer();
       const taken: number[] = [];
@@ -20,7 +20,7 @@ describe('ReceiveBuffer', () => {
     }));
   });
 
-  it('shares the memory of a chunk, and copies a small one that comes to others', () => {
+  it('shares the memory of a chunk, and copies a small one that follows others', () => {
     const input = new ReceiveBuffer();
     const [small, large, other] = [noise(255), noise(256), noise(1)];
     for (const chunk of [small, large, other]) input.append(chunk);
@@ -30,13 +30,13 @@ describe('ReceiveBuffer', () => {
     expect(third?.cStr().buffer).not.toBe(other.buffer);
   });
 
-  it('costs no object for each byte that comes alone', () => {
+  it('does not need an object for each byte that arrives alone', () => {
     const input = new ReceiveBuffer();
     for (let i = 0; i < 4096; i++) input.append(Uint8Array.of(i & 0xff));
     expect(input.take(4096).buffers.length).toBeLessThan(10);
   });
 
-  it('counts from where it begins, and passes over what is dropped', () => {
+  it('counts from its first offset, dropped bytes included', () => {
     const input = new ReceiveBuffer(1000);
     input.append(Uint8Array.of(1, 2, 3, 4));
     input.drop(1);
@@ -44,7 +44,7 @@ describe('ReceiveBuffer', () => {
     expect(() => input.take(4)).toThrow('need 4 bytes');
   });
 
-  it('gives plain arrays, whatever came', () => {
+  it('returns plain arrays, also for a Buffer', () => {
     const input = new ReceiveBuffer();
     input.append(Buffer.alloc(300));
     expect(input.take(300).buffers[0]?.cStr().constructor).toBe(Uint8Array);

@@ -12,17 +12,17 @@ function* pairs(input: ReceiveBuffer, seen: number[][]): Reading<void> {
 }
 
 describe('Routine', () => {
-  it('goes on as far as the bytes reach', () => {
+  it('continues as far as the bytes allow', () => {
     const seen: number[][] = [];
     const routine = new Routine(new ReceiveBuffer(), (input) => pairs(input, seen));
-    expect([routine.run(), seen]).toEqual([true, []]); // to its first wish
+    expect([routine.run(), seen]).toEqual([true, []]); // up to its first wait
     routine.input.append(Uint8Array.of(1));
     expect(routine.run()).toBe(false);
     routine.input.append(Uint8Array.of(2, 3, 4, 5));
     expect([routine.run(), seen, routine.isDone]).toEqual([true, [[1, 2], [3, 4]], false]);
   });
 
-  it('throws where the stream ends inside of what is read, and is done then', () => {
+  it('throws if the stream ends within what it reads, and is then done', () => {
     const routine = new Routine(new ReceiveBuffer(10), (input) => pairs(input, []));
     routine.input.append(Uint8Array.of(1, 2, 3));
     routine.run();
@@ -31,7 +31,7 @@ describe('Routine', () => {
     expect([routine.isDone, routine.run()]).toEqual([true, false]);
   });
 
-  it('waits for more than bytes, but not beyond the end', () => {
+  it('waits for a condition too, but not beyond the end of the stream', () => {
     let isOpen = false;
     const routine = new Routine(new ReceiveBuffer(), function* () {
       yield { length: 0, until: () => isOpen };

@@ -7,7 +7,7 @@ describe('parseEndpoint', () => {
     ['mon.example.org:0', { host: 'mon.example.org', port: 0 }],
     ['[2001:db8::1]:65535', { host: '2001:db8::1', port: 65535 }],
     ['[fe80::1%eth0]:3300', { host: 'fe80::1%eth0', port: 3300 }],
-  ])('reads %s, which is written back as it was', (text, endpoint) => {
+  ])('parses %s, which is formatted as it was', (text, endpoint) => {
     expect(parseEndpoint(text)).toEqual(endpoint);
     expect(formatEndpoint(endpoint)).toBe(text);
   });
@@ -19,7 +19,7 @@ describe('parseEndpoint', () => {
 });
 
 describe('formatEndpoint', () => {
-  it('writes as IPv4 what came so over a socket of IPv6', () => {
+  it('formats an IPv4 address from an IPv6 socket as IPv4', () => {
     expect(formatEndpoint({ host: '::ffff:10.0.0.1', port: 1 })).toBe('10.0.0.1:1');
     expect(formatEndpoint({ host: '::ffff:0:1', port: 1 })).toBe('[::ffff:0:1]:1');
   });

@@ -4,43 +4,46 @@ import type { End, TcpConnection } from '../tcp/event.ts';
 import { versionReader } from './version_reader.ts';
 import type { Found, VersionReader } from './version_reader.ts';
 
-/** What one end sent, or of what it sent never comes. */
+/** Bytes that one end sent, or a gap in them. */
 export interface Chunk {
   readonly from: End;
-  /** Null where it is lost. */
+  /** Null if they are lost. */
   readonly bytes: Uint8Array | null;
   readonly length: number;
   readonly stamp: Utime | null;
 }
 
-/** Ceph is spoken, and this reader has read all chunks so far. */
+/** The connection uses one of Ceph's messengers, and this reader has read all chunks so far. */
 export interface Identified {
   readonly reader: VersionReader;
   readonly client: End;
   readonly found: readonly { readonly found: Found; readonly stamp: Utime | null }[];
 }
 
-/** A reader on trial, and what it found: nothing certain. */
+/** A reader that is tried, and its events so far, none of which is certain. */
 interface Candidate {
   readonly reader: VersionReader;
   readonly found: { readonly found: Found; readonly stamp: Utime | null }[];
 }
 
-/** In mid-stream, a connection on which nothing certain was found in so many bytes is not Ceph's; the first with a port of Ceph's. */
-const MAX_TRIAL = 16 * 1024 * 1024;
-const MAX_TRIAL_ELSEWHERE = 256 * 1024;
+/**
+ * Without banners, a connection is given up after so many bytes without a certain frame: more bytes on a port of Ceph's than
+ * elsewhere.
+ */
+const MAX_TRIED_CEPH_PORT = 16 * 1024 * 1024;
+const MAX_TRIED_OTHER_PORT = 256 * 1024;
 
 const LONGEST_START = 8;
 
 /**
- * Finds out whether Ceph is spoken on a connection, which messenger, and by whom.
+ * Finds out whether a connection uses one of Ceph's messengers, which version, and which end is the client.
  *
- * The banners tell, where the capture has them. In mid-stream both versions' dissectors look for a frame that is certainly
- * one, and the first to find it has the connection.
+ * The banners show it if the capture has them. If it begins later, the dissectors of both versions look for a certain frame, and
+ * the first to find one gets the connection.
  */
 export class Identification {
   readonly #connection: TcpConnection;
-  /** The first bytes of each end, where there were too few to tell. */
+  /** The first bytes of each end, while they are too few to decide. */
   readonly #starts: [Uint8Array | null, Uint8Array | null] = [null, null];
   #chunks: Chunk[] = [];
   #candidates: readonly Candidate[] | null = null;
@@ -51,12 +54,12 @@ export class Identification {
     this.#connection = connection;
   }
 
-  /** Memory that it can take, in bytes. */
+  /** The memory that it can take, in bytes. */
   get held(): number {
     return this.#held;
   }
 
-  /** What the chunk decides; null as long as that is open. */
+  /** Takes a chunk; returns the result, null while it is open. */
   addChunk(chunk: Chunk): Identified | 'other' | null {
     if (this.#candidates !== null) return this.#try(this.#candidates, [chunk]);
     this.#chunks.push(chunk);
@@ -65,7 +68,7 @@ export class Identification {
     const guess = guessVersion(start);
     if (guess === 'too short') return null;
     if (guess === 'neither') return this.#connection.client === null ? this.#tryAll() : 'other';
-    // In messenger v1 the server speaks first; in v2 both at once.
+    // In messenger v1 the server sends first; in v2 both sides send at once.
     const client = this.#connection.client ?? (guess === 1 ? other(chunk.from) : guessClient(this.#connection));
     const candidate: Candidate = { reader: versionReader(guess), found: [] };
     for (const each of this.#chunks) candidate.found.push(...read(candidate.reader, each, client));
@@ -97,10 +100,10 @@ export class Identification {
     }
     const length = chunks.reduce((sum, { bytes }) => sum + (bytes?.length ?? 0), 0);
     this.#tried += length;
-    // Dissectors that look for a frame keep next to nothing; who has passed over bytes may have found the head of one.
+    // A dissector that looks for a frame holds almost nothing; one that has skipped bytes may hold the beginning of a frame.
     this.#held = candidates.every(({ found }) => found.length === 0) ? 0 : this.#held + length;
     const isLikely = this.#connection.endpoints.some(({ port }) => isCephPort(port));
-    return this.#tried > (isLikely ? MAX_TRIAL : MAX_TRIAL_ELSEWHERE) ? 'other' : null;
+    return this.#tried > (isLikely ? MAX_TRIED_CEPH_PORT : MAX_TRIED_OTHER_PORT) ? 'other' : null;
   }
 }
 

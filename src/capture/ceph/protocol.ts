@@ -1,11 +1,11 @@
 import type { End, TcpConnection } from '../tcp/event.ts';
 
-/** What the first bytes of a stream say. */
+/** What the first bytes of a stream show: the version of the messenger, or none. */
 export type Guess = 1 | 2 | 'neither' | 'too short';
 
 const BANNER = 'ceph v';
 
-/** Which messenger a stream begins with: their banners differ in the seventh byte, `ceph v0` and `ceph v2`. */
+/** The version of the messenger that a stream begins with. The banners differ in the seventh byte, `ceph v0` and `ceph v2`. */
 export function guessVersion(start: Uint8Array): Guess {
   for (let i = 0; i < BANNER.length; i++) {
     if (i === start.length) return 'too short';
@@ -23,12 +23,16 @@ export function guessVersion(start: Uint8Array): Guess {
   }
 }
 
-/** The ports of monitors, of both messengers, and those that the other daemons bind. Source  ceph v16.0.0 src/common/options.cc ms_bind_port_min, ms_bind_port_max */
+/**
+ * Whether a port is a monitor's, of either messenger, or one that other daemons bind.
+ *
+ * Source  ceph v16.0.0 src/common/options.cc ms_bind_port_min, ms_bind_port_max
+ */
 export function isCephPort(port: number): boolean {
   return port === 3300 || port === 6789 || (port >= 6800 && port <= 7568);
 }
 
-/** Which end is the client, where there was no SYN to tell: the one whose port is no daemon's, else the one with the higher port. */
+/** Which end is the client if the capture has no SYN: the one whose port is not a daemon's, else the one with the higher port. */
 export function guessClient({ endpoints: [first, second] }: TcpConnection): End {
   const [isFirst, isSecond] = [isCephPort(first.port), isCephPort(second.port)];
   if (isFirst !== isSecond) return isFirst ? 1 : 0;

@@ -1,27 +1,28 @@
 import type { Mask64 } from '../../features/mask64.ts';
-import type { LostEvent, Side } from '../../messenger/flow.ts';
+import type { LostEvent, Side } from '../../messenger/events.ts';
 import type { Message } from '../../messenger/message.ts';
+import type { ConnectionDissector } from '../../messenger/dissector.ts';
 import { Dissector as DissectorV1 } from '../../messenger/v1/dissector.ts';
 import type { DissectorEvent as EventV1 } from '../../messenger/v1/dissector.ts';
 import { isAccepted } from '../../messenger/v1/frames/tags.ts';
 import { Dissector as DissectorV2 } from '../../messenger/v2/dissector.ts';
 import type { DissectorEvent as EventV2 } from '../../messenger/v2/dissector.ts';
 
-/** What the dissectors of both versions tell, as far as a capture is concerned. */
+/** The events of both versions' dissectors, reduced to what a capture needs. */
 export type Found =
   | LostEvent
   | { readonly kind: 'offered'; readonly side: Side; readonly features: Mask64 }
   | { readonly kind: 'negotiated'; readonly features: Mask64 }
   | { readonly kind: 'message'; readonly side: Side; readonly message: Message; readonly length: number; readonly features: Mask64 | null }
   | { readonly kind: 'opaque'; readonly side: Side; readonly why: 'aborted' | 'compressed' | 'encrypted'; readonly length: number }
-  /** All that follows is encrypted. */
+  /** All following bytes are encrypted. */
   | { readonly kind: 'secure' }
-  /** A frame of the messenger's own: it says no more than that this version is spoken. */
+  /** Any other frame. It only shows that the connection uses this version. */
   | { readonly kind: 'frame' };
 
 const FRAME: Found = { kind: 'frame' };
 
-/** The dissector of either version, in the same words. */
+/** The dissector of either version, with the same events. */
 export interface VersionReader {
   readonly version: 1 | 2;
   receive(side: Side, bytes: Uint8Array): Found[];
@@ -33,13 +34,7 @@ export function versionReader(version: 1 | 2): VersionReader {
   return version === 1 ? wrap(1, new DissectorV1(), foundV1) : wrap(2, new DissectorV2(), foundV2);
 }
 
-interface Dissector<E> {
-  receive(side: Side, bytes: Uint8Array): E[];
-  lose(side: Side, length: number): E[];
-  end(side: Side): E[];
-}
-
-function wrap<E>(version: 1 | 2, dissector: Dissector<E>, found: (event: E) => Found): VersionReader {
+function wrap<E>(version: 1 | 2, dissector: ConnectionDissector<E>, found: (event: E | LostEvent) => Found): VersionReader {
   return {
     version,
     receive: (side, bytes) => dissector.receive(side, bytes).map(found),

@@ -1,15 +1,15 @@
 import { plainBytes } from '../../encoding/cursor.ts';
 
 /**
- * The bytes of a file, in whatever chunks they come, for readers that need each record in one run.
+ * The bytes of a file, in chunks of any size, for readers that need each record in contiguous memory.
  *
- * A record that lies within a chunk is read where it lies. One that does not is gathered in memory of its own, once, and byte by
- * byte as it comes: neither tiny chunks nor long records cost more than their length.
+ * A record within one chunk is read without a copy. A record in several chunks is copied once, as its bytes arrive: neither tiny
+ * chunks nor long records cost more time than their length.
  *
  * Units   bytes; `offset` counts from the start of the file, `at` from the start of `bytes`
  */
 export class CaptureInput {
-  /** The run that is being read. */
+  /** The contiguous bytes that are being read. */
   bytes: Uint8Array = new Uint8Array(0);
   view: DataView = new DataView(this.bytes.buffer);
   /** The next byte to read. */
@@ -22,17 +22,17 @@ export class CaptureInput {
   #filled = 0; // of #gathered
   #toSkip = 0;
 
-  /** Where `at` is in the file. */
+  /** The offset of `at` in the file. */
   get offset(): number {
     return this.#base + this.at;
   }
 
-  /** Whether nothing was given that is still to be read or skipped. */
+  /** Whether all given bytes were read or skipped. */
   get isAtEnd(): boolean {
     return this.at === this.bytes.length && this.#filled === 0 && this.#toSkip === 0 && this.#taken === this.#chunks.length;
   }
 
-  /** Takes the chunk over: it must not be written to afterwards. */
+  /** Takes a chunk, which is not copied: do not write to it afterwards. */
   receive(given: Uint8Array): void {
     const chunk = plainBytes(given); // whose slices are copies, as those of a Buffer are not
     const skipped = Math.min(this.#toSkip, chunk.length);
@@ -41,12 +41,15 @@ export class CaptureInput {
     if (skipped < chunk.length) this.#chunks.push(skipped === 0 ? chunk : chunk.subarray(skipped));
   }
 
-  /** Whether the next `length` bytes are there: in one run from `at` on. If not, nothing is to be read before a `true`. */
+  /**
+   * Makes the next `length` bytes contiguous from `at` on, and returns whether they are there. If not, do not read before it
+   * returns true.
+   */
   has(length: number): boolean {
     return this.bytes.length - this.at >= length || this.#gather(length);
   }
 
-  /** Passes over bytes that may still be to come. */
+  /** Skips bytes, including bytes that have not arrived yet. */
   skip(length: number): void {
     let left = length;
     while (left > 0 && this.has(1)) {
@@ -64,10 +67,10 @@ export class CaptureInput {
     this.#makeRoom(length);
     while (this.#filled < length && this.#taken < this.#chunks.length) {
       const chunk = this.#chunks[this.#taken] as Uint8Array;
-      const part = chunk.subarray(0, length - this.#filled);
-      this.#gathered.set(part, this.#filled);
-      this.#filled += part.length;
-      if (part.length < chunk.length) this.#chunks[this.#taken] = chunk.subarray(part.length);
+      const taken = chunk.subarray(0, length - this.#filled);
+      this.#gathered.set(taken, this.#filled);
+      this.#filled += taken.length;
+      if (taken.length < chunk.length) this.#chunks[this.#taken] = chunk.subarray(taken.length);
       else this.#dropChunk();
     }
     if (this.#filled < length) return false;
@@ -77,7 +80,7 @@ export class CaptureInput {
     return true;
   }
 
-  /** Goes on in the next chunk itself, if that is long enough. */
+  /** Continues in the next chunk without a copy, if it is long enough. */
   #isChunkEnough(length: number): boolean {
     const chunk = this.#chunks[this.#taken];
     if (chunk === undefined || chunk.length < length) return false;
@@ -86,7 +89,7 @@ export class CaptureInput {
     return true;
   }
 
-  /** Moves what is left of the run to where the record is gathered. */
+  /** Moves the unread bytes to the memory in which the record is gathered. */
   #makeRoom(length: number): void {
     const rest = this.bytes.subarray(this.at); // none, once something is gathered
     if (this.#gathered.length < length) {

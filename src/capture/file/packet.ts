@@ -1,9 +1,9 @@
 import type { Utime } from '../../types/common/utime_t.ts';
 
 /**
- * One packet of a capture file, where it lies in the chunk it came in.
+ * One packet of a capture file, in the memory of the chunk that it arrived in.
  *
- * Units   `begin` and `end` are offsets in `bytes`; `length` is what the packet had on the wire, and may be more than was kept
+ * Units   `begin` and `end` are offsets in `bytes`; `length` is the packet's length on the wire, which can be more than was captured
  */
 export interface Packet {
   readonly bytes: Uint8Array;
@@ -11,11 +11,11 @@ export interface Packet {
   readonly begin: number;
   readonly end: number;
   readonly length: number;
-  /** LINKTYPE_*: what the packet begins with. */
+  /** LINKTYPE_*: the protocol that the packet begins with. */
   readonly linkType: number;
-  /** Null where the file has none: pcapng's simple packets. */
+  /** Null if the file has none, as for pcapng's simple packets. */
   readonly stamp: Utime | null;
 }
 
-/** No packet is longer, and no block that is read: four times what libpcap allows for most link types. */
+/** The greatest length of a packet, and of a block that is read: four times libpcap's limit for most link types. */
 export const MAX_RECORD = 1024 * 1024;

@@ -1,9 +1,9 @@
-import { CaptureError } from './error.ts';
+import { CaptureError } from './capture_error.ts';
 import type { CaptureInput } from './input.ts';
 import { MAX_RECORD } from './packet.ts';
 import type { Packet } from './packet.ts';
 
-/** The magic number, read big-endian, of each form of file: its byte order, and nanoseconds per unit of its stamps. */
+/** By magic number, read big-endian: the byte order of the file, and nanoseconds per unit of its stamps. */
 const FORMS: ReadonlyMap<number, readonly [isLittle: boolean, unit: number]> = new Map([
   [0xa1b2c3d4, [false, 1000]],
   [0xd4c3b2a1, [true, 1000]],
@@ -34,12 +34,12 @@ export class PcapReader {
   #unit = 1000;
   #linkType = 0;
 
-  /** Whether the file header is still to come. */
+  /** Whether the file header is incomplete. */
   get isInside(): boolean {
     return !this.#isStarted;
   }
 
-  /** The next packet; null while it is not all there. */
+  /** The next packet; null until it is complete. */
   next(input: CaptureInput): Packet | null {
     if (!this.#isStarted && !this.#start(input)) return null;
     if (!input.has(RECORD_HEADER)) return null;
@@ -59,7 +59,7 @@ export class PcapReader {
     [this.#isLittle, this.#unit] = FORMS.get(view.getUint32(at)) ?? [false, 1000];
     const major = view.getUint16(at + 4, this.#isLittle);
     if (major !== 2) throw new CaptureError('not_supported', 'pcap.version_major', input.offset + 4, `expected 2, got ${major}`);
-    this.#linkType = view.getUint32(at + 20, this.#isLittle) & 0xffff; // above it stands the length of an FCS
+    this.#linkType = view.getUint32(at + 20, this.#isLittle) & 0xffff; // the upper bits are the length of an FCS
     input.at = at + FILE_HEADER;
     this.#isStarted = true;
     return true;

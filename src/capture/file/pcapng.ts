@@ -1,4 +1,4 @@
-import { CaptureError } from './error.ts';
+import { CaptureError } from './capture_error.ts';
 import type { CaptureInput } from './input.ts';
 import { MAX_RECORD } from './packet.ts';
 import type { Packet } from './packet.ts';
@@ -13,7 +13,7 @@ const ENHANCED_PACKET = 6;
 
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
 const MICROSECONDS = 6;
-/** A section with more is none: the number is ours, the format sets no bound. */
+/** Our own limit for a section: the format has none. */
 const MAX_INTERFACES = 4096;
 const OPT_IF_TSRESOL = 9;
 const OPT_IF_TSOFFSET = 14;
@@ -25,7 +25,7 @@ interface Interface {
   readonly clock: PcapngClock;
 }
 
-/** A block that is all there; offsets in the input's run. */
+/** A complete block, with offsets in the input's bytes. */
 interface Block {
   readonly type: number;
   readonly body: number;
@@ -33,24 +33,25 @@ interface Block {
 }
 
 /**
- * Reads the packets of a pcapng file: any number of sections, each in a byte order of its own, and of interfaces in them.
+ * Reads the packets of a pcapng file. It has any number of sections, each with its own byte order and any number of interfaces.
  *
- * Layout  blocks: u32 type, u32 total length, body, u32 total length again; what is no packet, interface or section is skipped
+ * Layout  blocks: u32 type, u32 total length, body, u32 total length again; blocks of other kinds than packet, interface and section
+ *         are skipped
  * Errors  CaptureError
  * Source  draft-ietf-opsawg-pcapng
  */
 export class PcapngReader {
   #isLittle = false;
   #interfaces: Interface[] = [];
-  /** The length of a block that was skipped, which stands once more at its end. */
+  /** The length of a skipped block, which its last four bytes must repeat; 0 once they were checked. */
   #trailer = 0;
 
-  /** Whether the end of a skipped block is still to come. */
+  /** Whether a skipped block is incomplete. */
   get isInside(): boolean {
     return this.#trailer > 0;
   }
 
-  /** The next packet; null while it is not all there. */
+  /** The next packet; null until it is complete. */
   next(input: CaptureInput): Packet | null {
     for (let block = this.#block(input); block !== null; block = this.#block(input)) {
       const packet = this.#read(input, block);
@@ -60,7 +61,7 @@ export class PcapngReader {
     return null;
   }
 
-  /** The next block that is to be read; null while it is not all there. */
+  /** The next block of a kind that is read; null until it is complete. */
   #block(input: CaptureInput): Block | null {
     while (this.#passTrailer(input) && input.has(12)) {
       const { view, at } = input;
@@ -80,7 +81,7 @@ export class PcapngReader {
     return null;
   }
 
-  /** Whether no block is left half skipped. */
+  /** Checks the end of a skipped block; returns false until it has arrived. */
   #passTrailer(input: CaptureInput): boolean {
     if (this.#trailer === 0) return true;
     if (!input.has(4)) return false;
@@ -133,7 +134,7 @@ export class PcapngReader {
     return null;
   }
 
-  /** The options of an interface; one whose length passes the block ends them. */
+  /** Reads the options of an interface. An option that is longer than the block ends them. */
   #clock({ view }: CaptureInput, block: Block): PcapngClock {
     let tsresol = MICROSECONDS;
     let tsoffset = 0;
@@ -148,7 +149,7 @@ export class PcapngReader {
     return new PcapngClock(tsresol, tsoffset);
   }
 
-  /** Enhanced and obsolete packets differ in their first word alone. */
+  /** Enhanced and obsolete packets differ only in their first word. */
   #packet(input: CaptureInput, block: Block, id: number): Packet {
     const { bytes, view } = input;
     const { linkType, clock } = this.#interface(input, block, id);
@@ -175,7 +176,7 @@ export class PcapngReader {
     return found;
   }
 
-  /** A word of the body, which must reach that far. */
+  /** A u32 of the body, after checking that the body contains it. */
   #u32(input: CaptureInput, block: Block, offset: number, field: string): number {
     if (block.body + offset + 4 > block.end) throw malformed(input, block.end, field, 'the block ends before it');
     return input.view.getUint32(block.body + offset, this.#isLittle);

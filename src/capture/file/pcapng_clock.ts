@@ -8,12 +8,12 @@ const NSEC_PER_SEC = 1_000_000_000;
  * Source  draft-ietf-opsawg-pcapng, if_tsresol and if_tsoffset
  */
 export class PcapngClock {
-  readonly #ticks: number; // per second; 0 where there are too many for plain numbers, or they are no part of nanoseconds
+  readonly #ticks: number; // per second; 0 if they need bigints: too many for plain numbers, or not a fraction of nanoseconds
   readonly #wideTicks: bigint;
   readonly #offset: number;
 
   /**
-   * @param tsresol negative powers of ten, or of two where the highest bit is set; 6 is microseconds
+   * @param tsresol a negative power of ten, or of two if the highest bit is set; 6 means microseconds
    * @param tsoffset seconds to add
    */
   constructor(tsresol: number, tsoffset: number) {
@@ -22,7 +22,7 @@ export class PcapngClock {
     this.#offset = tsoffset;
   }
 
-  /** The stamp of a tick, given in two halves. Long division by 16 bits keeps every step below 2^53. */
+  /** The time of a tick, which is given in two halves. Long division by 16 bits keeps every step below 2^53. */
   stamp(high: number, low: number): Utime {
     const ticks = this.#ticks;
     if (ticks === 0) return this.#wideStamp(high, low);

@@ -1,32 +1,33 @@
-import { CaptureError } from './error.ts';
+import { CaptureError } from './capture_error.ts';
 import { CaptureInput } from './input.ts';
 import type { Packet } from './packet.ts';
 import { isPcap, PcapReader } from './pcap.ts';
 import { PcapngReader, SECTION_HEADER } from './pcapng.ts';
 
 /**
- * Packets out of a capture file, pcap or pcapng as its first bytes say, given in chunks of any size.
+ * Reads the packets of a capture file, given in chunks of any size. Its first bytes decide whether it is pcap or pcapng.
  *
- * Give a chunk, take packets until there is none, and so on; then `end`. Packets share memory with the chunks, which must not
- * be written to afterwards.
+ * Call `receive` with a chunk, then `next` until it returns null, and so on; at the end of the file call `end`. Packets share memory
+ * with the chunks: do not write to a chunk afterwards.
  *
- * Errors  none is thrown for bytes of the file: the first fault is in `error`, and ends the reading
+ * Errors  nothing is thrown for what the file contains: the first fault is in `error`, and ends the reading
  */
 export class CaptureReader {
   readonly #input = new CaptureInput();
   #format: PcapReader | PcapngReader | undefined;
   #error: CaptureError | null = null;
 
-  /** Why reading ended before the file did, or that the file ends too soon; null while all is well. */
+  /** Why reading ended before the end of the file, or that the file is truncated; null if neither. */
   get error(): CaptureError | null {
     return this.#error;
   }
 
+  /** Takes the next bytes of the file. */
   receive(chunk: Uint8Array): void {
     if (this.#error === null) this.#input.receive(chunk);
   }
 
-  /** The next packet; null until more is given. */
+  /** The next packet; null until more bytes are given. */
   next(): Packet | null {
     if (this.#error !== null) return null;
     try {
@@ -39,12 +40,12 @@ export class CaptureReader {
     }
   }
 
-  /** Says that the file has no more bytes than were given, once all packets were taken. */
+  /** Takes note that the file has no more bytes. Call it after all packets were taken. */
   end(): void {
     const input = this.#input;
     if (this.#error !== null || (input.isAtEnd && this.#format?.isInside === false)) return;
     const [path, what] = this.#format === undefined ? ['magic', 'its first four bytes'] : ['record', 'a record'];
-    this.#error = new CaptureError('truncated', path, input.offset, `the file ends inside of ${what}`);
+    this.#error = new CaptureError('truncated', path, input.offset, `the file ends within ${what}`);
   }
 
   #detect(): PcapReader | PcapngReader | undefined {

@@ -4,24 +4,24 @@ const MAX_DATAGRAM = 65_535;
 const UNIT = 8;
 
 export interface FragmentLimits {
-  /** Datagrams that are put together at a time; the oldest gives way. */
+  /** The most incomplete datagrams at a time. The oldest is dropped for a new one. */
   readonly maxDatagrams: number;
 }
 
-/** A datagram of which parts are missing. */
+/** An incomplete datagram. */
 interface Partial {
   readonly bytes: Uint8Array;
-  /** Which units of eight bytes are there: 1 each. */
+  /** 1 for each unit of eight bytes that has arrived. */
   readonly units: Uint8Array;
   filled: number;
-  /** 0 until its last fragment came. */
+  /** 0 until the last fragment has arrived. */
   length: number;
 }
 
 /**
- * Puts together IP datagrams that came in fragments, in any order; where fragments overlap, the first bytes stay.
+ * Assembles IP datagrams from their fragments, in any order. Where fragments overlap, the first bytes stay.
  *
- * Units   memory: 72 KiB for each datagram under way
+ * Units   memory: 72 KiB for each incomplete datagram
  * Source  RFC 791 3.2, RFC 8200 4.5
  */
 export class Fragments {
@@ -33,12 +33,12 @@ export class Fragments {
     this.#max = maxDatagrams;
   }
 
-  /** Datagrams that were given up, and those still incomplete. */
+  /** How many datagrams were dropped or are still incomplete. */
   get lost(): number {
     return this.#lost + this.#partials.size;
   }
 
-  /** The whole datagram, if this fragment completes one. */
+  /** Takes a fragment; returns the complete datagram if this fragment completes one, else null. */
   addFragment(ip: IpHeader, fragment: Fragment): IpHeader | null {
     const key = [ip.family, fragment.id, ip.protocol, ...ip.src, ...ip.dst].join();
     const captured = ip.end - ip.begin;

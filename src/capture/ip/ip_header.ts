@@ -3,11 +3,11 @@ import type { Packet } from '../file/packet.ts';
 
 export const TCP = 6;
 
-/** An IPv4 header without options; an IPv6 header without extensions. */
+/** The lengths of an IPv4 header without options, and of an IPv6 header without extensions. */
 const IPV4_HEADER = 20;
 const IPV6_HEADER = 40;
 
-/** Extension headers of IPv6 that say what comes behind them, by their numbers. */
+/** The numbers of IPv6 extension headers that state which header follows. */
 const HOP_BY_HOP = 0;
 const ROUTING = 43;
 const FRAGMENT = 44;
@@ -17,28 +17,28 @@ const MOBILITY = 135;
 const HIP = 139;
 const SHIM6 = 140;
 
-/** Bytes in some memory: a packet's, or those of a datagram that came in fragments. */
+/** A payload, in the memory of its packet, or of a datagram that was assembled from fragments. */
 export interface Span {
   readonly bytes: Uint8Array;
   readonly view: DataView;
   readonly begin: number;
-  /** Of what was captured. */
+  /** The end of the captured bytes. */
   readonly end: number;
-  /** Of what was on the wire, from `begin` on; more than was captured where the capture cuts packets. */
+  /** Length on the wire, from `begin` on. It is more than was captured if the capture cuts packets. */
   readonly length: number;
 }
 
 /**
- * An IP header, and where its payload lies.
+ * An IP header, and the position of its payload.
  *
- * Units   addresses: signed 32-bit words, most significant first; of IPv4 the last of the four, the others are 0
+ * Units   addresses: four signed 32-bit words, most significant first; an IPv4 address is the last of them, and the others are 0
  */
 export interface IpHeader extends Span {
   readonly family: 4 | 6;
   readonly src: Words;
   readonly dst: Words;
   readonly protocol: number;
-  /** Where this is a part of a datagram. */
+  /** Null if the datagram is not fragmented. */
   readonly fragment: Fragment | null;
 }
 
@@ -52,9 +52,9 @@ export interface Fragment {
 }
 
 /**
- * Reads the IP header at `at`. NOT_IP where there is none; CUT_SHORT where the capture holds too little of it.
+ * Reads the IP header at `at`. Returns NOT_IP if there is none, CUT_SHORT if the capture has too little of it.
  *
- * A total length of 0 is what a network card's segmentation offload leaves there: the packet then goes on to its end.
+ * A total length of 0 comes from the segmentation offload of a network card: the datagram then extends to the end of the packet.
  *
  * Source  RFC 791, RFC 8200
  */
@@ -93,7 +93,7 @@ function readIpv6(packet: Packet, at: number): IpHeader | typeof NOT_IP | typeof
   let protocol = view.getUint8(at + 6);
   let begin = at + IPV6_HEADER;
   let fragment: Fragment | null = null;
-  while (isExtension(protocol) && fragment === null) { // what a fragment carries belongs to the whole datagram
+  while (isExtension(protocol) && fragment === null) { // the payload of a fragment belongs to the whole datagram
     if (begin + 8 > Math.min(end, stop)) return begin + 8 > stop ? NOT_IP : CUT_SHORT;
     if (protocol === FRAGMENT) fragment = fragmentAt(view, begin);
     const length = protocol === FRAGMENT ? 8 : protocol === AUTHENTICATION ? (view.getUint8(begin + 1) + 2) * 4 : (view.getUint8(begin + 1) + 1) * 8;
@@ -104,7 +104,7 @@ function readIpv6(packet: Packet, at: number): IpHeader | typeof NOT_IP | typeof
   return { bytes, view, begin, end: Math.max(begin, Math.min(end, stop)), length: stop - begin, family: 6, src: words(view, at + 8), dst: words(view, at + 24), protocol, fragment };
 }
 
-/** Bytes that the packet had on the wire behind `at`. */
+/** How many bytes the packet had on the wire from `at` on. */
 function lengthFrom(packet: Packet, at: number): number {
   return Math.max(0, packet.begin + packet.length - at);
 }
@@ -125,7 +125,7 @@ function isExtension(protocol: number): boolean {
   }
 }
 
-/** Null for the atomic fragment of RFC 6946: a whole datagram with a fragment header. */
+/** The fragment header at `at`; null for an atomic fragment of RFC 6946, which is a whole datagram. */
 function fragmentAt(view: DataView, at: number): Fragment | null {
   const word = view.getUint16(at + 2);
   return (word & 0xfff9) === 0 ? null : { id: view.getUint32(at + 4), offset: word & 0xfff8, isLast: (word & 1) === 0 };

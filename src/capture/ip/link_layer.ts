@@ -13,33 +13,33 @@ const LINUX_SLL2 = 276;
 
 const ETHERTYPE_IPV4 = 0x0800;
 const ETHERTYPE_IPV6 = 0x86dd;
-/** 802.1Q, 802.1ad, and two that stood for the latter before it. */
+/** 802.1Q, 802.1ad, and two older numbers for the latter. */
 const VLAN_TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100, 0x9200]);
 
-/** AF_INET everywhere; AF_INET6 of Linux, NetBSD and OpenBSD, FreeBSD, macOS. */
+/** AF_INET, the same everywhere; AF_INET6 in Linux, in NetBSD and OpenBSD, in FreeBSD, and in macOS. */
 const ADDRESS_FAMILIES: ReadonlySet<number> = new Set([2, 10, 24, 28, 30]);
 
-/** Why a packet has no IP header for us; all below 0, so that they fit where its offset would be. */
+/** Why a packet has no readable IP header. All are negative, so that they can be returned instead of an offset. */
 export const NOT_IP = -1;
 export const CUT_SHORT = -2;
 export const UNKNOWN_LINK_TYPE = -3;
 
 /**
- * Where a packet's IP header begins, or one of NOT_IP, CUT_SHORT and UNKNOWN_LINK_TYPE.
+ * The offset of a packet's IP header, or one of NOT_IP, CUT_SHORT and UNKNOWN_LINK_TYPE.
  *
  * Source  tcpdump.org/linktypes.html; IEEE 802.1Q-2018 9.4
  */
 export function findIp(packet: Packet): number {
   switch (packet.linkType) {
     case ETHERNET:
-      return behindEthertype(packet, packet.begin + 12);
+      return afterEthertype(packet, packet.begin + 12);
     case LINUX_SLL:
-      return behindEthertype(packet, packet.begin + 14);
+      return afterEthertype(packet, packet.begin + 14);
     case LINUX_SLL2:
-      return behindSll2(packet);
+      return afterSll2(packet);
     case NULL:
     case LOOP:
-      return behindFamily(packet);
+      return afterFamily(packet);
     case RAW:
     case RAW_BSD:
     case RAW_OPENBSD:
@@ -51,8 +51,8 @@ export function findIp(packet: Packet): number {
   }
 }
 
-/** Behind an ethertype, with any number of VLAN tags before it. */
-function behindEthertype({ view, end }: Packet, offset: number): number {
+/** After an ethertype, which any number of VLAN tags may precede. */
+function afterEthertype({ view, end }: Packet, offset: number): number {
   for (let at = offset; at + 2 <= end; at += 4) {
     const ethertype = view.getUint16(at);
     if (VLAN_TAGS.has(ethertype)) continue;
@@ -61,17 +61,17 @@ function behindEthertype({ view, end }: Packet, offset: number): number {
   return CUT_SHORT;
 }
 
-/** SLL2 has its protocol first, and a tag's in front of the data. */
-function behindSll2(packet: Packet): number {
+/** SLL2 begins with its protocol; if that is a VLAN tag, the tag is before the data. */
+function afterSll2(packet: Packet): number {
   const { view, begin, end } = packet;
   if (begin + 20 > end) return CUT_SHORT;
   const protocol = view.getUint16(begin);
-  if (VLAN_TAGS.has(protocol)) return behindEthertype(packet, begin + 22);
+  if (VLAN_TAGS.has(protocol)) return afterEthertype(packet, begin + 22);
   return protocol === ETHERTYPE_IPV4 || protocol === ETHERTYPE_IPV6 ? begin + 20 : NOT_IP;
 }
 
-/** NULL writes the family in the byte order of the machine, LOOP in that of the network. */
-function behindFamily({ view, begin, end }: Packet): number {
+/** NULL has the address family in the byte order of the machine, LOOP in network byte order. */
+function afterFamily({ view, begin, end }: Packet): number {
   if (begin + 4 > end) return CUT_SHORT;
   const isIp = ADDRESS_FAMILIES.has(view.getUint32(begin)) || ADDRESS_FAMILIES.has(view.getUint32(begin, true));
   return isIp ? begin + 4 : NOT_IP;

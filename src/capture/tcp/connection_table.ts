@@ -3,20 +3,21 @@ import type { End } from './event.ts';
 import type { TcpSegment } from './segment.ts';
 import { TrackedConnection } from './tracked_connection.ts';
 
-/** A connection's place: among those of the same hash, and in the order of use. */
+/** A connection in two linked lists: of its hash, and of all connections in the order of use. */
 interface Entry {
   readonly hash: number;
   readonly connection: TrackedConnection;
-  /** The next of the same hash. */
+  /** The next connection with the same hash. */
   chain: Entry | null;
   older: Entry | null;
   newer: Entry | null;
 }
 
 /**
- * Connections by their two ends, in the order of their last use.
+ * TCP connections by their two ends, in the order of their last use.
  *
- * A segment finds its own by a number, in both directions the same, since text for a key costs more than all else done to it.
+ * A segment finds its connection by a hash, which is the same in both directions. A string as the key would cost more than
+ * everything else that is done with the segment.
  */
 export class ConnectionTable {
   readonly #byHash = new Map<number, Entry>();
@@ -28,7 +29,7 @@ export class ConnectionTable {
     return this.#size;
   }
 
-  /** The connection of a segment, which is now the newest in use, and the end it comes from. */
+  /** Finds the connection of a segment, and the end that sent it, and makes the connection the newest in use. */
   find(segment: TcpSegment): readonly [TrackedConnection, End] | null {
     for (let entry = this.#byHash.get(hashOf(segment)) ?? null; entry !== null; entry = entry.chain) {
       const from = entry.connection.senderOf(segment);
@@ -50,17 +51,17 @@ export class ConnectionTable {
     this.#size++;
   }
 
-  /** Forgets the connection that was not used for longest. */
+  /** Removes the connection that has been unused for the longest time. */
   removeOldest(): TrackedConnection | null {
     return this.#remove(this.#oldest);
   }
 
-  /** Forgets the connection that was used last. */
+  /** Removes the connection that was used last. */
   removeNewest(): TrackedConnection | null {
     return this.#remove(this.#newest);
   }
 
-  /** All of them, the one not used for longest first. */
+  /** All connections, the one unused for the longest time first. */
   *connections(): Generator<TrackedConnection, void, undefined> {
     for (let entry = this.#oldest; entry !== null; entry = entry.newer) yield entry.connection;
   }
@@ -96,7 +97,7 @@ export class ConnectionTable {
   }
 }
 
-/** Sixteen bits: chains stay short for thousands of connections. */
+/** A hash of sixteen bits: with thousands of connections, few share one. */
 function hashOf({ ip, srcPort, dstPort }: TcpSegment): number {
   const sum = (hashEnd(ip.src, srcPort) + hashEnd(ip.dst, dstPort)) | 0;
   return (sum ^ (sum >>> 16)) & 0xffff;

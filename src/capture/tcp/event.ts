@@ -1,7 +1,7 @@
 import type { Ipv4, Ipv6 } from '../../types/common/ip.ts';
 import type { Utime } from '../../types/common/utime_t.ts';
 
-/** One of the two ends of a connection, an index of `endpoints`; 0 is the one whose packet was seen first. */
+/** One of the two ends of a connection, an index of `endpoints`. 0 is the end whose packet was captured first. */
 export type End = 0 | 1;
 
 export interface Endpoint {
@@ -9,33 +9,33 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** A TCP connection; the same object in all events of it. */
+/** A TCP connection. All its events have the same object. */
 export interface TcpConnection {
   /** From 1, in the order of their first packets. */
   readonly id: number;
   readonly endpoints: readonly [Endpoint, Endpoint];
-  /** Who sent the SYN; null where the capture has no handshake. */
+  /** The end that sent the SYN; null if the capture has none. */
   readonly client: End | null;
 }
 
-/** Why bytes of a stream never come. */
+/** Why bytes of a stream are lost. */
 export type LossReason =
-  /** Not in the capture, though the other end acknowledged them or what follows them was seen. */
+  /** Not in the capture, although the other end acknowledged them, or bytes after them were captured. */
   | 'not captured'
-  /** The capture holds only the beginning of the packet. */
+  /** The capture has only the beginning of the packet. */
   | 'cut'
-  /** Given up for want of memory, while what follows was kept waiting. */
+  /** Given up, because the bytes after them took too much memory. */
   | 'memory';
 
 export type CloseReason = 'fin' | 'rst' | 'reused' | 'evicted' | 'end of capture';
 
-/** What happens on a connection, in the order of each stream's bytes; `at` counts from the first byte of the stream seen. */
+/** What happens on a connection, in the order of each stream's bytes. `at` counts from the first captured byte of the stream. */
 export type TcpEvent =
   | { readonly kind: 'opened'; readonly connection: TcpConnection }
   /** The bytes share memory with the capture's chunks. */
   | { readonly kind: 'data'; readonly connection: TcpConnection; readonly from: End; readonly at: number; readonly bytes: Uint8Array; readonly stamp: Utime | null }
   | { readonly kind: 'lost'; readonly connection: TcpConnection; readonly from: End; readonly at: number; readonly length: number; readonly why: LossReason }
-  /** This end sends no more. */
+  /** This end sends nothing more. */
   | { readonly kind: 'ended'; readonly connection: TcpConnection; readonly from: End }
   /** The last event of a connection. */
   | { readonly kind: 'closed'; readonly connection: TcpConnection; readonly why: CloseReason };

@@ -1,20 +1,23 @@
 import type { Utime } from '../../types/common/utime_t.ts';
 
-/** A run of a stream that came before what it follows. */
-export interface Held {
+/** A segment of a stream that was captured before the bytes that precede it. */
+export interface HeldSegment {
   readonly at: number;
   readonly length: number;
-  /** Null where the capture cut it off. */
+  /** Null if the capture cut them off. */
   readonly bytes: Uint8Array | null;
   readonly stamp: Utime | null;
 }
 
-/** What a run takes besides its bytes, roughly. */
+/** The memory that a segment takes besides its bytes, roughly. */
 const OVERHEAD = 256;
 
-/** Runs of a stream that wait for those before them, in order and apart; where they would overlap, the first to come stays. */
+/**
+ * Segments of a stream that wait for the bytes before them, in order and without overlaps. Of bytes that come twice, the
+ * first stay.
+ */
 export class HeldSegments {
-  #runs: Held[] = [];
+  #segments: HeldSegment[] = [];
   #cost = 0;
 
   /** Memory taken, in bytes. */
@@ -23,51 +26,52 @@ export class HeldSegments {
   }
 
   get count(): number {
-    return this.#runs.length;
+    return this.#segments.length;
   }
 
-  get first(): Held | undefined {
-    return this.#runs[0];
+  get first(): HeldSegment | undefined {
+    return this.#segments[0];
   }
 
-  /** Keeps what of a run is not there yet; in memory of its own, lest one segment holds the whole chunk it came in. */
-  add(run: Held): void {
-    const end = run.at + run.length;
-    let from = run.at;
+  /** Adds the bytes that are not held yet. Copies them, so that a segment does not keep the whole chunk of the file in memory. */
+  add(segment: HeldSegment): void {
+    const end = segment.at + segment.length;
+    let from = segment.at;
     let index = this.#indexAfter(from);
     while (from < end) {
-      const next = this.#runs[index];
+      const next = this.#segments[index];
       const until = Math.min(end, next?.at ?? end);
-      if (until > from) this.#insert(index++, part(run, from, until));
+      if (until > from) this.#insert(index++, partOf(segment, from, until));
       if (next === undefined) return;
       from = next.at + next.length;
       index++;
     }
   }
 
-  shift(): Held | undefined {
-    const run = this.#runs.shift();
-    if (run !== undefined) this.#cost -= costOf(run);
-    return run;
+  /** Removes the first segment. */
+  shift(): HeldSegment | undefined {
+    const segment = this.#segments.shift();
+    if (segment !== undefined) this.#cost -= costOf(segment);
+    return segment;
   }
 
-  /** The first run that ends behind `at`; searched from the back, where segments mostly belong. */
+  /** The index of the first segment that ends after `at`. Searches from the end, where most segments belong. */
   #indexAfter(at: number): number {
-    let index = this.#runs.length;
-    for (let before = this.#runs[index - 1]; before !== undefined && before.at + before.length > at; before = this.#runs[index - 1]) index--;
+    let index = this.#segments.length;
+    for (let before = this.#segments[index - 1]; before !== undefined && before.at + before.length > at; before = this.#segments[index - 1]) index--;
     return index;
   }
 
-  #insert(index: number, run: Held): void {
-    this.#runs.splice(index, 0, run);
-    this.#cost += costOf(run);
+  #insert(index: number, segment: HeldSegment): void {
+    this.#segments.splice(index, 0, segment);
+    this.#cost += costOf(segment);
   }
 }
 
-function part({ at, bytes, stamp }: Held, from: number, until: number): Held {
+function partOf({ at, bytes, stamp }: HeldSegment, from: number, until: number): HeldSegment {
   return { at: from, length: until - from, bytes: bytes === null ? null : bytes.slice(from - at, until - at), stamp };
 }
 
-function costOf({ bytes }: Held): number {
+function costOf({ bytes }: HeldSegment): number {
   return OVERHEAD + (bytes?.length ?? 0);
 }

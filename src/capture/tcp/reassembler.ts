@@ -4,19 +4,19 @@ import type { TcpSegment } from './segment.ts';
 import { TrackedConnection } from './tracked_connection.ts';
 
 export interface ReassemblyLimits {
-  /** Connections that are remembered; the one not used for longest gives way. */
+  /** The most connections that are tracked. The one unused for the longest time is dropped for a new one. */
   readonly maxConnections: number;
-  /** Bytes that wait for others before them, in all connections together. */
+  /** The most bytes that wait for the bytes before them, in all connections together. */
   readonly maxHeld: number;
 }
 
 /**
- * Turns segments into the streams of bytes that both ends of each connection sent.
+ * Assembles segments into the byte streams of both ends of each connection.
  *
- * Out of order, sent again, overlapping, lost, cut: what comes out is in order, and what never comes is said to be lost. Of
- * bytes that came twice, the first stay.
+ * Segments may be out of order, repeated, overlapping, lost or cut. The events are in the order of the bytes, and missing bytes are
+ * reported as lost. Of bytes that come twice, the first stay.
  *
- * Errors  none: there is no segment that cannot be taken
+ * Errors  none: every segment is accepted
  */
 export class TcpReassembler {
   readonly #limits: ReassemblyLimits;
@@ -28,18 +28,18 @@ export class TcpReassembler {
     this.#limits = limits;
   }
 
-  /** What the segment completes. */
+  /** Takes a segment, and returns the events that it completes. */
   addSegment(segment: TcpSegment): TcpEvent[] {
     const out: TcpEvent[] = [];
     const [connection, from] = this.#connectionOf(segment, out);
     const held = connection.held;
-    connection.receive(segment, from, out);
+    connection.addSegment(segment, from, out);
     this.#held += connection.held - held;
-    if (this.#held > this.#limits.maxHeld) this.#release(out);
+    if (this.#held > this.#limits.maxHeld) this.#flushOldest(out);
     return out;
   }
 
-  /** Closes every connection that is still open. */
+  /** Closes all open connections, and returns the last events. */
   end(): TcpEvent[] {
     const out: TcpEvent[] = [];
     for (let last = this.#table.removeOldest(); last !== null; last = this.#table.removeOldest()) last.close('end of capture', out);
@@ -63,13 +63,13 @@ export class TcpReassembler {
     connection?.close(why, out);
   }
 
-  /** Makes room, at the cost of the connections not used for longest. */
-  #release(out: TcpEvent[]): void {
+  /** Frees memory: flushes the connections that have been unused for the longest time. */
+  #flushOldest(out: TcpEvent[]): void {
     for (const connection of this.#table.connections()) {
       if (this.#held <= this.#limits.maxHeld) return;
       if (connection.held === 0) continue;
       this.#held -= connection.held;
-      connection.release('memory', out);
+      connection.flush('memory', out);
     }
   }
 }

@@ -9,9 +9,9 @@ const RST = 4;
 const ACK = 16;
 
 /**
- * A TCP segment, where it lies.
+ * A TCP segment, in the memory of its packet.
  *
- * Units   seq, ack: of the wire, 0 to 2^32 - 1; `begin` to `end` is the payload as far as it was captured, `length` what it had
+ * Units   seq, ack: as on the wire, 0 to 2^32 - 1; `begin` to `end` is the captured payload, `length` the payload's length on the wire
  */
 export interface TcpSegment {
   readonly ip: IpHeader;
@@ -31,12 +31,12 @@ export interface TcpSegment {
   readonly stamp: Utime | null;
 }
 
-/** What is wrong with a TCP header that is all there. */
+/** The TCP header is complete, but impossible. */
 export const NOT_TCP = -4;
 
 /**
- * Reads the segment that a whole datagram carries. CUT_SHORT where the capture holds too little of its header, NOT_TCP where its
- * data offset is impossible.
+ * Reads the segment in a complete datagram. Returns CUT_SHORT if the capture has too little of its header, NOT_TCP if its data
+ * offset is impossible.
  *
  * Source  RFC 9293 3.1
  */

@@ -6,24 +6,24 @@ import type { Packet } from '../file/packet.ts';
 import { NOT_TCP, readTcp } from './segment.ts';
 import type { TcpSegment } from './segment.ts';
 
-/** What became of the packets of a capture: every one is in one of these, but for those that are fragments. */
+/** What kinds of packets a capture has. Each packet is counted once, except that fragments are counted apart. */
 export interface PacketCounts {
   readonly packets: number;
   readonly tcp: number;
   /** Neither IP nor TCP: ARP, UDP and the like. */
   readonly other: number;
-  /** Of a link type that is not known here. */
+  /** Packets of a link type that this library does not know. */
   readonly unknownLink: number;
-  /** Cut within their headers: nothing of them can be used. */
+  /** Packets that are cut within their headers, and so useless. */
   readonly cutShort: number;
-  /** TCP headers that contradict themselves. */
+  /** Packets with an impossible TCP header. */
   readonly malformed: number;
   readonly fragments: number;
-  /** Datagrams of which not every fragment came. */
+  /** Datagrams with a fragment missing. */
   readonly lostDatagrams: number;
 }
 
-/** Finds the TCP segments in packets, through link layer and IP, and counts all that are none. */
+/** Finds the TCP segments in packets, through link layer and IP, and counts all packets by kind. */
 export class SegmentReader {
   readonly #fragments: Fragments;
   #counts = { packets: 0, tcp: 0, other: 0, unknownLink: 0, cutShort: 0, malformed: 0, fragments: 0 };
@@ -36,7 +36,7 @@ export class SegmentReader {
     return { ...this.#counts, lostDatagrams: this.#fragments.lost };
   }
 
-  /** The segment that a packet holds, or completes; null where there is none. */
+  /** The segment that a packet contains, or completes; null if there is none. */
   read(packet: Packet): TcpSegment | null {
     this.#counts.packets++;
     const found = this.#find(packet);

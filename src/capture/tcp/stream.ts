@@ -1,19 +1,25 @@
 import { HeldSegments } from './held_segments.ts';
-import type { Held } from './held_segments.ts';
+import type { HeldSegment } from './held_segments.ts';
 import type { End, LossReason, TcpConnection, TcpEvent } from './event.ts';
 import type { TcpSegment } from './segment.ts';
 
-/** What waits for a hole to be filled is no more than this; the hole is given up then. */
+/** How much may wait after a hole, in bytes and in segments. Beyond this the hole is given up. */
 const MAX_HELD = 1024 * 1024;
-const MAX_HELD_RUNS = 1024;
+const MAX_HELD_SEGMENTS = 1024;
 
-/** An acknowledged hole is given up after so many more segments: captures swap packets that are close together. */
+/**
+ * An acknowledged hole is given up after so many more segments. Not at once, because captures swap packets that are close
+ * together.
+ */
 const PATIENCE = 16;
 
-/** Nothing is further from its place in a stream and still believed. */
+/** A segment that is further from the expected position is ignored. */
 const MAX_WINDOW = 1024 * 1024 * 1024;
 
-/** How far before the first segment seen its receiver's acknowledgement may be for the bytes between to be waited for. */
+/**
+ * If the receiver's acknowledgement is at most so far before the first captured segment, the stream begins there, and waits
+ * for the bytes between.
+ */
 const MAX_START = 1024 * 1024;
 
 /**
@@ -49,22 +55,22 @@ export class TcpStream {
     return this.#start !== null;
   }
 
-  /** Memory taken by what waits, in bytes. */
+  /** The memory of segments that wait, in bytes. */
   get held(): number {
     return this.#held.cost;
   }
 
-  /** Whether a SYN or its like with this sequence number can be the one this stream began with. */
+  /** Whether this stream began with a SYN of this sequence number. */
   beganWith(seq: number): boolean {
     return this.#start === (seq + 1) >>> 0;
   }
 
-  /** Whether a segment with this sequence number is near enough to be of this stream. */
+  /** Whether a sequence number is near enough to the current position to belong to this stream. */
   isNear(seq: number): boolean {
     return this.#start === null || Math.abs(this.#position(seq, this.#start) - this.#next) <= MAX_START;
   }
 
-  /** Takes what a segment of this end carries. */
+  /** Takes a segment of this end. */
   addSegment(segment: TcpSegment, out: TcpEvent[]): void {
     const { isSyn, isFin, length } = segment;
     if (this.#isEnded || (length === 0 && !isSyn && !isFin)) return;
@@ -77,13 +83,13 @@ export class TcpStream {
     this.#endIfWhole(out);
   }
 
-  /** Notes that the other end has everything before this sequence number. */
+  /** Takes note that the other end has received everything before this sequence number. */
   acknowledge(seq: number): void {
     if (this.#start === null) this.#ackBeforeStart = seq;
     else this.#acked = Math.max(this.#acked, this.#position(seq, this.#start));
   }
 
-  /** Gives up a hole that is not going to be filled. To be called for every segment of the connection. */
+  /** Gives up a hole that has waited long enough. Called once for every segment of the connection. */
   settle(out: TcpEvent[]): void {
     const { first } = this.#held;
     if (first === undefined || first.at > this.#acked || ++this.#impatience <= PATIENCE) return;
@@ -92,21 +98,21 @@ export class TcpStream {
     this.#endIfWhole(out);
   }
 
-  /** Gives up every hole, so that nothing waits any more. */
-  release(why: LossReason, out: TcpEvent[]): void {
-    for (let run = this.#held.first; run !== undefined; run = this.#held.first) {
-      this.#skipTo(run.at, why, out);
+  /** Gives up all holes, so that no segment waits any more. */
+  flush(why: LossReason, out: TcpEvent[]): void {
+    for (let segment = this.#held.first; segment !== undefined; segment = this.#held.first) {
+      this.#skipTo(segment.at, why, out);
       this.#drain(out);
     }
     this.#endIfWhole(out);
   }
 
-  /** Says what is missing at the end of the capture or of the connection. */
+  /** Reports what is missing, at the end of the capture or of the connection. */
   finish(out: TcpEvent[]): void {
     if (this.#isEnded) return;
-    this.release('not captured', out);
+    this.flush('not captured', out);
     const acked = this.#finAt ?? this.#acked;
-    const isFinAlone = this.#finAt === null && acked === this.#next + 1; // it takes a sequence number
+    const isFinAlone = this.#finAt === null && acked === this.#next + 1; // a FIN takes a sequence number
     if (this.#start !== null && acked > this.#next && !isFinAlone) this.#skipTo(acked, 'not captured', out);
     this.#end(out);
   }
@@ -114,7 +120,7 @@ export class TcpStream {
   #take({ bytes, begin, end, length, stamp }: TcpSegment, at: number, out: TcpEvent[]): void {
     const captured = end - begin;
     if (at <= this.#next && this.#held.count === 0) {
-      this.#give({ at, length: captured, bytes: bytes.subarray(begin, end), stamp }, out);
+      this.#emit({ at, length: captured, bytes: bytes.subarray(begin, end), stamp }, out);
       if (captured < length) this.#skipTo(at + length, 'cut', out);
       return;
     }
@@ -123,23 +129,23 @@ export class TcpStream {
     if (known > 0) this.#held.add({ at: from, length: known, bytes: bytes.subarray(end - known, end), stamp });
     if (captured < length) this.#held.add({ at: from + known, length: at + length - from - known, bytes: null, stamp });
     this.#drain(out);
-    while (this.#held.cost > MAX_HELD || this.#held.count > MAX_HELD_RUNS) {
+    while (this.#held.cost > MAX_HELD || this.#held.count > MAX_HELD_SEGMENTS) {
       this.#skipTo(this.#held.first?.at ?? this.#next, 'not captured', out);
       this.#drain(out);
     }
   }
 
-  /** Gives what has come to follow what was given. */
+  /** Emits the held segments that no hole precedes any more. */
   #drain(out: TcpEvent[]): void {
-    for (let run = this.#held.first; run !== undefined && run.at <= this.#next; run = this.#held.first) {
+    for (let segment = this.#held.first; segment !== undefined && segment.at <= this.#next; segment = this.#held.first) {
       this.#held.shift();
-      if (run.bytes === null) this.#skipTo(run.at + run.length, 'cut', out);
-      else this.#give(run, out);
+      if (segment.bytes === null) this.#skipTo(segment.at + segment.length, 'cut', out);
+      else this.#emit(segment, out);
     }
   }
 
-  /** Gives the part of a run that was not given before. */
-  #give({ at, length, bytes, stamp }: Held, out: TcpEvent[]): void {
+  /** Emits the part of a segment that was not emitted before. */
+  #emit({ at, length, bytes, stamp }: HeldSegment, out: TcpEvent[]): void {
     if (bytes === null || at + length <= this.#next) return;
     const rest = at === this.#next ? bytes : bytes.subarray(this.#next - at);
     out.push({ kind: 'data', connection: this.#connection, from: this.#from, at: this.#next, bytes: rest, stamp });
@@ -165,7 +171,7 @@ export class TcpStream {
     out.push({ kind: 'ended', connection: this.#connection, from: this.#from });
   }
 
-  /** In mid-stream: where the receiver stood, if that is just before the first segment seen. */
+  /** The start of a stream without a SYN: what the receiver acknowledged, if that is just before the first captured segment. */
   #startBefore(seq: number): number {
     const acked = this.#ackBeforeStart;
     if (acked === null) return seq;

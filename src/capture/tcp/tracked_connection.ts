@@ -4,7 +4,7 @@ import type { CloseReason, End, Endpoint, LossReason, TcpConnection, TcpEvent } 
 import type { TcpSegment } from './segment.ts';
 import { TcpStream } from './stream.ts';
 
-/** A connection with both of its streams, as long as it is remembered. */
+/** A connection with both its streams, while the table holds it. */
 export class TrackedConnection implements TcpConnection {
   readonly id: number;
   readonly endpoints: readonly [Endpoint, Endpoint];
@@ -17,7 +17,7 @@ export class TrackedConnection implements TcpConnection {
 
   constructor(id: number, { ip, srcPort, dstPort }: TcpSegment) {
     this.id = id;
-    this.#ip = { ...ip, bytes: NO_BYTES, view: NO_VIEW }; // not to hold the chunk
+    this.#ip = { ...ip, bytes: NO_BYTES, view: NO_VIEW }; // so that it does not keep a chunk of the file in memory
     this.#ports = [srcPort, dstPort];
     this.endpoints = [endpoint(ip.family, ip.src, srcPort), endpoint(ip.family, ip.dst, dstPort)];
   }
@@ -26,12 +26,12 @@ export class TrackedConnection implements TcpConnection {
     return this.#isClosed;
   }
 
-  /** Memory taken by what waits, in bytes. */
+  /** The memory of segments that wait, in bytes. */
   get held(): number {
     return this.#streams[0].held + this.#streams[1].held;
   }
 
-  /** Which end a segment comes from; null where it is of another connection. */
+  /** The end that sent a segment; null if the segment belongs to another connection. */
   senderOf({ ip, srcPort, dstPort }: TcpSegment): End | null {
     const { src, dst, family } = this.#ip;
     if (ip.family !== family) return null;
@@ -40,7 +40,7 @@ export class TrackedConnection implements TcpConnection {
     return srcPort === otherPort && dstPort === port && isSame(ip.src, dst) && isSame(ip.dst, src) ? 1 : null;
   }
 
-  /** Whether a segment of these two ends begins another connection. */
+  /** Whether a segment begins a new connection between the same two ends. */
   isReusedBy({ isSyn, hasAck, seq }: TcpSegment, from: End): boolean {
     if (!isSyn) return false;
     const [own, peer] = this.#from(from);
@@ -48,11 +48,11 @@ export class TrackedConnection implements TcpConnection {
     return this.#isClosed || (!hasAck && peer.isStarted);
   }
 
-  receive(segment: TcpSegment, from: End, out: TcpEvent[]): void {
+  addSegment(segment: TcpSegment, from: End, out: TcpEvent[]): void {
     if (this.#isClosed) return;
     const [own, peer] = this.#from(from);
     if (segment.isSyn) this.client ??= segment.hasAck === (from === 0) ? 1 : 0;
-    if (!segment.isRst) own.addSegment(segment, out); // what a reset carries is no part of the stream
+    if (!segment.isRst) own.addSegment(segment, out); // the payload of a reset is not part of the stream
     if (segment.hasAck) peer.acknowledge(segment.ack);
     own.settle(out);
     peer.settle(out);
@@ -60,9 +60,9 @@ export class TrackedConnection implements TcpConnection {
     else if (own.isEnded && peer.isEnded) this.close('fin', out);
   }
 
-  /** Gives up every hole, so that nothing waits any more. */
-  release(why: LossReason, out: TcpEvent[]): void {
-    for (const stream of this.#streams) stream.release(why, out);
+  /** Gives up all holes, so that no segment waits any more. */
+  flush(why: LossReason, out: TcpEvent[]): void {
+    for (const stream of this.#streams) stream.flush(why, out);
   }
 
   close(why: CloseReason, out: TcpEvent[]): void {

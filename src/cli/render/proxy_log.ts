@@ -19,12 +19,12 @@ export function proxyLog(terminal: Terminal, json: boolean): ProxyLog {
 }
 
 /** A report as one line. */
-export function reportText({ client, outcome, hiding, why }: ConnectionReport): string {
-  const said = hiding === null ? [] : [hidingText(hiding)];
+export function reportText({ client, outcome, masking, why }: ConnectionReport): string {
+  const said = masking === null ? [] : [hidingText(masking)];
   return `${client} ${outcome}: ${[...said, why].join('; ')}`;
 }
 
-function hidingText({ features, sent, masked: hidden }: NonNullable<ConnectionReport['hiding']>): string {
+function hidingText({ features, sent, masked: hidden }: NonNullable<ConnectionReport['masking']>): string {
   if (hidden.length === 0) return `nothing to hide in ${features}`;
   return `${features} became ${sent}, ${[...new Set(hidden.map(({ text }) => text))].join(', ')}`;
 }

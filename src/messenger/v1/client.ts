@@ -1,12 +1,10 @@
 import type { Mask64 } from '../../features/mask64.ts';
 import { BLANK_ADDR, encodeEntityAddr } from '../../types/common/entity_addr_t.ts';
 import type { EntityAddr } from '../../types/common/entity_addr_t.ts';
-import type { Utime } from '../../types/common/utime_t.ts';
-import { Conversation } from '../conversation.ts';
-import type { Failed } from '../conversation.ts';
-import { inSession } from '../in_session.ts';
+import type { FailedEvent, MissingFeaturesEvent, ReadyEvent, Side } from '../events.ts';
+import { Machine } from '../machine.ts';
+import type { Handshake, Output } from '../machine.ts';
 import { MessengerError } from '../messenger_error.ts';
-import type { Outgoing } from '../outgoing.ts';
 import type { ReceiveBuffer } from '../receive_buffer.ts';
 import type { Reading } from '../routine.ts';
 import { encoded } from './frames/bytes.ts';
@@ -14,112 +12,81 @@ import { FLAG_LOSSY, encodeConnect } from './frames/connect.ts';
 import type { ConnectReply } from './frames/connect.ts';
 import { BANNER, readBanner, readConnectReply, readSeq, readServerAddrs } from './frames/handshake.ts';
 import type { BannerFrame, ConnectReplyFrame, SeqFrame, ServerAddrsFrame } from './frames/handshake.ts';
-import { settle } from './options.ts';
-import type { Settled, SideOptions } from './options.ts';
-import { Session } from './session.ts';
-import type { SessionEvent } from './session.ts';
 import * as tags from './frames/tags.ts';
+import { withDefaults } from './options.ts';
+import type { CompleteOptions, SideOptions } from './options.ts';
+import { V1Session } from './session.ts';
+import type { SessionEvent } from './session.ts';
 
 export interface ClientOptions extends SideOptions {
-  /** Blank by default: the server then fills in what it sees. */
+  /** Blank by default: the server then uses the address that it sees. */
   readonly addr?: EntityAddr;
   readonly globalSeq: number;
 }
 
-/** `side` lacks bits that the other requires. */
-export interface MissingFeaturesEvent {
-  readonly kind: 'missing_features';
-  readonly side: 'client' | 'server';
-  readonly missing: Mask64;
-}
-
-type ClientOwnEvent = BannerFrame | ServerAddrsFrame | ConnectReplyFrame | SeqFrame | MissingFeaturesEvent | SessionEvent;
-
 /**
- * In order: `banner`, `server_addrs`, a `connect_reply` for each connect, `seq` where the reply says SEQ, `ready`, frames of
- * the stream, and `end` or `close`. `failed` can stand anywhere and is the last; where bits are missing, `missing_features`
- * stands before it.
+ * In this order: `banner`, `server_addrs`, a `connect_reply` for each connect, `seq` if the reply says SEQ, `ready`, frames of the
+ * stream, and `end` or `close`. `failed` can come at any time and is the last event. If a side lacks features, `missing_features`
+ * comes before it.
  */
-export type ClientEvent = ClientOwnEvent | Failed;
+export type ClientEvent =
+  | BannerFrame | ServerAddrsFrame | ConnectReplyFrame | SeqFrame | MissingFeaturesEvent | ReadyEvent | SessionEvent | FailedEvent;
 
 /**
  * The side that connects, without an authorizer: bytes in, events and bytes out.
  *
- * It follows RETRY_SESSION, RETRY_GLOBAL and RESETSESSION, answers KEEPALIVE2, and holds nothing back for a reconnect.
+ * It follows RETRY_SESSION, RETRY_GLOBAL and RESETSESSION, and answers KEEPALIVE2. It keeps no sent messages for a reconnect.
+ * `close` sends CLOSE.
  *
- * Errors  RangeError for options that do not fit their fields, TypeError for sending before `ready`; all that a peer can
- *         cause is the event `failed`
+ * Errors  RangeError for options that do not fit their fields, TypeError for sending before `ready`. Whatever the server sends,
+ *         nothing is thrown: a fault is the event `failed`.
  * Source  ceph v15.2.0 src/msg/async/ProtocolV1.cc:1338-1790
  */
-export class Client {
-  readonly #options: Settled<ClientOptions>;
-  readonly #conversation: Conversation<ClientOwnEvent>;
+export class Client extends Machine<ClientEvent> {
+  constructor(options: ClientOptions) {
+    super(new ClientHandshake(withDefaults(options)));
+  }
+}
+
+class ClientHandshake implements Handshake<ClientEvent> {
+  readonly #options: CompleteOptions<ClientOptions>;
   #globalSeq: number;
   #connectSeq = 0;
-  #session: Session | null = null;
 
-  constructor(options: ClientOptions) {
-    this.#options = settle(options);
+  constructor(options: CompleteOptions<ClientOptions>) {
+    this.#options = options;
     this.#globalSeq = options.globalSeq;
-    this.#connectBytes(); // what does not fit is refused here
-    this.#conversation = new Conversation((input) => this.#read(input));
-    this.#conversation.start();
+    this.#connectBytes(); // throws now if an option does not fit its field
   }
 
-  /** Takes what the server sent, in any pieces, which the caller must not write to any more. */
-  receive(chunk: Uint8Array): ClientEvent[] {
-    return this.#conversation.receive(chunk);
-  }
-
-  /** The server has closed the connection. */
-  end(): ClientEvent[] {
-    return this.#conversation.end();
-  }
-
-  /** What is to be written to the server, in order. */
-  takeOutput(): Uint8Array[] {
-    return this.#conversation.takeOutput();
-  }
-
-  send(message: Outgoing): void {
-    inSession(this.#session, 'send').send(message);
-  }
-
-  keepalive(stamp: Utime): void {
-    inSession(this.#session, 'keepalive').keepalive(stamp);
-  }
-
-  /** Says CLOSE, and takes nothing more. */
-  close(): void {
-    inSession(this.#session, 'close').close();
-  }
-
-  *#read(input: ReceiveBuffer): Reading<void> {
+  *run(input: ReceiveBuffer, output: Output<ClientEvent>): Reading<V1Session> {
     const { features, addr = BLANK_ADDR } = this.#options;
-    const conversation = this.#conversation;
-    conversation.write(BANNER);
-    conversation.emit(yield* readBanner(input));
-    conversation.emit(yield* readServerAddrs(input));
-    conversation.write(encoded((e) => encodeEntityAddr(e, addr)));
-    const reply = yield* this.#connect(input);
+    output.write(BANNER);
+    output.emit(yield* readBanner(input));
+    output.emit(yield* readServerAddrs(input));
+    output.write(encoded((e) => encodeEntityAddr(e, addr)));
+    const reply = yield* this.#connect(input, output);
     if (reply.tag === tags.TAG_SEQ) {
-      conversation.emit(yield* readSeq(input));
-      conversation.write(encoded((e) => e.u64(0n)));
+      output.emit(yield* readSeq(input));
+      output.write(encoded((e) => e.u64(0n)));
     }
-    const lossy = (reply.flags & FLAG_LOSSY) !== 0;
-    this.#session = new Session(conversation, reply.features.and(features), lossy, this.#options);
-    yield* this.#session.read(input);
+    return new V1Session(output, reply.features.and(features), (reply.flags & FLAG_LOSSY) !== 0, this.#options);
   }
 
-  /** Connects, as often as it takes, until the server accepts. */
-  *#connect(input: ReceiveBuffer): Reading<ConnectReply> {
+  /** Connects until the server accepts, as often as its replies ask for. */
+  *#connect(input: ReceiveBuffer, output: Output<ClientEvent>): Reading<ConnectReply> {
     const { maxConnects, limits } = this.#options;
     for (let connects = 1; ; connects++) {
-      this.#conversation.write(this.#connectBytes());
+      output.write(this.#connectBytes());
       const frame = yield* readConnectReply(input, limits);
-      this.#conversation.emit(frame);
+      output.emit(frame);
+      const event = this.#missingFeaturesIn(frame.reply);
+      if (event !== null) {
+        output.emit(event);
+        throw new MessengerError('missing_features', 'v1.connect_reply.features', frame.at + 1, `the ${event.side} lacks ${event.missing}`);
+      }
       if (tags.isAccepted(frame.reply.tag)) return this.#accepted(frame);
-      this.#prepareAnother(frame);
+      this.#prepareNext(frame);
       if (connects === maxConnects) throw refusal(frame, 'refused', `asks for another connect after ${connects}`);
     }
   }
@@ -138,18 +105,21 @@ export class Client {
     return encoded((e) => encodeConnect(e, connect));
   }
 
-  #accepted(frame: ConnectReplyFrame): ConnectReply {
-    const { reply } = frame;
-    this.#checkMissing('server', this.#options.required.without(reply.features), frame);
-    const expected = (this.#connectSeq + 1) >>> 0;
-    if (reply.connectSeq !== expected) throw wrongConnectSeq(frame, `${expected}`);
-    return reply;
+  /** Which features a side lacks, as the reply shows; null if neither lacks any. */
+  #missingFeaturesIn({ tag, features }: ConnectReply): MissingFeaturesEvent | null {
+    if (tags.isAccepted(tag)) return missingFeatures('server', this.#options.required.without(features));
+    return tag === tags.TAG_FEATURES ? missingFeatures('client', features.without(this.#options.features)) : null;
   }
 
-  /** Does what the reply asks for; fails where that is not a further connect. */
-  #prepareAnother(frame: ConnectReplyFrame): void {
+  #accepted(frame: ConnectReplyFrame): ConnectReply {
+    const expected = (this.#connectSeq + 1) >>> 0;
+    if (frame.reply.connectSeq !== expected) throw wrongConnectSeq(frame, `${expected}`);
+    return frame.reply;
+  }
+
+  /** Changes the next connect as the reply asks; throws if the reply does not ask for one. */
+  #prepareNext(frame: ConnectReplyFrame): void {
     const { reply } = frame;
-    const { features, protocolVersion } = this.#options;
     switch (reply.tag) {
       case tags.TAG_RESETSESSION:
         this.#connectSeq = 0;
@@ -161,21 +131,17 @@ export class Client {
         if (reply.connectSeq <= this.#connectSeq) throw wrongConnectSeq(frame, `more than ${this.#connectSeq}`);
         this.#connectSeq = reply.connectSeq;
         return;
-      case tags.TAG_FEATURES:
-        this.#checkMissing('client', reply.features.without(features), frame);
-        throw refusal(frame, 'refused', 'misses features, and names none that this side lacks');
-      case tags.TAG_BADPROTOVER: throw refusal(frame, 'refused', `speaks protocol ${reply.protocolVersion}, this side ${protocolVersion}`);
+      case tags.TAG_FEATURES: throw refusal(frame, 'refused', 'requires features, but this side has all that it names');
+      case tags.TAG_BADPROTOVER: throw refusal(frame, 'refused', `uses protocol ${reply.protocolVersion}, this side ${this.#options.protocolVersion}`);
       case tags.TAG_CHALLENGE_AUTHORIZER: throw refusal(frame, 'not_supported', 'challenges an authorizer, as cephx does');
-      case tags.TAG_BADAUTHORIZER: throw refusal(frame, 'not_supported', 'wants an authorizer, as cephx has');
-      default: throw refusal(frame, 'refused', 'wants to connect itself');
+      case tags.TAG_BADAUTHORIZER: throw refusal(frame, 'not_supported', 'requires an authorizer, as cephx does');
+      default: throw refusal(frame, 'refused', 'will connect to this side instead');
     }
   }
+}
 
-  #checkMissing(side: 'client' | 'server', missing: Mask64, frame: ConnectReplyFrame): void {
-    if (missing.isEmpty()) return;
-    this.#conversation.emit({ kind: 'missing_features', side, missing });
-    throw new MessengerError('missing_features', 'v1.connect_reply.features', frame.at + 1, `the ${side} lacks ${missing}`);
-  }
+function missingFeatures(side: Side, missing: Mask64): MissingFeaturesEvent | null {
+  return missing.isEmpty() ? null : { kind: 'missing_features', side, missing };
 }
 
 function wrongConnectSeq({ reply, at }: ConnectReplyFrame, expected: string): MessengerError {

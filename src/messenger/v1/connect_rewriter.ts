@@ -10,32 +10,32 @@ import type { Connect } from './frames/connect.ts';
 import { BANNER, LEGACY_ADDR_LENGTH, notBanner } from './frames/handshake.ts';
 import { isAccepted, isReplyTag, tagName } from './frames/tags.ts';
 
-/** What is to be written to each side after bytes of either came in. */
+/** The bytes to write to each side. */
 export interface Forward {
   readonly toServer: Uint8Array[];
   readonly toClient: Uint8Array[];
 }
 
-/** Bytes that a client may send before its connect is answered; no client of Ceph's sends any. */
+/** How many bytes a client may send before the server answers its connect. Ceph's clients send none. */
 const MAX_HELD = 64 * 1024;
 const FEATURES_LENGTH = 8;
 
 /**
- * Sits between a client and a server and changes the features that the client says it has: bytes in, bytes out.
+ * Changes the features in the connects of a client on their way to the server: bytes in, bytes out.
  *
- * All bytes pass as they are but those eight of each connect. The server's pass at once; of the client's, a connect is held
- * until its 33 bytes are there, and what follows it until the server has answered. Once that has accepted, or where either
- * side does not speak messenger v1, everything passes unseen, and `passing` says why.
+ * All other bytes pass unchanged. The server's bytes pass at once. A connect of the client is held until its 33 bytes are
+ * complete, and the bytes after it until the server has answered. After the server has accepted, or if one side does not use
+ * messenger v1, this class looks at nothing more, and `passing` says why.
  *
- * The server encodes for the AND of the word it is sent and its own, so hiding a bit in the connect is enough to be sent the
- * older encoding. The reply stays as it is: the client computes an AND of its own, with its own word, and goes by that for
- * what it sends. A Hammer fork that uses bit 59 for itself and sees it in the reply still reads and writes legacy addresses.
- * The AND is also why MSG_AUTH must stay as it is: it decides the length of footers, in which both sides have to agree.
+ * The server encodes for the features that its own and the connect's have in common. So it uses an older encoding once a bit is
+ * masked out of the connect. The reply needs no change: the client combines its own features with the server's and encodes for
+ * the result. A Hammer fork that uses bit 59 for itself, and sees it in the reply, still reads and writes legacy addresses.
+ * MSG_AUTH cannot be changed: it decides the length of footers, on which both sides must agree.
  *
- * A client of Ceph's goes on only if the server's own address is the one it dialled, so this has to be reached where the monitor
- * says it is; `public_bind_addr` lets the monitor itself listen elsewhere.
+ * Ceph's clients continue only if the server states the address that they dialled. So clients must reach this class at the
+ * address that the monitor publishes; with `public_bind_addr` the monitor itself listens elsewhere.
  *
- * Errors  TypeError for a word that differs in MSG_AUTH, and whatever `rewrite` throws
+ * Errors  TypeError for features that differ in MSG_AUTH, and whatever `rewrite` throws
  */
 export class ConnectRewriter {
   readonly #rewrite: (connect: Connect) => Mask64;
@@ -46,17 +46,17 @@ export class ConnectRewriter {
   #toServer: Uint8Array[] = [];
   #passing: string | null = null;
 
-  /** @param rewrite is given each connect, and returns the features to send in place of those in it */
+  /** @param rewrite takes each connect, and returns the features to send instead of its own */
   constructor(rewrite: (connect: Connect) => Mask64) {
     this.#rewrite = rewrite;
   }
 
-  /** Why bytes are not looked at any more, as words for a person; null while the handshake goes on. */
+  /** Why no more bytes are looked at, in words for people; null during the handshake. */
   get passing(): string | null {
     return this.#passing;
   }
 
-  /** Takes what a side sent, which the caller must not write to any more. */
+  /** Takes bytes that a side sent, in chunks of any size, and returns what to write. Do not write to a chunk afterwards. */
   receive(side: 'client' | 'server', chunk: Uint8Array): Forward {
     const toClient = side === 'server' ? [chunk] : [];
     if (this.#passing !== null) return { toServer: side === 'client' ? [chunk] : [], toClient };
@@ -64,14 +64,14 @@ export class ConnectRewriter {
     return { toServer: this.#run(), toClient };
   }
 
-  /** A side sends nothing more: sets free what was held. */
+  /** Takes note that a side sends nothing more, and returns the bytes that were held. */
   end(side: 'client' | 'server'): Forward {
     this.#pass(`the ${side} has ended`);
     return { toServer: this.#run(), toClient: [] };
   }
 
   #run(): Uint8Array[] {
-    // The server may have answered what the client waits for; nothing that the client does lets the server's side go on.
+    // The server first: the client's side may wait for its answer, but never the other way round.
     this.#server.run();
     this.#client.run();
     const toServer = this.#toServer;
@@ -79,7 +79,7 @@ export class ConnectRewriter {
     return toServer;
   }
 
-  /** Looks at nothing from now on. */
+  /** Stops looking at bytes. */
   #pass(why: string): void {
     if (this.#passing !== null) return;
     this.#passing = why;
@@ -103,16 +103,16 @@ export class ConnectRewriter {
       yield* each(input, authorizerLen, (bytes) => this.#forward(bytes));
       yield { length: 0, until: () => this.#replies.length >= this.#connects || input.length > MAX_HELD };
       const tag = this.#replies[this.#connects - 1];
-      if (tag === undefined) this.#pass('the client did not wait for an answer');
+      if (tag === undefined) this.#pass('the client did not wait for the reply');
       else if (isAccepted(tag)) this.#pass(`the server has accepted: ${tagName(tag)}`);
     }
   }
 
-  /** The length of the authorizer that follows. */
+  /** Forwards a connect, and returns the length of the authorizer after it. */
   #forwardConnect(input: ReceiveBuffer): number {
     const connect = parse('v1.connect', input.offset, input.peek(CONNECT_LENGTH), decodeConnect);
     const features = this.#rewrite(connect);
-    if (features.xor(connect.features).has(MSG_AUTH)) throw new TypeError(`MSG_AUTH of ${connect.features} cannot be changed, got ${features}`);
+    if (features.xor(connect.features).has(MSG_AUTH)) throw new TypeError(`MSG_AUTH in ${connect.features} cannot be changed, got ${features}`);
     input.drop(FEATURES_LENGTH);
     this.#toServer.push(encoded((e) => e.mask64(features)));
     this.#forward(input.take(CONNECT_LENGTH - FEATURES_LENGTH));
@@ -127,26 +127,26 @@ export class ConnectRewriter {
       yield { length: CONNECT_REPLY_LENGTH };
       if (this.#passing !== null) return;
       const reply = parse('v1.connect_reply', input.offset, input.peek(CONNECT_REPLY_LENGTH), decodeConnectReply);
-      if (!isReplyTag(reply.tag)) return this.#pass(`the server answered with tag ${reply.tag}`);
+      if (!isReplyTag(reply.tag)) return this.#pass(`the server replied with tag ${reply.tag}`);
       this.#replies.push(reply.tag);
-      if (this.#replies.length > this.#connects) return this.#pass('the server answered before it was asked');
+      if (this.#replies.length > this.#connects) return this.#pass('the server replied before the client had sent its connect');
       if (isAccepted(reply.tag)) return;
       yield* each(input, CONNECT_REPLY_LENGTH + reply.authorizerLen);
     }
   }
 
-  /** Whether the side begins as messenger v1 does; said as soon as a byte differs. */
+  /** Whether the side begins with the banner of messenger v1; decided at the first byte that differs. */
   *#isBanner(side: 'client' | 'server', input: ReceiveBuffer): Reading<boolean> {
     for (let seen = 1; seen <= BANNER.length && this.#passing === null; seen++) {
       yield { length: seen };
       const reason = notBanner(input.peek(Math.min(seen, input.length)));
-      if (reason !== null) this.#pass(`the ${side} does not speak messenger v1: ${reason}`);
+      if (reason !== null) this.#pass(`the ${side} does not use messenger v1: ${reason}`);
     }
     return this.#passing === null;
   }
 }
 
-/** Takes `length` bytes in the pieces they come in, so that nothing is kept. */
+/** Takes `length` bytes in the chunks that they arrive in, so that none are kept. */
 function* each(input: ReceiveBuffer, length: number, use: (bytes: BufferList) => void = () => undefined): Reading<void> {
   for (let left = length; left > 0 && !input.hasEnded; ) {
     yield { length: 1 };

@@ -1,105 +1,81 @@
 import type { Mask64 } from '../../features/mask64.ts';
-import { Flow } from '../flow.ts';
-import type { FlowReader, LostEvent, Side } from '../flow.ts';
+import { ConnectionDissector } from '../dissector.ts';
+import type { ConnectionReader, DissectorOutput } from '../dissector.ts';
+import type { LostEvent, NegotiatedEvent, Side } from '../events.ts';
 import { MessengerError } from '../messenger_error.ts';
 import type { ReceiveBuffer } from '../receive_buffer.ts';
 import type { Reading } from '../routine.ts';
-import { footerLengthFor, readFrame } from './frames/stream.ts';
-import type { StreamFrame } from './frames/stream.ts';
 import { readBanner, readClientAddr, readConnect, readConnectReply, readSeq, readServerAddrs } from './frames/handshake.ts';
 import type { HandshakeFrame } from './frames/handshake.ts';
 import { LIMITS } from './frames/limits.ts';
 import type { Limits } from './frames/limits.ts';
 import { HEAD_LENGTH, isCertainHead } from './frames/message_frame.ts';
 import type { FooterLength } from './frames/msg_footer.ts';
+import { footerLengthFor, readFrame } from './frames/stream.ts';
+import type { StreamFrame } from './frames/stream.ts';
 import { TAG_MSG, TAG_SEQ, isAccepted } from './frames/tags.ts';
 
-/** A connect and the reply that accepts it have been seen. */
-export interface NegotiatedEvent {
-  readonly kind: 'negotiated';
-  /** What both sides support, and encode for. */
-  readonly features: Mask64;
-}
-
-/** A frame of either side; `features` are those in force, null where the handshake was not seen. */
+/** A frame of either side. `features` are the negotiated features, null if the handshake was not seen. */
 export type DissectedFrame = HandshakeFrame & { readonly side: Side } | StreamFrame & { readonly side: Side; readonly features: Mask64 | null };
 
+/** `negotiated` comes after the connect and the reply that accepts it. */
 export type DissectorEvent = DissectedFrame | NegotiatedEvent | LostEvent;
 
-/** What a client sent after a connect waits for the server's reply, up to this much. */
+/** How many bytes of a client may wait until the server has answered its connect. */
 const MAX_HELD = 1024 * 1024;
 const MAX_CONNECTS = 64;
 
 /**
- * Reads along with both sides of a connection: bytes in, events out.
+ * Reads both sides of a connection, without taking part in it: bytes in, events out.
  *
- * It starts anywhere. After a gap or a fault it goes on at the next message whose header has the right crc, and says what it
- * passed over. Where the handshake was not seen, the length of footers is told by what follows the first of them.
+ * It can start anywhere in a connection. After a gap or a fault it continues at the next message whose header has a correct crc, and
+ * names the bytes before it as lost. If the handshake was not seen, it infers the length of footers from what follows the first one.
  *
  * Units   offsets count from the first byte of each side
- * Errors  RangeError for bytes that were given already; none for what they are
+ * Errors  RangeError for bytes that were given before; nothing is thrown for what they contain
  */
-export class Dissector {
+export class Dissector extends ConnectionDissector<DissectorEvent> {
+  constructor(limits: Partial<Limits> = {}) {
+    super((output) => new Reader(output, { ...LIMITS, ...limits }));
+  }
+}
+
+class Reader implements ConnectionReader {
   readonly #limits: Limits;
-  readonly #flows: Readonly<Record<Side, Flow>>;
-  /** The features of each connect, and the answers, in order. */
+  readonly #output: DissectorOutput<DissectorEvent>;
+  /** The features of each connect, and the replies, in order. */
   readonly #connects: Mask64[] = [];
   readonly #replies: { readonly tag: number; readonly features: Mask64 }[] = [];
-  /** Whether the handshake is seen, so far, on both sides. */
+  /** Whether both sides' handshake has been seen without a gap so far. */
   #isWhole = true;
   #features: Mask64 | null = null;
   #footerLength: FooterLength | null = null;
-  #events: DissectorEvent[] = [];
 
-  constructor(limits: Partial<Limits> = {}) {
-    this.#limits = { ...LIMITS, ...limits };
-    this.#flows = {
-      client: new Flow(this.#readerOf('client', (input) => this.#readClient(input))),
-      server: new Flow(this.#readerOf('server', (input) => this.#readServer(input))),
-    };
+  constructor(output: DissectorOutput<DissectorEvent>, limits: Limits) {
+    this.#output = output;
+    this.#limits = limits;
   }
 
-  /** Takes what a side sent, which the caller must not write to any more; where `at` is further on than expected, what is between is lost. */
-  receive(side: Side, bytes: Uint8Array, at?: number): DissectorEvent[] {
-    this.#flows[side].receive(bytes, at);
-    return this.#run();
+  start(side: Side, input: ReceiveBuffer): Reading<void> {
+    return side === 'client' ? this.#readClient(input) : this.#readServer(input);
   }
 
-  /** A gap: the next `length` bytes of a side will never come. */
-  lose(side: Side, length: number): DissectorEvent[] {
-    this.#flows[side].lose(length);
-    return this.#run();
-  }
-
-  /** A side sends nothing more. */
-  end(side: Side): DissectorEvent[] {
-    this.#flows[side].end();
-    return this.#run();
-  }
-
-  #run(): DissectorEvent[] {
-    const { client, server } = this.#flows;
-    while (client.run() || server.run());
-    const events = this.#events;
-    this.#events = [];
-    return events;
-  }
-
-  #readerOf(side: Side, start: FlowReader['start']): FlowReader {
-    return {
-      side, start,
-      search: (input) => this.#search(input),
-      resume: (input) => this.#readStream(side, input),
-      lost: (event) => this.#events.push(event),
-    };
-  }
-
-  #search(input: ReceiveBuffer): Reading<boolean> {
+  search(input: ReceiveBuffer): Reading<boolean> {
     if (this.#features === null) {
       this.#isWhole = false;
       this.#footerLength = null;
     }
     return skipToMessage(input, this.#limits);
+  }
+
+  *resume(side: Side, input: ReceiveBuffer): Reading<void> {
+    for (;;) {
+      this.#output.mark(side, input.offset);
+      const frame = yield* readFrame(input, this.#limits, this.#footerLength);
+      if (frame === null) return;
+      if (frame.kind === 'message' || frame.kind === 'aborted') this.#footerLength = frame.footerLength;
+      this.#output.emit(Object.assign(frame, { side, features: this.#features }));
+    }
   }
 
   *#readClient(input: ReceiveBuffer): Reading<void> {
@@ -111,7 +87,7 @@ export class Dissector {
       this.#noteNegotiated();
       yield { length: 0, until: () => this.#replies.length >= connects || !this.#isWhole || input.length > MAX_HELD };
       const tag = this.#replies[connects - 1]?.tag;
-      if (tag === undefined || connects > MAX_CONNECTS) throw new MessengerError('malformed', 'v1.connect_reply', input.offset, 'the answer to the connect is not known');
+      if (tag === undefined || connects > MAX_CONNECTS) throw new MessengerError('malformed', 'v1.connect_reply', input.offset, 'the reply to the connect was not seen');
       if (isAccepted(tag)) return yield* this.#readAccepted('client', input, tag);
     }
   }
@@ -127,28 +103,18 @@ export class Dissector {
     }
   }
 
-  /** What follows the reply that ends the handshake. */
+  /** Reads what follows the reply that ends the handshake. */
   *#readAccepted(side: Side, input: ReceiveBuffer, tag: number): Reading<void> {
     if (tag === TAG_SEQ) yield* this.#frame(side, input, readSeq(input));
-    yield* this.#readStream(side, input);
+    yield* this.resume(side, input);
   }
 
-  *#readStream(side: Side, input: ReceiveBuffer): Reading<void> {
-    for (;;) {
-      this.#flows[side].mark(input.offset);
-      const frame = yield* readFrame(input, this.#limits, this.#footerLength);
-      if (frame === null) return;
-      if (frame.kind === 'message' || frame.kind === 'aborted') this.#footerLength = frame.footerLength;
-      this.#events.push(Object.assign(frame, { side, features: this.#features }));
-    }
-  }
-
-  /** One frame of the handshake. */
+  /** Reads one frame of the handshake. */
   *#frame<F extends HandshakeFrame>(side: Side, input: ReceiveBuffer, reading: Reading<F>): Reading<F> {
-    this.#flows[side].mark(input.offset);
+    this.#output.mark(side, input.offset);
     const frame = yield* reading;
-    this.#flows[side].mark(input.offset);
-    this.#events.push(Object.assign<HandshakeFrame, { readonly side: Side }>(frame, { side }));
+    this.#output.mark(side, input.offset);
+    this.#output.emit(Object.assign<HandshakeFrame, { readonly side: Side }>(frame, { side }));
     return frame;
   }
 
@@ -158,11 +124,11 @@ export class Dissector {
     if (connect === undefined || reply === undefined || this.#features !== null) return;
     this.#features = connect.and(reply.features);
     this.#footerLength = footerLengthFor(this.#features);
-    this.#events.push({ kind: 'negotiated', features: this.#features });
+    this.#output.emit({ kind: 'negotiated', features: this.#features });
   }
 }
 
-/** Drops bytes up to the next certain head of a message; all, and false, where the stream ends before one. */
+/** Drops bytes until a message certainly begins, and returns true; drops all and returns false if the stream ends first. */
 function* skipToMessage(input: ReceiveBuffer, limits: Limits): Reading<boolean> {
   for (;;) {
     if (input.length < HEAD_LENGTH) yield { length: HEAD_LENGTH };

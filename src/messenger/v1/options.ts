@@ -4,29 +4,29 @@ import { MON_PROTOCOL } from './frames/connect.ts';
 import { LIMITS } from './frames/limits.ts';
 import type { Limits } from './frames/limits.ts';
 
-/** What is to be known of either side. */
+/** The options that a client and a server share. */
 export interface SideOptions {
-  /** All that this side supports. */
+  /** All features that this side supports. */
   readonly features: Mask64;
-  /** What the other side must support; nothing by default. */
+  /** The features that the other side must support; none by default. */
   readonly required?: Mask64;
-  /** Who this side is: the type goes into a connect, all of it into every message. */
+  /** The name of this side. A connect contains its type, and every message all of it. */
   readonly name: EntityName;
-  /** 15, between a client and a monitor, by default: see {@link CLIENT_PROTOCOLS}. */
+  /** 15 by default, the protocol between a client and a monitor: see {@link CLIENT_PROTOCOLS}. */
   readonly protocolVersion?: number;
-  /** Whether messages are not kept for a reconnect, and so not acknowledged; true by default. The server's word decides. */
+  /** Whether messages are dropped with the connection, and so need no acknowledgement; true by default. The server decides. */
   readonly lossy?: boolean;
-  /** How many connects there may be on one stream; 8 by default. */
+  /** How many connects one stream may have; 8 by default. */
   readonly maxConnects?: number;
   /** Whether the data of messages gets a checksum; true by default. */
   readonly dataCrc?: boolean;
   readonly limits?: Partial<Limits>;
 }
 
-/** Options with nothing left out. */
-export type Settled<Options extends SideOptions> = Options & Required<Omit<SideOptions, 'limits'>> & { readonly limits: Limits };
+/** Options, with the default of each that was left out. */
+export type CompleteOptions<Options extends SideOptions> = Options & Required<Omit<SideOptions, 'limits'>> & { readonly limits: Limits };
 
-export function settle<Options extends SideOptions>(options: Options): Settled<Options> {
-  const defaults = { required: Mask64.NONE, protocolVersion: MON_PROTOCOL, lossy: true, maxConnects: 8, dataCrc: true };
-  return { ...defaults, ...options, limits: { ...LIMITS, ...options.limits } };
+export function withDefaults<Options extends SideOptions>(options: Options): CompleteOptions<Options> {
+  const { required = Mask64.NONE, protocolVersion = MON_PROTOCOL, lossy = true, maxConnects = 8, dataCrc = true } = options;
+  return { ...options, required, protocolVersion, lossy, maxConnects, dataCrc, limits: { ...LIMITS, ...options.limits } };
 }

@@ -1,7 +1,8 @@
 import type { Mask64 } from '../../features/mask64.ts';
 import type { EntityName } from '../../types/common/entity_name_t.ts';
-import { Flow } from '../flow.ts';
-import type { FlowReader, LostEvent, Side } from '../flow.ts';
+import { ConnectionDissector } from '../dissector.ts';
+import type { ConnectionReader, DissectorOutput } from '../dissector.ts';
+import type { LostEvent, NegotiatedEvent, Side } from '../events.ts';
 import type { ReceiveBuffer } from '../receive_buffer.ts';
 import type { Reading } from '../routine.ts';
 import { CON_MODE_CRC } from './frames/auth.ts';
@@ -20,7 +21,7 @@ import { revisionOf } from './frames/revision.ts';
 import type { MessengerFeatures, Revision } from './frames/revision.ts';
 import { TAG_MESSAGE, tagName } from './frames/tag.ts';
 
-/** Who sent something, and where in what this side sent it stands. */
+/** Who sent a frame, and where it lies in all that this side sent. */
 export interface Placed {
   readonly side: Side;
   readonly at: number;
@@ -31,129 +32,88 @@ export interface DissectedBanner extends Placed, MessengerFeatures {
   readonly kind: 'banner';
 }
 
-/** A frame that is no MESSAGE; `kind` is its tag. */
+/** Any frame except MESSAGE; `kind` is its tag. */
 export type DissectedControl = ControlFrame & Placed;
 
-/** `features` are those in force, null where the idents were not seen. */
+/** `features` are the negotiated features, null if the idents were not seen. */
 export interface DissectedMessage extends Placed, ReceivedMessage {
   readonly kind: 'message';
   readonly features: Mask64 | null;
 }
 
-/** A frame whose contents are not to be had: its sender gave it up half-way, or compressed them. */
+/** A frame without readable contents: its sender aborted or compressed it. */
 export interface OpaqueFrame extends Placed {
   readonly kind: 'aborted' | 'compressed';
-  /** As Ceph calls it: `MESSAGE`. */
+  /** Ceph's name, such as `MESSAGE`. */
   readonly tag: string;
 }
 
-/** AUTH_DONE has set another mode than crc: what either side sends behind it is encrypted. Said once. */
+/** AUTH_DONE has set another mode than crc: everything after it, from both sides, is encrypted. Emitted once. */
 export interface SecureEvent {
   readonly kind: 'secure';
   readonly conMode: number;
 }
 
-/** What a side sent behind an AUTH_DONE that set secure mode; said when the side ends. */
+/** All that a side sent after an AUTH_DONE that set secure mode. Emitted when the side ends. */
 export interface EncryptedEvent extends Placed {
   readonly kind: 'encrypted';
 }
 
-/** Both idents have been seen. */
-export interface NegotiatedEvent {
-  readonly kind: 'negotiated';
-  /** What both sides support, and encode for. */
-  readonly features: Mask64;
-}
-
+/** `negotiated` comes after both idents. */
 export type DissectorEvent =
   | DissectedBanner | DissectedControl | DissectedMessage | OpaqueFrame | NegotiatedEvent | SecureEvent | EncryptedEvent | LostEvent;
 
 /** What is known of one side. */
-interface Party {
-  readonly flow: Flow;
+interface SideState {
+  readonly side: Side;
   banner: MessengerFeatures | null;
   entityType: number;
   gid: bigint;
   features: Mask64 | null;
-  /** What it sent in secure mode. */
+  /** The bytes that it sent in secure mode. */
   encrypted: { readonly at: number; length: number } | null;
 }
 
 /**
- * Reads along with both sides of a connection: bytes in, events out.
+ * Reads both sides of a connection, without taking part in it: bytes in, events out.
  *
- * It starts anywhere. After a gap or a fault it goes on at the next preamble whose checksum is right, and says what it passed
- * over. Where the banners were not seen, the revision is told by the first frame's checksums.
+ * It can start anywhere in a connection. After a gap or a fault it continues at the next preamble with a correct checksum, and names
+ * the bytes before it as lost. If the banners were not seen, it infers the revision from the checksums of the first frame.
  *
  * Units   offsets count from the first byte of each side
- * Errors  RangeError for bytes that were given already; none for what they are
+ * Errors  RangeError for bytes that were given before; nothing is thrown for what they contain
  */
-export class Dissector {
+export class Dissector extends ConnectionDissector<DissectorEvent> {
+  constructor(limits: Partial<Limits> = {}) {
+    super((output) => new Reader(output, { ...LIMITS, ...limits }));
+  }
+}
+
+class Reader implements ConnectionReader {
   readonly #limits: Limits;
-  readonly #parties: Readonly<Record<Side, Party>>;
+  readonly #output: DissectorOutput<DissectorEvent>;
+  readonly #sides: Readonly<Record<Side, SideState>> = { client: stateOf('client'), server: stateOf('server') };
   #revision: Revision | null = null;
   #isSecure = false;
   #features: Mask64 | null = null;
-  #events: DissectorEvent[] = [];
 
-  constructor(limits: Partial<Limits> = {}) {
-    this.#limits = { ...LIMITS, ...limits };
-    this.#parties = { client: this.#party('client'), server: this.#party('server') };
+  constructor(output: DissectorOutput<DissectorEvent>, limits: Limits) {
+    this.#output = output;
+    this.#limits = limits;
   }
 
-  /** Takes what a side sent, which the caller must not write to any more; where `at` is further on than expected, what is between is lost. */
-  receive(side: Side, bytes: Uint8Array, at?: number): DissectorEvent[] {
-    this.#parties[side].flow.receive(bytes, at);
-    return this.#run();
-  }
-
-  /** A gap: the next `length` bytes of a side will never come. */
-  lose(side: Side, length: number): DissectorEvent[] {
-    this.#parties[side].flow.lose(length);
-    return this.#run();
-  }
-
-  /** A side sends nothing more. */
-  end(side: Side): DissectorEvent[] {
-    const party = this.#parties[side];
-    party.flow.end();
-    const events = this.#run();
-    if (party.encrypted !== null) events.push({ kind: 'encrypted', side, ...party.encrypted });
-    party.encrypted = null;
-    return events;
-  }
-
-  #party(side: Side): Party {
-    const reader: FlowReader = {
-      side,
-      start: (input) => this.#start(side, input),
-      search: (input) => this.#search(input),
-      resume: (input) => this.#readFrames(side, input),
-      lost: (event) => this.#events.push(event),
-    };
-    return { flow: new Flow(reader), banner: null, entityType: 0, gid: -1n, features: null, encrypted: null };
-  }
-
-  #run(): DissectorEvent[] {
-    const { client, server } = this.#parties;
-    while (client.flow.run() || server.flow.run());
-    const events = this.#events;
-    this.#events = [];
-    return events;
-  }
-
-  *#start(side: Side, input: ReceiveBuffer): Reading<void> {
+  *start(side: Side, input: ReceiveBuffer): Reading<void> {
     const at = input.offset;
     const banner = yield* readBanner(input);
-    this.#parties[side].banner = banner;
-    const { client, server } = this.#parties;
+    this.#sides[side].banner = banner;
+    const { client, server } = this.#sides;
     if (client.banner !== null && server.banner !== null) this.#revision = revisionOf(client.banner, server.banner);
-    this.#events.push({ kind: 'banner', ...banner, side, at, length: input.offset - at });
-    yield* this.#readFrames(side, input);
+    this.#output.emit({ kind: 'banner', ...banner, side, at, length: input.offset - at });
+    yield* this.resume(side, input);
   }
 
-  /** Drops bytes up to a preamble whose checksum is right. */
-  *#search(input: ReceiveBuffer): Reading<boolean> {
+  /** Drops bytes until a preamble has a correct checksum. */
+  *search(input: ReceiveBuffer): Reading<boolean> {
     for (;;) {
       if (this.#isSecure) return true;
       if (input.length < PREAMBLE_LENGTH) yield { length: PREAMBLE_LENGTH };
@@ -167,23 +127,39 @@ export class Dissector {
     }
   }
 
-  *#readFrames(side: Side, input: ReceiveBuffer): Reading<void> {
-    const party = this.#parties[side];
+  *resume(side: Side, input: ReceiveBuffer): Reading<void> {
     for (;;) {
-      party.flow.mark(input.offset);
+      this.#output.mark(side, input.offset);
       if (input.length === 0) yield { length: 1 };
       if (input.length === 0) return;
-      if (this.#isSecure) return yield* countEncrypted(party, input);
+      if (this.#isSecure) return yield* this.#countEncrypted(this.#sides[side], input);
       const preamble = yield* peekPreamble(input, 'v2.preamble');
       checkLengths(preamble, input.offset, this.#limits);
-      // No ?? here: the build for require() cannot have a yield behind it.
+      // No ?? here: the build for require() cannot have a yield after it.
       const revision = this.#revision === null ? yield* inferRevision(input, preamble) : this.#revision;
       const frame = yield* readFrame(input, preamble, revision);
-      this.#revision = revision; // its checksums fit
+      this.#revision = revision; // its checksums are correct
       const event = this.#dissect(side, frame, preamble);
-      this.#events.push(event);
+      this.#output.emit(event);
       if (event.kind === 'auth_done') this.#noteMode(event.conMode);
       else this.#noteNegotiated();
+    }
+  }
+
+  end(side: Side): void {
+    const { encrypted } = this.#sides[side];
+    if (encrypted === null) return;
+    this.#sides[side].encrypted = null;
+    this.#output.emit({ kind: 'encrypted', side, ...encrypted });
+  }
+
+  *#countEncrypted(state: SideState, input: ReceiveBuffer): Reading<void> {
+    state.encrypted ??= { at: input.offset, length: 0 };
+    while (input.length > 0) {
+      state.encrypted.length += input.length;
+      input.drop(input.length);
+      this.#output.mark(state.side, input.offset);
+      yield { length: 1 };
     }
   }
 
@@ -192,44 +168,38 @@ export class Dissector {
     const place = { side, at, length };
     const isCompressed = (flags & FLAG_COMPRESSED) !== 0;
     if (aborted || isCompressed) return { kind: aborted ? 'aborted' : 'compressed', tag: tagName(tag) ?? '', ...place };
-    const party = this.#parties[side];
-    if (tag === TAG_MESSAGE) return { kind: 'message', ...decodeMessageFrame(frame, nameOf(party)), ...place, features: this.#features };
+    const state = this.#sides[side];
+    if (tag === TAG_MESSAGE) return { kind: 'message', ...decodeMessageFrame(frame, nameOf(state)), ...place, features: this.#features };
     const control = decodeControlFrame(frame);
-    learn(party, control);
+    learn(state, control);
     return { ...control, ...place };
   }
 
   #noteMode(conMode: number): void {
     this.#isSecure = conMode !== CON_MODE_CRC;
-    if (this.#isSecure) this.#events.push({ kind: 'secure', conMode });
+    if (this.#isSecure) this.#output.emit({ kind: 'secure', conMode });
   }
 
   #noteNegotiated(): void {
-    const { client, server } = this.#parties;
+    const { client, server } = this.#sides;
     if (this.#features !== null || client.features === null || server.features === null) return;
     this.#features = client.features.and(server.features);
-    this.#events.push({ kind: 'negotiated', features: this.#features });
+    this.#output.emit({ kind: 'negotiated', features: this.#features });
   }
 }
 
-function learn(party: Party, frame: ControlFrame): void {
-  if (frame.kind === 'hello') party.entityType = frame.entityType;
+function stateOf(side: Side): SideState {
+  return { side, banner: null, entityType: 0, gid: -1n, features: null, encrypted: null };
+}
+
+function learn(state: SideState, frame: ControlFrame): void {
+  if (frame.kind === 'hello') state.entityType = frame.entityType;
   if (frame.kind !== 'client_ident' && frame.kind !== 'server_ident') return;
-  party.gid = frame.gid;
-  party.features = frame.supportedFeatures;
+  state.gid = frame.gid;
+  state.features = frame.supportedFeatures;
 }
 
-/** Its number is -1, and its type 0, until it has said otherwise. */
-function nameOf({ entityType, gid }: Party): EntityName {
+/** The type is 0 and the number -1 until the side has stated them. */
+function nameOf({ entityType, gid }: SideState): EntityName {
   return { type: entityType, num: gid };
-}
-
-function* countEncrypted(party: Party, input: ReceiveBuffer): Reading<void> {
-  party.encrypted ??= { at: input.offset, length: 0 };
-  while (input.length > 0) {
-    party.encrypted.length += input.length;
-    input.drop(input.length);
-    party.flow.mark(input.offset);
-    yield { length: 1 };
-  }
 }

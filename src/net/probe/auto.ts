@@ -3,19 +3,22 @@ import type { Exchange, ExchangeOptions } from './exchange.ts';
 import { exchangeV1 } from './v1.ts';
 import { exchangeV2 } from './v2.ts';
 
-/** Where `ceph v2` has its digit, and `ceph v027` a zero. */
+/** The byte that tells the banners apart: `ceph v2` has a 2 there, `ceph v027` a 0. */
 const DIGIT_AT = 6;
-const DIGIT_OF_V2 = 0x32;
+const V2_DIGIT = 0x32;
 
-/** Over the messenger that the monitor's banner is of: servers of both versions send theirs at once. */
+/**
+ * Asks for the map over the version of the messenger in the monitor's banner. Servers of both versions send their banner
+ * first.
+ */
 export function exchangeAuto(options: ExchangeOptions): Exchange {
   const held = new BufferList();
   let chosen: Exchange | null = null;
 
-  /** A banner of neither version is an error of v1. */
+  /** If the banner is of neither version, the exchange of v1 reports the error. */
   const choose = (): Uint8Array | null => {
     const bytes = held.toBytes();
-    chosen = bytes[DIGIT_AT] === DIGIT_OF_V2 ? exchangeV2(options) : exchangeV1(options);
+    chosen = bytes[DIGIT_AT] === V2_DIGIT ? exchangeV2(options) : exchangeV1(options);
     return chosen.receive(bytes);
   };
 

@@ -9,48 +9,49 @@ import type { EntityName } from '../../types/common/entity_name_t.ts';
 import type { MessageType } from '../../types/messages/message_type.ts';
 import { compareSockaddr } from '../../types/common/sockaddr.ts';
 import type { Sockaddr } from '../../types/common/sockaddr.ts';
-import { ProbeError } from './error.ts';
+import { ProbeError } from './probe_error.ts';
 import type { ProbeStep } from './step.ts';
 
 /**
- * A client that asks a monitor for its map, in one version of the messenger: bytes in, bytes out.
+ * A client that asks a monitor for its map, over one version of the messenger: bytes in, bytes out.
  *
- * Errors  ProbeError for all that a monitor can do instead of sending its map
+ * Errors  ProbeError for anything that a monitor can do instead of sending its map
  */
 export interface Exchange {
-  /** Takes what the monitor sent; the front of its MMonMap once that is there, else null. */
+  /** Takes bytes that the monitor sent; returns the front of its MMonMap once it is complete, else null. */
   receive(chunk: Uint8Array): Uint8Array | null;
-  /** The monitor closed the connection. */
+  /** Takes note that the monitor closed the connection. */
   end(): Uint8Array | null;
-  /** What is to be written to the monitor, in order. */
+  /** Returns the bytes to write to the monitor, in order. */
   takeOutput(): Uint8Array[];
 }
 
 export interface ExchangeOptions {
-  /** All that the client offers. */
+  /** All features that the client offers. */
   readonly features: Mask64;
   /** The address that was dialled. */
   readonly dialled: Sockaddr;
-  /** Tells this client from others at its address. */
+  /** Distinguishes this client from others at the same address. */
   readonly nonce: number;
   readonly report: (step: ProbeStep) => void;
 }
 
 export const CLIENT: EntityName = { type: 8, num: -1n };
-/** The name that every cluster lets in where it lets in all. */
+/** A name that every cluster without authentication accepts. */
 export const CLIENT_ID = 'admin';
 
-const MOST = 64 * 1024;
-/** Hundreds of monitors have room in this, and a map of them is diagnosed within a second; nothing else is of interest. */
-export const LIMITS = { front: MOST, middle: MOST, data: MOST };
+/** Enough for a map of hundreds of monitors, which is diagnosed within a second. A probe needs no larger message. */
+const MAX_PAYLOAD = 64 * 1024;
+export const LIMITS = { front: MAX_PAYLOAD, middle: MAX_PAYLOAD, data: MAX_PAYLOAD };
 
+/** The part of a client, of either version, that an exchange uses. */
 interface Client<Event> {
   receive(chunk: Uint8Array): readonly Event[];
   end(): readonly Event[];
   takeOutput(): Uint8Array[];
 }
 
-/** @param on what to do at an event; the front of the MMonMap where it brings that */
+/** @param on handles an event; returns the front of the MMonMap if the event contains it, else null */
 export function exchangeOf<Event>(client: Client<Event>, on: (event: Event) => Uint8Array | null): Exchange {
   const follow = (events: readonly Event[]): Uint8Array | null => {
     for (const event of events) {
@@ -62,7 +63,7 @@ export function exchangeOf<Event>(client: Client<Event>, on: (event: Event) => U
   return { receive: (chunk) => follow(client.receive(chunk)), end: () => follow(client.end()), takeOutput: () => client.takeOutput() };
 }
 
-/** The front of a message that must be what its header says. */
+/** Decodes the front of a message; a malformed one is a ProbeError. */
 export function frontOf<F>(type: MessageType<F>, message: Message): F {
   try {
     return readFront(type, message);
@@ -72,15 +73,15 @@ export function frontOf<F>(type: MessageType<F>, message: Message): F {
   }
 }
 
-/** Whether one of the server's addresses is the one that was dialled, of which neither type nor nonce was known. */
+/** Whether one of the server's addresses is the dialled one, whose type and nonce are unknown. */
 export function isAmong(addrs: readonly Sockaddr[], dialled: Sockaddr): boolean {
   return addrs.some((addr) => compareSockaddr(addr, dialled) === 0);
 }
 
 /**
- * Reports what is missing, and makes the error of it.
+ * Reports the missing features, and returns the error.
  *
- * @param requiredIn the word of the side that requires it, as far as it is known
+ * @param requiredIn the features of the side that requires them, as far as they are known
  */
 export function missing(report: ExchangeOptions['report'], side: 'client' | 'server', bits: Mask64, requiredIn: Mask64): ProbeError {
   const features = missingFeatures(bits, requiredIn);

@@ -19,59 +19,62 @@ import { exchangeAuto } from './auto.ts';
 import { exchangeV1 } from './v1.ts';
 import { exchangeV2 } from './v2.ts';
 import { LONGEST_TIMEOUT, checkInteger } from '../limits.ts';
-import { ProbeError } from './error.ts';
+import { ProbeError } from './probe_error.ts';
 import type { MessengerVersion, ProbeStep } from './step.ts';
 
 export interface ProbeOptions extends Endpoint {
-  /** Whose features to offer, and no others; those of the newest release by default. */
+  /** The features to offer; those of the newest release by default. */
   readonly features?: FeaturesLike;
-  /** By default whichever the monitor's banner is of. */
+  /** The version of the messenger; by default that of the monitor's banner. */
   readonly messenger?: MessengerVersion | 'auto';
-  /** In milliseconds, for everything together; 10,000 by default. */
+  /** For the whole probe, in milliseconds; 10,000 by default. */
   readonly timeout?: number;
-  /** Calls it off. */
+  /** Aborts the probe. */
   readonly signal?: AbortSignal;
-  /** Is told of each step as it is made. */
+  /** Is called with each step as it happens. */
   readonly onStep?: (step: ProbeStep) => void;
 }
 
-/** What a probe found out, however far it came. */
+/** What a probe found out before it ended. */
 export interface ProbeResult extends Endpoint {
   /** What the client offered. */
   readonly features: Mask64;
   readonly steps: readonly ProbeStep[];
-  /** The monitor's map; null where there is an error. */
+  /** The monitor's map; null if there is an error. */
   readonly map: ProbedMap | null;
-  /** Why there is no map; null where there is one. */
+  /** Why there is no map; null if there is one. */
   readonly error: ProbeError | null;
 }
 
 export interface ProbedMap {
-  /** The front of the MMonMap, as it was sent: a length, then the MonMap. */
+  /** The front of the MMonMap, as the monitor sent it: a length, then the MonMap. */
   readonly front: Uint8Array;
-  /** What is in it, and what a client with these features makes of it: `peer` is that client. Offsets count from the MonMap. */
+  /**
+   * What the map contains, and how a client with the offered features reads it: `peer` is that client. Offsets count from the
+   * MonMap.
+   */
   readonly diagnosis: Diagnosis<MonMap>;
 }
 
-/** In milliseconds. */
+/** The default timeout, in milliseconds. */
 export const PROBE_TIMEOUT = 10_000;
-/** In bytes: a monitor that lets more than this lie is not reading. */
+/** How many bytes may wait until the monitor reads them. */
 const MAX_UNREAD = 64 * 1024;
-/** Of the u32 before the map. */
-const LENGTH = 4;
+/** The size of the length before the map, a u32. */
+const LENGTH_SIZE = 4;
 
 /**
- * Connects to a monitor as a client with these features would, without authentication, and asks for its map.
+ * Connects to a monitor as a client with these features does, without authentication, and asks for its map.
  *
- * All that a monitor or the network can do is in the result; the connection is closed when it is there.
+ * Whatever the monitor or the network does, the result says it. The connection is closed before the result is there.
  *
- * Errors  TypeError for features that name no known word, RangeError for a port or a time that is none
+ * Errors  TypeError for features that name nothing, RangeError for an invalid port or timeout
  */
 export async function probe(options: ProbeOptions): Promise<ProbeResult> {
-  const { host, port, features: as = NEWEST.name, timeout = PROBE_TIMEOUT, onStep } = options;
+  const { host, port, features: offered = NEWEST.name, timeout = PROBE_TIMEOUT, onStep } = options;
   checkInteger('a port', port, 0xffff);
   checkInteger('a timeout', timeout, LONGEST_TIMEOUT);
-  const features = toFeatures(as);
+  const features = toFeatures(offered);
   const steps: ProbeStep[] = [];
   const report = (step: ProbeStep): void => {
     steps.push(step);
@@ -87,22 +90,22 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
   }
 }
 
-/** The front of the MMonMap, over a connection that is closed again whatever happens. */
+/** Gets the front of the MMonMap, over a connection that is closed in any case. */
 async function frontFrom(options: ProbeOptions, features: Mask64, report: (step: ProbeStep) => void): Promise<Uint8Array> {
   const { host, port, messenger = 'auto', timeout = PROBE_TIMEOUT, signal } = options;
-  if (signal?.aborted) throw calledOff();
+  if (signal?.aborted) throw aborted();
   const socket = connect({ host, port, noDelay: true });
   const timer = setTimeout(() => socket.destroy(new ProbeError('timeout', `no map within ${timeout} ms`)), timeout);
-  const onAbort = (): void => void socket.destroy(calledOff());
+  const onAbort = (): void => void socket.destroy(aborted());
   signal?.addEventListener('abort', onAbort);
-  socket.on('error', () => {}); // whoever waits is told as well
+  socket.on('error', () => {}); // the code that waits for the socket gets the error too
   try {
     await once(socket, 'connect');
     const { localAddress = '', localPort = 0, remoteAddress, remotePort = 0 } = socket;
     if (remoteAddress === undefined) throw new ProbeError('connection', `${formatEndpoint(options)}: the peer closed the connection`);
     const dialled = { host: remoteAddress, port: remotePort };
     report({ kind: 'connected', local: formatEndpoint({ host: localAddress, port: localPort }), remote: formatEndpoint(dialled) });
-    return await talk(socket, EXCHANGES[messenger]({ features, dialled: sockaddrOf(dialled), nonce: randomInt(1, 2 ** 32), report }));
+    return await run(socket, EXCHANGES[messenger]({ features, dialled: sockaddrOf(dialled), nonce: randomInt(1, 2 ** 32), report }));
   } catch (error) {
     throw error instanceof ProbeError ? error : broken(error, options);
   } finally {
@@ -115,17 +118,18 @@ async function frontFrom(options: ProbeOptions, features: Mask64, report: (step:
 
 const EXCHANGES: Readonly<Record<MessengerVersion | 'auto', (options: ExchangeOptions) => Exchange>> = { 1: exchangeV1, 2: exchangeV2, auto: exchangeAuto };
 
-/** Link-local addresses of IPv6 have the name of an interface behind a percent sign. */
+/** A link-local address of IPv6 ends with a percent sign and the name of an interface. */
 function sockaddrOf({ host, port }: Endpoint): Sockaddr {
   return parseSockaddr(formatEndpoint({ host: host.replace(/%.*$/, ''), port }));
 }
 
-async function talk(socket: Socket, exchange: Exchange): Promise<Uint8Array> {
+/** Carries bytes between the socket and the exchange until the map has arrived. */
+async function run(socket: Socket, exchange: Exchange): Promise<Uint8Array> {
   const flush = (): void => {
     socket.cork();
     for (const bytes of exchange.takeOutput()) socket.write(bytes);
     socket.uncork();
-    if (socket.writableLength > MAX_UNREAD) throw new ProbeError('refused', 'the monitor does not read what it is sent');
+    if (socket.writableLength > MAX_UNREAD) throw new ProbeError('refused', 'the monitor does not read its input');
   };
   flush();
   for await (const chunk of socket) {
@@ -139,25 +143,25 @@ async function talk(socket: Socket, exchange: Exchange): Promise<Uint8Array> {
 }
 
 function mapIn(front: Uint8Array): Uint8Array {
-  const length = front.length < LENGTH ? -1 : new DataView(front.buffer, front.byteOffset).getUint32(0, true);
-  if (length === front.length - LENGTH) return front.subarray(LENGTH);
-  throw new ProbeError('malformed', `the MMonMap has a front of ${front.length} bytes, which is not a map behind its length`);
+  const length = front.length < LENGTH_SIZE ? -1 : new DataView(front.buffer, front.byteOffset).getUint32(0, true);
+  if (length === front.length - LENGTH_SIZE) return front.subarray(LENGTH_SIZE);
+  throw new ProbeError('malformed', `the front of the MMonMap has ${front.length} bytes, which are not a length and a map of this length`);
 }
 
-const calledOff = (): ProbeError => new ProbeError('aborted', 'the probe was called off');
+const aborted = (): ProbeError => new ProbeError('aborted', 'the probe was aborted');
 
 const REASONS: ReadonlyMap<unknown, string> = new Map([
   ['ECONNREFUSED', 'connection refused'],
   ['ECONNRESET', 'the peer reset the connection'],
   ['EPIPE', 'the peer closed the connection'],
   ['ETIMEDOUT', 'no answer'],
-  ['EHOSTUNREACH', 'no way to the host'],
-  ['ENETUNREACH', 'no way to the network'],
-  ['ENOTFOUND', 'no such host'],
+  ['EHOSTUNREACH', 'no route to the host'],
+  ['ENETUNREACH', 'no route to the network'],
+  ['ENOTFOUND', 'unknown host'],
   ['EAI_AGAIN', 'the name server does not answer'],
 ]);
 
-/** @throws what is no error of the system, but of ours */
+/** @throws the error itself if it is not a system error, and so a mistake of ours */
 function broken(error: unknown, endpoint: Endpoint): ProbeError {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (typeof code !== 'string') throw error;

@@ -13,19 +13,22 @@ import { CEPH_AUTH_NONE, writeAuthHello } from '../../types/auth/auth_hello.ts';
 import { BLANK_ADDR } from '../../types/common/entity_addr_t.ts';
 import { CLIENT, CLIENT_ID, LIMITS, closedEarly, exchangeOf, failure, frontOf, isAmong, missing } from './exchange.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
-import { ProbeError } from './error.ts';
+import { ProbeError } from './probe_error.ts';
 
 const CEPH_AUTH_CEPHX = 2;
-/** Linux's: what 14.2.21, 16.2.15 and 18.2.7 answer to a client that offers no method but none. */
+/** The Linux errno with which 14.2.21, 16.2.15 and 18.2.7 answer a client that offers only the method none. */
 const EOPNOTSUPP = 95;
 
-/** Over messenger v1: connect, MAuth, MMonGetMap. A monitor answers the last only to whom it has let in. */
+/**
+ * Asks for the map over messenger v1: connect, MAuth, MMonGetMap. A monitor answers MMonGetMap only after it has accepted
+ * MAuth.
+ */
 export function exchangeV1({ features, dialled, nonce, report }: ExchangeOptions): Exchange {
   const client = new Client({ features, name: CLIENT, globalSeq: 1, addr: { ...BLANK_ADDR, nonce }, limits: LIMITS });
-  let replied = Mask64.NONE;
+  let serverFeatures = Mask64.NONE; // of the last connect_reply
 
-  const take = (message: Message, isChecked: boolean): Uint8Array | null => {
-    if (message.type === MAuthReply.type) report({ kind: 'auth', globalId: letIn(message) });
+  const onMessage = (message: Message, isChecked: boolean): Uint8Array | null => {
+    if (message.type === MAuthReply.type) report({ kind: 'auth', globalId: globalIdIn(message) });
     if (message.type !== MMonMap.type) return null;
     const front = message.front.toBytes();
     report({ kind: 'map', length: front.length, isChecked });
@@ -43,15 +46,15 @@ export function exchangeV1({ features, dialled, nonce, report }: ExchangeOptions
         return null;
       case 'connect_reply': {
         const { tag, features: supported, protocolVersion } = event.reply;
-        replied = supported;
+        serverFeatures = supported;
         if (isAccepted(tag)) report({ kind: 'features', supported, required: null, negotiated: supported.and(features), protocolVersion });
         return null;
       }
-      case 'missing_features': throw missing(report, event.side, event.missing, replied);
+      case 'missing_features': throw missing(report, event.side, event.missing, serverFeatures);
       case 'ready':
         ask(client, event.features);
         return null;
-      case 'message': return take(event.message, event.footer.frontCrc !== 0);
+      case 'message': return onMessage(event.message, event.footer.frontCrc !== 0);
       case 'failed': throw failure(event.error);
       case 'end':
       case 'close': throw closedEarly();
@@ -67,14 +70,14 @@ function ask(client: Client, features: Mask64): void {
   client.send(messageOf(MMonGetMap, {}, { features }));
 }
 
-/** The number that the client is given. */
-function letIn(message: Message): bigint {
+/** The number that an MAuthReply gives to the client; a refusal is a ProbeError. */
+function globalIdIn(message: Message): bigint {
   const { protocol, result, globalId, resultMsg } = frontOf(MAuthReply, message);
-  const said = `result ${result}${resultMsg === '' ? '' : `, "${resultMsg}"`}`;
+  const answer = `result ${result}${resultMsg === '' ? '' : `, "${resultMsg}"`}`;
   if (protocol === CEPH_AUTH_CEPHX || result === -EOPNOTSUPP) {
-    const answer = `MAuthReply with protocol ${protocol}, ${said}`;
-    throw new ProbeError('not_supported', `the monitor insists on authentication, such as cephx, which this probe does not do: ${answer}`);
+    const details = `MAuthReply with protocol ${protocol}, ${answer}`;
+    throw new ProbeError('not_supported', `the monitor requires authentication, such as cephx, which a probe does not support: ${details}`);
   }
-  if (result !== 0) throw new ProbeError('refused', `the monitor does not let the client in: MAuthReply with ${said}`);
+  if (result !== 0) throw new ProbeError('refused', `the monitor refuses the client: MAuthReply with ${answer}`);
   return globalId;
 }

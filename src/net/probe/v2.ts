@@ -10,18 +10,21 @@ import { TYPE_MSGR2 } from '../../types/common/entity_addr_t.ts';
 import { CLIENT, CLIENT_ID, LIMITS, closedEarly, exchangeOf, failure, isAmong, missing } from './exchange.ts';
 import type { Exchange, ExchangeOptions } from './exchange.ts';
 
-/** What a server of messenger v2 has at least: by it the meaning of a bit is told, of which the server says no more than that it is missing. */
+/**
+ * The features that every server of messenger v2 has. They decide what a missing bit means, since the server states only
+ * which bits are missing.
+ */
 const OLDEST = release('nautilus').mask ?? Mask64.NONE;
 
-/** Over messenger v2: HELLO, AUTH_REQUEST, CLIENT_IDENT, MMonGetMap. */
+/** Asks for the map over messenger v2: HELLO, AUTH_REQUEST, CLIENT_IDENT, MMonGetMap. */
 export function exchangeV2({ features, dialled, nonce, report }: ExchangeOptions): Exchange {
   const targetAddr = { ...dialled, type: TYPE_MSGR2, nonce: 0 };
   const client = new Client({ features, name: CLIENT, id: CLIENT_ID, targetAddr, nonce, limits: LIMITS });
 
-  const take = (message: Message): Uint8Array | null => {
+  const onMessage = (message: Message): Uint8Array | null => {
     if (message.type !== MMonMap.type) return null;
     const front = message.front.toBytes();
-    report({ kind: 'map', length: front.length, isChecked: true }); // no frame without
+    report({ kind: 'map', length: front.length, isChecked: true }); // every frame of v2 has checksums
     return front;
   };
 
@@ -46,7 +49,7 @@ export function exchangeV2({ features, dialled, nonce, report }: ExchangeOptions
       case 'ready':
         client.send(messageOf(MMonGetMap, {}, { features: event.features }));
         return null;
-      case 'message': return take(event.message);
+      case 'message': return onMessage(event.message);
       case 'failed': throw failure(event.error);
       case 'end': throw closedEarly();
       default: return null;

@@ -5,71 +5,73 @@ import { negotiate } from '../../features/judge/negotiate/negotiate.ts';
 import type { UntrustedBit } from '../../features/judge/negotiate/negotiate.ts';
 import type { VendorProfile } from '../../features/tables/vendor.ts';
 
-/** What is hidden of every client's features, besides what is not believed. */
+/** Which bits to mask out of every client's features, besides untrusted bits. */
 export interface MaskingOptions {
-  /** Bits to hide from the server in any case; none by default, and none of {@link AGREED}. */
+  /** Bits to mask out in any case; none by default. Bits of {@link AGREED} are not allowed. */
   readonly mask?: Mask64;
-  /** The vendor profile that applies whatever the client's word. */
+  /** The vendor profile that applies to every client, whatever its features. */
   readonly vendor?: string;
-  /** The profiles that are tried; the known ones by default. */
+  /** The vendor profiles to try; by default all that this library knows. */
   readonly profiles?: readonly VendorProfile[];
 }
 
-/** A client's word, and what the server is to see of it. */
+/** A client's features, and those that the server receives instead. */
 export interface Masking {
+  /** The features in the client's connect. */
   readonly features: Mask64;
+  /** The features in the connect that the server receives. */
   readonly sent: Mask64;
-  /** By bit, ascending; empty where `sent` is `features`. */
+  /** In ascending order; empty if `sent` equals `features`. */
   readonly masked: readonly MaskedBit[];
 }
 
 export interface MaskedBit {
   readonly bit: number;
-  /** Every name of the bit, the ones in force first. */
+  /** Every name of the bit, the valid ones for these features first. */
   readonly names: readonly string[];
   readonly why: MaskingReason;
-  /** A sentence for a person. */
+  /** The reason, in words for people. */
   readonly text: string;
 }
 
 export type MaskingReason =
   | UntrustedBit['why']
-  /** A word with bit 63 is worth its bits 0–32. */
+  /** In features with bit 63, only bits 0–32 are valid. */
   | 'sanitized'
-  /** It stands in `mask`. */
+  /** The bit is in `mask`. */
   | 'asked';
 
 /**
- * Bits by which both sides have to go alike, so that hiding them of a client that means them breaks its connection: the
- * length of headers (up to Mimic) and of footers, and under cephx what is signed.
+ * Bits that change the protocol for both sides: the length of headers (up to Mimic) and of footers, and with cephx what is signed.
+ * Masking them out for the server alone would break the connection.
  *
  * Source  ceph v12.2.5 src/msg/async/AsyncConnection.cc:440, 662, v16.0.0 src/auth/cephx/CephxSessionHandler.cc:44
  */
 export const AGREED: Mask64 = /* @__PURE__ */ NOSRCADDR.or(MSG_AUTH).or(CEPHX_V2);
 
 /**
- * Makes what decides, for each client's word, which bits the server is not to see: those that {@link negotiate} does not
- * believe, and those that were asked for. MSG_AUTH stays in any case; it decides the length of footers.
+ * Returns a function that decides, from a client's features, which bits to mask out: those that {@link negotiate} finds
+ * untrusted, and those in `mask`. MSG_AUTH is never masked out, since it decides the length of footers.
  *
- * Errors  TypeError for a mask with a bit of {@link AGREED}, or no vendor profile of that name
+ * Errors  TypeError for a mask with a bit of {@link AGREED}, or for an unknown vendor profile
  */
 export function masker({ mask = Mask64.NONE, vendor, profiles }: MaskingOptions): (features: Mask64) => Masking {
   const vendors = { ...(vendor === undefined ? {} : { vendor }), ...(profiles === undefined ? {} : { profiles }) };
   const agreed = mask.and(AGREED);
-  if (!agreed.isEmpty()) throw new TypeError(`bit ${agreed.bits().join(', ')} cannot be masked out: both sides go by it`);
-  negotiate(Mask64.NONE, Mask64.NONE, vendors); // the profile is refused here, and not at the first client
+  if (!agreed.isEmpty()) throw new TypeError(`bits that change the protocol for both sides cannot be masked out: ${agreed.bits().join(', ')}`);
+  negotiate(Mask64.NONE, Mask64.NONE, vendors); // refuses an unknown profile now, and not at the first client
   return (features) => {
-    // Nothing that is not believed depends on our side's word.
-    const { trusted: believed, untrusted: disbelieved } = negotiate(features, features, vendors);
-    const hide = features.without(believed).or(features.and(mask)).without(MSG_AUTH);
-    const hidden = hide.bits().map((bit) => disbelieved.find((d) => d.bit === bit) ?? otherwise(bit, features, mask));
-    return { features, sent: features.without(hide), masked: hidden.map(({ bit, names, why, text }) => ({ bit, names, why, text })) };
+    const { trusted, untrusted } = negotiate(features, features, vendors); // which bits are untrusted does not depend on our features
+    const toMask = features.without(trusted).or(features.and(mask)).without(MSG_AUTH);
+    const reasons = toMask.bits().map((bit) => untrusted.find((each) => each.bit === bit) ?? otherReason(bit, features, mask));
+    return { features, sent: features.without(toMask), masked: reasons.map(({ bit, names, why, text }) => ({ bit, names, why, text })) };
   };
 }
 
-function otherwise(bit: number, features: Mask64, mask: Mask64): MaskedBit {
+/** Why a bit is masked out although it is trusted. */
+function otherReason(bit: number, features: Mask64, mask: Mask64): MaskedBit {
   const names = namesOfBit(bit, features);
   const named = names.length === 0 ? '' : ` (${names.join(', ')})`;
-  if (mask.has(Mask64.bit(bit))) return { bit, names, why: 'asked', text: `bit ${bit}${named} is to be hidden` };
-  return { bit, names, why: 'sanitized', text: 'with bit 63, which 0.61 to 0.66 sent by mistake, only bits 0 to 32 count' };
+  if (mask.has(Mask64.bit(bit))) return { bit, names, why: 'asked', text: `bit ${bit}${named} is masked out for every client` };
+  return { bit, names, why: 'sanitized', text: 'in features with bit 63, which 0.61 to 0.66 sent by mistake, only bits 0 to 32 are valid' };
 }

@@ -2,50 +2,48 @@ import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import type { Mask64 } from '../../features/mask64.ts';
 import { ConnectRewriter } from '../../messenger/v1/connect_rewriter.ts';
+import type { Side } from '../../messenger/events.ts';
 import type { Forward } from '../../messenger/v1/connect_rewriter.ts';
 import { formatEndpoint } from '../endpoint.ts';
 import type { Endpoint } from '../endpoint.ts';
 import type { Masking } from './masking.ts';
 
-/** How one connection began: made once for each, when the server has accepted the client, or when that will not happen. */
+/** How one connection began. There is one report for each connection, once the server has accepted the client or no longer can. */
 export interface ConnectionReport {
-  /** Address and port. */
+  /** The client's address and port. */
   readonly client: string;
   /**
-   * `masked`: the server sees less than the client said. `passed`: all passes as it is, because there is nothing to hide or
-   * it is no messenger v1. `failed`: the connection ended before the server had accepted, whatever was masked.
+   * `masked`: the server received fewer features than the client sent. `passed`: all bytes pass unchanged, because there is
+   * nothing to mask out or the connection does not use messenger v1. `failed`: the connection ended before the server accepted.
    */
   readonly outcome: 'masked' | 'passed' | 'failed';
-  /** Of the last connect that the client sent; null where none was seen. */
-  readonly hiding: Masking | null;
-  /** A sentence for a person: what ended the handshake. */
+  /** What was masked out of the client's last connect; null if there was no connect. */
+  readonly masking: Masking | null;
+  /** What ended the handshake, in words for people. */
   readonly why: string;
 }
 
 export interface ConnectionOptions {
   readonly upstream: Endpoint;
-  readonly hide: (features: Mask64) => Masking;
-  /** Milliseconds from the client's arrival to the server's acceptance. */
+  readonly maskOut: (features: Mask64) => Masking;
+  /** Milliseconds from the start of the connection until the server accepts. */
   readonly handshakeTimeout: number;
-  /** Milliseconds of silence on a side that alone is left. */
+  /** Milliseconds of silence after which a side is closed if the other has ended. */
   readonly halfOpenTimeout: number;
   readonly report: (report: ConnectionReport) => void;
 }
 
-type Side = 'client' | 'server';
-
-/** Milliseconds of silence after which the kernel asks whether a peer is still there. */
+/** Milliseconds of silence after which the kernel checks whether a peer is still there. */
 const KEEPALIVE_DELAY = 60_000;
 
-/** For both sockets: an end of one direction leaves the other open, and nothing waits for more bytes. */
+/** For both sockets: the end of one direction leaves the other open, and small packets are sent at once. */
 export const SOCKET_OPTIONS = { allowHalfOpen: true, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEPALIVE_DELAY } as const;
 
 /**
- * A client's socket and one to the server, with a {@link ConnectRewriter} between.
+ * A client's socket and a socket to the server, with a {@link ConnectRewriter} between them.
  *
- * Each side is read no faster than the other takes what it is sent. The end of a direction is passed on as such; where a
- * side is lost, the other is closed behind what is still to be written to it. A side that then neither speaks nor takes
- * anything is closed too, as its peer would have closed it.
+ * Each side is read no faster than the other side reads. The end of one direction is passed on as an end. If a side is lost, the
+ * other is closed after the bytes that still wait for it. If that other side then stays silent, it is closed by force.
  */
 export class ProxiedConnection {
   /** Resolves when both sockets are closed. */
@@ -56,29 +54,29 @@ export class ProxiedConnection {
   readonly #report: (report: ConnectionReport) => void;
   readonly #timer: NodeJS.Timeout;
   readonly #halfOpenTimeout: number;
-  #hiding: Masking | null = null;
+  #masking: Masking | null = null;
   #isReported = false;
 
-  constructor(client: Socket, { upstream, hide, handshakeTimeout, halfOpenTimeout, report }: ConnectionOptions) {
+  constructor(client: Socket, { upstream, maskOut, handshakeTimeout, halfOpenTimeout, report }: ConnectionOptions) {
     this.#name = client.remoteAddress === undefined ? 'a client that left' : formatEndpoint({ host: client.remoteAddress, port: client.remotePort ?? 0 });
     this.#report = report;
     this.#halfOpenTimeout = halfOpenTimeout;
     this.#rewriter = new ConnectRewriter(({ features }) => {
-      this.#hiding = hide(features);
-      return this.#hiding.sent;
+      this.#masking = maskOut(features);
+      return this.#masking.sent;
     });
     this.#sockets = { client, server: connect({ ...upstream, ...SOCKET_OPTIONS }) };
     this.closed = Promise.all([this.#carry('client', 'server'), this.#carry('server', 'client')]);
     this.#timer = setTimeout(() => this.destroy(`no handshake within ${handshakeTimeout} ms`), handshakeTimeout);
   }
 
-  /** Closes both sides at once; what is still to be written is lost. */
+  /** Closes both sides at once. Bytes that wait to be written are lost. */
   destroy(why: string): void {
     this.#settle('failed', why);
     for (const socket of Object.values(this.#sockets)) socket.destroy();
   }
 
-  /** Resolves when the socket of `side` is closed. */
+  /** Carries bytes from `side` to the other; resolves when the socket of `side` is closed. */
   #carry(side: Side, other: Side): Promise<void> {
     const { [side]: from, [other]: to } = this.#sockets;
     from.on('data', (chunk) => this.#forward(this.#rewriter.receive(side, chunk)));
@@ -86,7 +84,7 @@ export class ProxiedConnection {
     from.on('end', () => {
       this.#forward(this.#rewriter.end(side));
       to.end();
-      this.#leave(to);
+      this.#closeIfSilent(to);
     });
     let fault = side === 'server' ? 'cannot be reached' : 'was lost';
     from.once('connect', () => (fault = 'was lost'));
@@ -94,13 +92,13 @@ export class ProxiedConnection {
     return new Promise((resolve) => from.on('close', () => {
       this.#settle('failed', `the ${side} was lost`);
       to.destroySoon();
-      this.#leave(to);
+      this.#closeIfSilent(to);
       resolve();
     }));
   }
 
-  /** Limits how long a socket may be silent whose other side has ended. */
-  #leave(socket: Socket): void {
+  /** Closes a socket after some time of silence: its other side has ended. */
+  #closeIfSilent(socket: Socket): void {
     if (socket.timeout === undefined) socket.setTimeout(this.#halfOpenTimeout, () => socket.destroy());
   }
 
@@ -117,20 +115,20 @@ export class ProxiedConnection {
   #outcome(): ConnectionReport['outcome'] {
     const ended = Object.values(this.#sockets).some((socket) => socket.readableEnded);
     if (ended) return 'failed';
-    return this.#hiding === null || this.#hiding.masked.length === 0 ? 'passed' : 'masked';
+    return this.#masking === null || this.#masking.masked.length === 0 ? 'passed' : 'masked';
   }
 
   #settle(outcome: ConnectionReport['outcome'], why: string): void {
     if (this.#isReported) return;
     this.#isReported = true;
     clearTimeout(this.#timer);
-    this.#report({ client: this.#name, outcome, hiding: this.#hiding, why });
+    this.#report({ client: this.#name, outcome, masking: this.#masking, why });
   }
 }
 
-/** In one call to the kernel, where there is more than one part. */
-function write(socket: Socket, parts: readonly Uint8Array[]): void {
-  if (parts.length > 1) socket.cork();
-  for (const part of parts) socket.write(part);
-  if (parts.length > 1) socket.uncork();
+/** Writes all chunks in one system call. */
+function write(socket: Socket, chunks: readonly Uint8Array[]): void {
+  if (chunks.length > 1) socket.cork();
+  for (const chunk of chunks) socket.write(chunk);
+  if (chunks.length > 1) socket.uncork();
 }

@@ -9,29 +9,29 @@ import { ProxiedConnection, SOCKET_OPTIONS } from './proxied_connection.ts';
 import type { ConnectionOptions, ConnectionReport } from './proxied_connection.ts';
 
 export interface ProxyOptions extends MaskingOptions {
-  /** Where clients connect; port 0 takes a free one. */
+  /** Where clients connect. Port 0 chooses a free port. */
   readonly listen: Endpoint;
-  /** The monitor or OSD behind. */
+  /** The monitor or OSD that clients are forwarded to. */
   readonly upstream: Endpoint;
-  /** Milliseconds for a handshake; 10,000 by default, Ceph's own ms_connection_ready_timeout. */
+  /** How long a handshake may take, in milliseconds; 10,000 by default, as Ceph's ms_connection_ready_timeout. */
   readonly handshakeTimeout?: number;
-  /** Milliseconds of silence on a connection of which one side has ended, after which the other is closed; 60,000 by default. */
+  /** Milliseconds of silence after which a side is closed if the other has ended; 60,000 by default. */
   readonly halfOpenTimeout?: number;
-  /** Told once of each connection. */
+  /** Is called once for each connection. */
   readonly onConnection?: (report: ConnectionReport) => void;
-  /** Closes the proxy when aborted. */
+  /** Closes the proxy when it is aborted. */
   readonly signal?: AbortSignal;
 }
 
-/** Between clients and one server, changing nothing but the features that a client says it has. */
+/** A server between clients and one server of Ceph, which changes nothing but the features in a client's connect. */
 export interface Proxy {
-  /** Connections that are open. */
+  /** How many connections are open. */
   readonly connections: number;
-  /** Resolves to where it listens; rejects where it cannot, or the signal is aborted. */
+  /** Starts to listen, and resolves to the endpoint. Rejects if that fails, or if the signal is aborted. */
   listen(): Promise<Endpoint>;
-  /** Listens no more, gives connections `ms` milliseconds to end, and closes the rest. */
+  /** Stops listening, gives open connections `ms` milliseconds to end, and closes the rest. */
   drain(ms: number): Promise<void>;
-  /** Listens no more, and closes all connections at once. */
+  /** Stops listening, and closes all connections at once. */
   close(): Promise<void>;
 }
 
@@ -40,16 +40,16 @@ export const HANDSHAKE_TIMEOUT = 10_000;
 const HALF_OPEN_TIMEOUT = 60_000;
 
 /**
- * A proxy for old clients before a new monitor or OSD: the server then encodes for what these clients really read.
+ * Returns a proxy for old clients of a new monitor or OSD. With it the server encodes only what these clients can really read.
  *
- * In each connect of messenger v1 it hides the bits that {@link masker} says; every other byte passes as it is, also
- * of messenger v2 and of anything else. In v2 there is nothing to hide: who speaks it reads ADDR2, which it requires.
+ * In each connect of messenger v1 it masks out the bits that {@link masker} chooses. Every other byte passes unchanged, also in
+ * messenger v2 and any other protocol. In v2 there is nothing to mask out: it requires MSG_ADDR2, so its clients support it.
  *
- * A client of Ceph's goes on only if the address that the server states is the one it dialled. So the proxy has to stand
- * where the monitor is published, and the monitor, by `public_bind_addr`, elsewhere.
+ * Ceph's clients continue only if the server states the address that they dialled. So the proxy must listen at the address that
+ * the monitor publishes; with `public_bind_addr` the monitor itself listens elsewhere.
  *
- * Errors  TypeError for a mask with a bit that both sides go by, or no vendor profile of that name; RangeError for a port
- *         or a time that is none; nothing that a client or the server does is thrown: reports tell it
+ * Errors  TypeError for a mask with a bit that changes the protocol for both sides, or for an unknown vendor profile; RangeError
+ *         for an invalid port or timeout. Nothing is thrown for what a client or the server does: reports say it.
  */
 export function createProxy(options: ProxyOptions): Proxy {
   const { listen, upstream, handshakeTimeout, halfOpenTimeout } = options;
@@ -69,7 +69,7 @@ class ListeningProxy implements Proxy {
     const { listen, upstream, handshakeTimeout = HANDSHAKE_TIMEOUT, halfOpenTimeout = HALF_OPEN_TIMEOUT, onConnection, signal } = options;
     this.#listen = listen;
     this.#signal = signal;
-    this.#connectionOptions = { upstream, handshakeTimeout, halfOpenTimeout, hide: masker(options), report: onConnection ?? (() => undefined) };
+    this.#connectionOptions = { upstream, handshakeTimeout, halfOpenTimeout, maskOut: masker(options), report: onConnection ?? (() => undefined) };
     this.#server = createServer(SOCKET_OPTIONS, (client) => void this.#serve(client));
   }
 
@@ -83,7 +83,7 @@ class ListeningProxy implements Proxy {
       this.#server.once('error', reject);
       this.#server.listen(this.#listen.port, this.#listen.host, resolve);
     });
-    this.#server.on('error', () => undefined); // one client could not be accepted: the next may be
+    this.#server.on('error', () => undefined); // one client could not be accepted, but the next one may be
     const abort = (): void => void this.close();
     this.#signal?.addEventListener('abort', abort);
     this.#server.once('close', () => this.#signal?.removeEventListener('abort', abort));

@@ -5,7 +5,7 @@ import { CaptureInput } from '../../../src/capture/file/input.ts';
 const count = (from: number, to: number): Uint8Array => Uint8Array.from({ length: to - from }, (_, i) => from + i);
 
 describe('CaptureInput', () => {
-  it('reads a record where it lies in a chunk', () => {
+  it('reads a record within a chunk in place', () => {
     const input = new CaptureInput();
     const chunk = count(0, 8);
     input.receive(chunk);
@@ -16,7 +16,7 @@ describe('CaptureInput', () => {
     expect(input.has(6)).toBe(false);
   });
 
-  it('is in the memory of the chunk then', () => {
+  it('shares the memory of the chunk', () => {
     const input = new CaptureInput();
     const chunk = count(0, 8);
     input.receive(chunk);
@@ -24,7 +24,7 @@ describe('CaptureInput', () => {
     expect(input.bytes.buffer).toBe(chunk.buffer);
   });
 
-  it('gathers a record that lies in several chunks, and goes on in the last', () => {
+  it('copies a record in several chunks, and continues in the last', () => {
     const input = new CaptureInput();
     for (const [from, to] of [[0, 3], [3, 4], [4, 20]] as const) input.receive(count(from, to));
     expect(input.has(6)).toBe(true);
@@ -33,7 +33,7 @@ describe('CaptureInput', () => {
     expect([input.has(14), input.offset, input.view.getUint8(input.at)]).toEqual([true, 6, 6]);
   });
 
-  it('skips what is still to come', () => {
+  it('skips bytes that have not arrived yet', () => {
     const input = new CaptureInput();
     input.receive(count(0, 4));
     input.skip(10);
@@ -43,7 +43,7 @@ describe('CaptureInput', () => {
     expect([input.has(2), input.offset, input.view.getUint8(input.at)]).toEqual([true, 10, 10]);
   });
 
-  it('gives every byte once and in order, whatever the chunks and the records', () => {
+  it('gives every byte once and in order, whatever the chunks and records', () => {
     const sizes = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 30 });
     fc.assert(
       fc.property(sizes, fc.array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.boolean()), { maxLength: 30 }), (chunks, records) => {

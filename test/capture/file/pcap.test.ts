@@ -27,18 +27,18 @@ describe('a pcap file', () => {
     expect(packets.map(bytesOf)).toEqual([hex`7a`]);
   });
 
-  it('may hold no packet', () => {
+  it('may have no packets', () => {
     expect(readFile(little.subarray(0, 24))).toEqual({ packets: [], error: null });
   });
 
-  it('is not read on behind a length that no packet has', () => {
+  it('is not read further after an impossible length of a packet', () => {
     const damaged = changed(little, 24 + 16 + 3 + 8 + 3, 0x7f); // incl_len of the second packet
     const { packets, error } = readFile(damaged);
     expect(packets.map(bytesOf)).toEqual([hex`616263`]);
     expect(error).toMatchObject({ code: 'malformed', path: 'pcap.incl_len', offset: 51, reason: 'a packet has at most 1048576 bytes, got 2130706434' });
   });
 
-  it('is refused in a version of another kind', () => {
+  it('is refused in an unknown version', () => {
     expect(readFile(changed(little, 4, 3)).error).toMatchObject({ code: 'not_supported', path: 'pcap.version_major', offset: 4, reason: 'expected 2, got 3' });
   });
 });

@@ -19,7 +19,7 @@ describe('a pcapng file', () => {
     expect(packets.map(bytesOf)).toEqual([hex`616263`]);
   });
 
-  it('has interfaces with clocks of their own', () => {
+  it('has interfaces with different clocks', () => {
     const nanoseconds = hex`0900 0100 09000000 0000 0000`; // if_tsresol 9
     const milliseconds = hex`0200 0300 6c6f3000 0900 0100 03000000 0e00 0800 6400000000000000 0000 0000`; // if_name "lo0", if_tsresol 3, if_tsoffset 100
     const packet = (id: number): Uint8Array => block(6, words(4, [id, 0, 5000, 0, 0], true), true);
@@ -30,28 +30,28 @@ describe('a pcapng file', () => {
     ]);
   });
 
-  it('begins anew with each section, in the byte order of that section', () => {
+  it('starts again with each section, in the byte order of this section', () => {
     const bytes = join(section, ethernet, enhanced, sectionHeader(false), interfaceDescription(228, false), block(6, join(words(4, [0, 0, 7, 1, 1]), hex`7a`), false));
     expect(readFile(bytes).packets.map(({ linkType }) => linkType)).toEqual([1, 228]);
   });
 
-  it('has simple packets, cut at the snaplen of the first interface, without a stamp', () => {
+  it('can have simple packets, cut at the snaplen of the first interface, without a stamp', () => {
     const bytes = join(section, interfaceDescription(1, true, undefined, 2), block(3, join(words(4, [4], true), hex`6162`), true));
     expect(readFile(bytes).packets.map((packet) => [packet.stamp, packet.length, bytesOf(packet)])).toEqual([[null, 4, hex`6162`]]);
   });
 
-  it('has packets of the obsolete form', () => {
+  it('can have packets of the obsolete form', () => {
     const obsolete = hex`02000000 24000000 0000 ffff 00000000 40420f00 01000000 01000000 7a000000 24000000`; // a million ticks
     expect(readFile(join(section, ethernet, obsolete)).packets.map((packet) => [packet.stamp, bytesOf(packet)])).toEqual([[{ sec: 1, nsec: 0 }, hex`7a`]]);
   });
 
-  it.each([1, 5, 1000])('skips blocks that are no packets without storing them, in chunks of %i', (chunkSize) => {
+  it.each([1, 5, 1000])('has other blocks, which are skipped without being stored, in chunks of %i', (chunkSize) => {
     const names = block(4, new Uint8Array(3_000), true);
     const { packets, error } = readFile(join(section, names, ethernet, block(0x0bad, new Uint8Array(0), true), enhanced, names), chunkSize);
     expect([packets.map(bytesOf), error]).toEqual([[hex`616263`], null]);
   });
 
-  it('says what is wrong with a block, and keeps what came before it', () => {
+  it('is read up to a malformed block, whose fault is named', () => {
     const good = join(section, ethernet, enhanced);
     const wrong = (bytes: Uint8Array): unknown => {
       const { packets, error } = readFile(join(good, bytes));
@@ -70,12 +70,12 @@ describe('a pcapng file', () => {
     expect(wrong(changed(block(0x0bad, new Uint8Array(4), true), 12, 0))).toEqual([1, 'malformed', 'pcapng.block_total_length', 12, 'expected 16 as at the start of the block, got 0']);
   });
 
-  it('has no more interfaces in a section than anybody needs', () => {
+  it('has a limited number of interfaces in a section', () => {
     const many = join(section, ...new Array<Uint8Array>(4097).fill(ethernet));
     expect(readFile(many).error).toMatchObject({ code: 'malformed', path: 'pcapng.interface', reason: 'a section has at most 4096 interfaces' });
   });
 
-  it('is cut short if it ends in front of the length behind a skipped block', () => {
+  it('is truncated if it ends before the last length of a skipped block', () => {
     const names = block(4, new Uint8Array(8), true);
     expect(readFile(join(section, names.subarray(0, 16))).error).toMatchObject({ code: 'truncated' });
   });

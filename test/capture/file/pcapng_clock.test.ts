@@ -19,7 +19,7 @@ describe('PcapngClock', () => {
     expect(stamp(0x80, 1_600_000_000n)).toEqual([1_600_000_000, 0]);
   });
 
-  it('loses nothing of ticks beyond 2^53', () => {
+  it('keeps all digits of ticks beyond 2^53', () => {
     expect(stamp(9, 0xffff_ffff_ffff_ffffn)).toEqual([18_446_744_073, 709_551_615]);
   });
 

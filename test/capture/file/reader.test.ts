@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CaptureError } from '../../../src/capture/file/error.ts';
+import { CaptureError } from '../../../src/capture/file/capture_error.ts';
 import { hex } from '../../support/support.ts';
 import { ONE_MON } from '../support/fixture.ts';
 import { file, FORMATS, LINKS } from '../support/make.ts';
@@ -15,7 +15,7 @@ const frame = fc.record({
 });
 
 describe('CaptureReader', () => {
-  it('reads back every form of file, in chunks of any size', () => {
+  it('reads every form of file, in chunks of any size', () => {
     fc.assert(
       fc.property(forms, fc.array(frame, { maxLength: 6 }), fc.integer({ min: 1, max: 50 }), (form, written, chunkSize) => {
         const { packets, error } = readFile(file(written, form), chunkSize);
@@ -26,7 +26,7 @@ describe('CaptureReader', () => {
     );
   });
 
-  it.each(FORMATS)('reads a %s file that is cut at any length up to there, and says so', (format) => {
+  it.each(FORMATS)('reads a %s file that is cut at any length up to the cut, and reports it', (format) => {
     const form: FileForm = { format, isLittle: false, isNano: true, link: 'raw' };
     const data = ['a', 'bcd', 'efghi'].map(ascii);
     const upTo = (count: number): Uint8Array => file(data.slice(0, count).map((each) => ({ data: each, sec: 1, nsec: 2 })), form);
@@ -35,19 +35,19 @@ describe('CaptureReader', () => {
     for (let length = 0; length < whole.length; length++) {
       const { packets, error } = readFile(whole.subarray(0, length));
       expect(packets.length).toBe(Math.max(0, ends.filter((end) => end <= length).length - 1));
-      const isBetween = ends.includes(length) || (format !== 'pcap' && length === 28); // behind the section header
+      const isBetween = ends.includes(length) || (format !== 'pcap' && length === 28); // after the section header
       expect(error?.code).toBe(isBetween ? undefined : 'truncated');
     }
   });
 
-  it('refuses what is no capture', () => {
+  it('refuses a file that is not a capture', () => {
     expect(readFile(hex`7f454c46 02010100`).error).toMatchObject({
       name: 'CaptureError', code: 'not_a_capture', path: 'magic', offset: 0, message: 'magic at offset 0: expected pcap or pcapng, got 0x7f454c46',
     });
-    expect(readFile(hex``).error).toMatchObject({ code: 'truncated', reason: 'the file ends inside of its first four bytes' });
+    expect(readFile(hex``).error).toMatchObject({ code: 'truncated', reason: 'the file ends within its first four bytes' });
   });
 
-  it('has no other answer to a flipped bit of a real file than packets and, maybe, one CaptureError', () => {
+  it('gives only packets and at most one CaptureError at a flipped bit of a real file', () => {
     const start = ONE_MON.subarray(0, 6000);
     fc.assert(
       fc.property(fc.nat(start.length * 8 - 1), (bit) => {

@@ -16,7 +16,7 @@ interface Cut {
   readonly fill?: number;
 }
 
-/** Gives the fragments to `fragments`; the payloads of the datagrams that come out. */
+/** Adds fragments, and returns the payloads of the completed datagrams. */
 function push(fragments: Fragments, cuts: readonly Cut[]): Uint8Array[] {
   return cuts.flatMap(({ from, to, id = 1, isV6 = false, fill }) => {
     const payload = fill === undefined ? DATAGRAM.subarray(from, to) : new Uint8Array(to - from).fill(fill);
@@ -29,19 +29,19 @@ function push(fragments: Fragments, cuts: readonly Cut[]): Uint8Array[] {
 }
 
 describe('Fragments', () => {
-  it.each([false, true])('puts a datagram together from any order (IPv6: %s)', (isV6) => {
+  it.each([false, true])('assembles a datagram from fragments in any order (IPv6: %s)', (isV6) => {
     const fragments = new Fragments({ maxDatagrams: 2 });
     expect(push(fragments, [{ from: 80, to: 100, isV6 }, { from: 0, to: 40, isV6 }, { from: 40, to: 80, isV6 }])).toEqual([DATAGRAM]);
     expect(fragments.lost).toBe(0);
   });
 
-  it('keeps the first bytes where fragments overlap', () => {
+  it('keeps the first bytes if fragments overlap', () => {
     const [whole] = push(new Fragments({ maxDatagrams: 2 }), [{ from: 0, to: 48 }, { from: 16, to: 64, fill: 255 }, { from: 64, to: 100 }]);
     expect(whole?.subarray(0, 48)).toEqual(DATAGRAM.subarray(0, 48));
     expect(whole?.subarray(48, 64)).toEqual(new Uint8Array(16).fill(255));
   });
 
-  it('counts datagrams that stay incomplete, or give way to others', () => {
+  it('counts datagrams that stay incomplete, or are dropped for others', () => {
     const fragments = new Fragments({ maxDatagrams: 2 });
     push(fragments, [{ from: 0, to: 8, id: 1 }, { from: 0, to: 8, id: 2 }, { from: 0, to: 8, id: 3 }]);
     expect(fragments.lost).toBe(3);
@@ -49,13 +49,13 @@ describe('Fragments', () => {
     expect(push(fragments, [{ from: 8, to: 100, id: 3 }])).toEqual([DATAGRAM]);
   });
 
-  it('gives up a datagram that contradicts itself', () => {
+  it('drops a datagram with inconsistent fragments', () => {
     const fragments = new Fragments({ maxDatagrams: 2 });
     expect(push(fragments, [{ from: 0, to: 8 }, { from: 8, to: 15 }, { from: 8, to: 100 }])).toEqual([]);
     expect(fragments.lost).toBe(2);
   });
 
-  it('is not taken in by fragments behind the last', () => {
+  it('ignores fragments after the last one', () => {
     const fragments = new Fragments({ maxDatagrams: 2 });
     const last = { from: 80, to: 100 };
     const header = readIp(rawPacket(ip(CLIENT, SERVER, new Uint8Array(80), { id: 1, fragment: [104, true] })), 0) as IpHeader;
@@ -64,7 +64,7 @@ describe('Fragments', () => {
     expect(push(fragments, [{ from: 40, to: 80 }])).toEqual([DATAGRAM]);
   });
 
-  it('gives every datagram once and whole, whatever the order', () => {
+  it('returns every datagram once and complete, whatever the order', () => {
     const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { maxLength: 8 }).chain((units) => {
       const bounds = [0, ...units.map((unit) => unit * 8).sort((a, b) => a - b), 100];
       const all = bounds.slice(1).map((to, i) => ({ from: bounds[i] as number, to }));

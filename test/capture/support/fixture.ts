@@ -5,7 +5,7 @@ import { SegmentReader } from '../../../src/capture/tcp/segment_reader.ts';
 import { TcpReassembler } from '../../../src/capture/tcp/reassembler.ts';
 import { LIMITS } from './support.ts';
 
-/** What dumpcap saw of one monitor on loopback; see fixtures/PROVENANCE.md. */
+/** A capture of one monitor on loopback, made by dumpcap; see fixtures/PROVENANCE.md. */
 export const ONE_MON: Uint8Array = new Uint8Array(readFileSync(new URL('../../../fixtures/capture/one-mon.pcapng', import.meta.url)));
 
 /** The TCP events of a whole file. */

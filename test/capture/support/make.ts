@@ -1,4 +1,4 @@
-/** Makes captures out of byte streams: every layer by hand, so that the readers are held against the formats and not against themselves. */
+/** Makes captures from byte streams. It builds every layer itself, so that the readers are tested against the formats and not against themselves. */
 
 export interface Host {
   /** Four bytes, or sixteen. */
@@ -21,12 +21,12 @@ export interface Segment {
   readonly payload?: Uint8Array;
 }
 
-/** What is written to a file as one packet. */
+/** One packet of a file. */
 export interface Frame {
   readonly data: Uint8Array;
   readonly sec: number;
   readonly nsec: number;
-  /** On the wire; by default all was captured. */
+  /** Length on the wire; by default all of it was captured. */
   readonly length?: number;
 }
 
@@ -49,7 +49,7 @@ export function join(...parts: readonly Uint8Array[]): Uint8Array {
   return concat(parts);
 }
 
-/** As `join`, of any number of parts. */
+/** As `join`, for any number of parts. */
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -60,7 +60,7 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array {
   return joined;
 }
 
-/** Numbers of 1, 2 or 4 bytes each, in the order of the network unless told. */
+/** Numbers of 1, 2 or 4 bytes each, in network byte order by default. */
 export function words(size: 1 | 2 | 4, values: readonly number[], isLittle = false): Uint8Array {
   const view = new DataView(new ArrayBuffer(size * values.length));
   for (const [i, value] of values.entries()) {
@@ -82,7 +82,7 @@ export interface IpOptions {
   /** Offset in bytes, and whether more fragments follow. */
   readonly fragment?: readonly [offset: number, more: boolean];
   readonly options?: readonly number[];
-  /** Instead of the true one. */
+  /** Replaces the correct one. */
   readonly totalLength?: number;
 }
 
@@ -105,7 +105,7 @@ function ipv6(from: Host, to: Host, payload: Uint8Array, { protocol = 6, id = 0,
   return join(words(4, [0x60000000]), words(2, [length]), words(1, [next, 64, ...from.ip, ...to.ip]), extension, payload);
 }
 
-/** 0 for what does not fit, as segmentation offload leaves it. */
+/** 0 for a length that does not fit, as with segmentation offload. */
 function lengthWord(length: number): number {
   return length > 0xffff ? 0 : length;
 }
@@ -136,7 +136,7 @@ export function linkType(link: Link, family: 4 | 6): number {
   }
 }
 
-/** A packet's bytes in front of its IP header. */
+/** The bytes of a packet before its IP header. */
 export function linkHeader(link: Link, family: 4 | 6): Uint8Array {
   const ethertype = family === 4 ? 0x0800 : 0x86dd;
   const macs = new Uint8Array(12).fill(2);
@@ -161,7 +161,7 @@ export function linkHeader(link: Link, family: 4 | 6): Uint8Array {
   }
 }
 
-/** A capture file of these frames, which begin with what `form.link` says. */
+/** A capture file with these frames, whose link type is `form.link`. */
 export function file(frames: readonly Frame[], form: FileForm, family: 4 | 6 = 4): Uint8Array {
   return form.format === 'pcap' ? pcap(frames, form, family) : pcapng(frames, form, family);
 }
@@ -173,7 +173,7 @@ function pcap(frames: readonly Frame[], { isLittle, isNano, link }: FileForm, fa
   return concat([header, ...records]);
 }
 
-/** A block with its length at both ends, padded. */
+/** A padded block with its length at both ends. */
 export function block(type: number, body: Uint8Array, isLittle: boolean): Uint8Array {
   const padded = join(body, new Uint8Array(-body.length & 3));
   const length = words(4, [padded.length + 12], isLittle);
@@ -202,7 +202,7 @@ function packetBlock({ data, sec, nsec, length = data.length }: Frame, format: F
   return block(2, join(words(2, [0, 0xffff], isLittle), stamp, data), isLittle);
 }
 
-/** Segments as frames of a link, a microsecond after one another. */
+/** Segments as frames of a link, one microsecond apart. */
 export function frames(segments: readonly Segment[], link: Link): Frame[] {
   return segments.map((segment, i) => {
     const family = segment.from.ip.length === 4 ? 4 : 6;
@@ -211,7 +211,7 @@ export function frames(segments: readonly Segment[], link: Link): Frame[] {
   });
 }
 
-/** A capture file of segments, all of one family. */
+/** A capture file with segments, all of one address family. */
 export function capture(segments: readonly Segment[], form: FileForm = PLAIN): Uint8Array {
   return file(frames(segments, form.link), form, segments[0]?.from.ip.length === 16 ? 6 : 4);
 }

@@ -1,4 +1,4 @@
-import type { CaptureError } from '../../../src/capture/file/error.ts';
+import type { CaptureError } from '../../../src/capture/file/capture_error.ts';
 import { CaptureReader } from '../../../src/capture/file/reader.ts';
 import type { Packet } from '../../../src/capture/file/packet.ts';
 import { SegmentReader } from '../../../src/capture/tcp/segment_reader.ts';
@@ -20,7 +20,7 @@ export interface ReadFile {
   readonly error: CaptureError | null;
 }
 
-/** All packets of a file that comes in chunks of a size. */
+/** Reads all packets of a file, in chunks of a size. */
 export function readFile(bytes: Uint8Array, chunkSize = bytes.length): ReadFile {
   const reader = new CaptureReader();
   const packets: Packet[] = [];
@@ -37,12 +37,12 @@ export function bytesOf({ bytes, begin, end }: Packet): Uint8Array {
   return bytes.slice(begin, end);
 }
 
-/** A packet that begins with its IP header, which no file was needed for. */
+/** A packet that begins with its IP header, made without a file. */
 export function rawPacket(bytes: Uint8Array, length = bytes.length, linkType = 101): Packet {
   return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), begin: 0, end: bytes.length, length, linkType, stamp: null };
 }
 
-/** What the reassembler says of segments, and then of the end of the capture. */
+/** The events of the reassembler for segments, and for the end of the capture. */
 export function reassemble(segments: readonly Segment[], limits: ReassemblyLimits = LIMITS): TcpEvent[] {
   const reader = new SegmentReader({ maxDatagrams: 8 });
   const reassembler = new TcpReassembler(limits);
@@ -53,7 +53,7 @@ export function reassemble(segments: readonly Segment[], limits: ReassemblyLimit
   return [...events, ...reassembler.end()];
 }
 
-/** The events in few words: `0 data 5 "abc"`, `0 lost 8 2`, `closed fin`. */
+/** The events in a few words: `0 data 5 "abc"`, `0 lost 8 2`, `closed fin`. */
 export function inWords(events: readonly TcpEvent[]): string[] {
   return events.map((event) => {
     switch (event.kind) {
@@ -71,7 +71,7 @@ export function inWords(events: readonly TcpEvent[]): string[] {
   });
 }
 
-/** The bytes of one end, of all connections, with what is lost left out. */
+/** The bytes of one end in all connections, without the lost ones. */
 export function streamOf(events: readonly TcpEvent[], from: End): Uint8Array {
   return join(...events.flatMap((event) => (event.kind === 'data' && event.from === from ? [event.bytes] : [])));
 }

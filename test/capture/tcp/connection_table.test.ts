@@ -13,7 +13,7 @@ function segment(from: Host, to: Host): TcpSegment {
   return found;
 }
 
-/** So many that some must share a hash of sixteen bits. */
+/** Enough that some must share a hash of sixteen bits. */
 const HOSTS: readonly Host[] = Array.from({ length: 3000 }, (_, i) => ({ ip: [10, 0, i >> 8, i & 255], port: 1024 + i }));
 
 function filled(): ConnectionTable {
@@ -26,7 +26,7 @@ function filled(): ConnectionTable {
 }
 
 describe('ConnectionTable', () => {
-  it('finds a connection from both ends, and knows which', () => {
+  it('finds a connection from both ends, and returns the end', () => {
     const table = filled();
     expect(table.size).toBe(3000);
     for (const [i, host] of HOSTS.entries()) {
@@ -35,14 +35,14 @@ describe('ConnectionTable', () => {
     }
   });
 
-  it('has none for other ends, nor for the same ports the other way round', () => {
+  it('finds none for other ends, nor for the same ports in exchange', () => {
     const table = filled();
     expect(table.find(segment(CLIENT, SERVER))).toBeNull();
     const [host] = HOSTS as readonly [Host];
     expect(table.find(segment({ ...host, port: SERVER.port }, { ...SERVER, port: host.port }))).toBeNull();
   });
 
-  it('forgets in the order of use', () => {
+  it('removes in the order of use', () => {
     const table = filled();
     const [host] = HOSTS as readonly [Host];
     table.find(segment(SERVER, host));
@@ -51,7 +51,7 @@ describe('ConnectionTable', () => {
     expect([table.find(segment(host, SERVER)), table.size]).toEqual([null, 2997]);
   });
 
-  it('is empty once all are forgotten', () => {
+  it('is empty once all are removed', () => {
     const table = filled();
     for (let i = 0; i < 3000; i++) expect(table.removeOldest()?.id).toBe(i);
     expect([table.removeOldest(), table.size, [...table.connections()]]).toEqual([null, 0, []]);

@@ -7,15 +7,15 @@ function add(held: HeldSegments, at: number, bytes: string): void {
   held.add({ at, length: bytes.length, bytes: ascii(bytes), stamp: null });
 }
 
-/** All runs, taken out. */
+/** Removes all segments, and returns them as text. */
 function drain(held: HeldSegments): string[] {
-  const runs: string[] = [];
-  for (let run = held.shift(); run !== undefined; run = held.shift()) runs.push(`${run.at} ${run.bytes === null ? `cut ${run.length}` : text(run.bytes)}`);
-  return runs;
+  const segments: string[] = [];
+  for (let segment = held.shift(); segment !== undefined; segment = held.shift()) segments.push(`${segment.at} ${segment.bytes === null ? `cut ${segment.length}` : text(segment.bytes)}`);
+  return segments;
 }
 
 describe('HeldSegments', () => {
-  it('keeps runs in order', () => {
+  it('keeps segments in order', () => {
     const held = new HeldSegments();
     add(held, 9, 'c');
     add(held, 1, 'a');
@@ -24,7 +24,7 @@ describe('HeldSegments', () => {
     expect(drain(held)).toEqual(['1 a', '5 b', '9 c']);
   });
 
-  it('keeps the first bytes where runs overlap', () => {
+  it('keeps the first bytes if segments overlap', () => {
     const held = new HeldSegments();
     add(held, 2, 'xy');
     add(held, 6, 'z');
@@ -32,7 +32,7 @@ describe('HeldSegments', () => {
     expect(drain(held)).toEqual(['0 ab', '2 xy', '4 ef', '6 z', '7 h']);
   });
 
-  it('takes nothing twice', () => {
+  it('holds no byte twice', () => {
     const held = new HeldSegments();
     add(held, 2, 'abcd');
     add(held, 3, 'xy');
@@ -40,14 +40,14 @@ describe('HeldSegments', () => {
     expect(drain(held)).toEqual(['2 abcd']);
   });
 
-  it('keeps what the capture cut off as a run without bytes', () => {
+  it('holds what the capture cut off as a segment without bytes', () => {
     const held = new HeldSegments();
     held.add({ at: 4, length: 3, bytes: null, stamp: null });
     add(held, 2, 'abcdefg');
     expect(drain(held)).toEqual(['2 ab', '4 cut 3', '7 fg']);
   });
 
-  it('knows what it takes, and has memory of its own', () => {
+  it('knows its cost in memory, and copies the bytes', () => {
     const held = new HeldSegments();
     const bytes = ascii('abcd');
     held.add({ at: 0, length: 4, bytes, stamp: null });
@@ -58,19 +58,21 @@ describe('HeldSegments', () => {
     expect(held.cost).toBe(0);
   });
 
-  it('holds each byte of a stream once, whatever runs of it are added', () => {
+  it('holds each byte of a stream once, whatever segments are added', () => {
     const stream = 'abcdefghijklmnopqrstuvwxyz';
     const cuts = fc.array(fc.tuple(fc.nat(25), fc.integer({ min: 1, max: 9 })), { maxLength: 20 });
     fc.assert(
-      fc.property(cuts, (runs) => {
+      fc.property(cuts, (segments) => {
         const held = new HeldSegments();
         const there = new Set<number>();
-        for (const [at, length] of runs) {
+        for (const [at, length] of segments) {
           add(held, at, stream.slice(at, at + length));
           for (let i = at; i < Math.min(at + length, 26); i++) there.add(i);
         }
         const bytes: [number, string][] = [];
-        for (let run = held.shift(); run !== undefined; run = held.shift()) for (const [i, c] of [...text(run.bytes ?? new Uint8Array(0))].entries()) bytes.push([run.at + i, c]);
+        for (let segment = held.shift(); segment !== undefined; segment = held.shift()) {
+          for (const [i, c] of [...text(segment.bytes ?? new Uint8Array(0))].entries()) bytes.push([segment.at + i, c]);
+        }
         expect(bytes).toEqual([...there].sort((a, b) => a - b).map((i) => [i, stream[i]]));
       }),
     );

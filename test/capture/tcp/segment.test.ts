@@ -11,7 +11,7 @@ const segment = hex`
   9c40 1a85 fffffffe 00000001 60 19 ffff 0000 0000  # 40000 to 6789, a header of 24 bytes, FIN PSH ACK
   01010101 616263                                   # four bytes of options, "abc"`;
 
-/** The segment of a packet that was cut to a length. */
+/** The segment in a packet that was cut to a length. */
 function read(bytes: Uint8Array, captured = bytes.length): ReturnType<typeof readTcp> {
   const packet = ip(CLIENT, SERVER, bytes);
   return readTcp(readIp(rawPacket(packet.subarray(0, 20 + captured), packet.length), 0) as IpHeader, null);
@@ -24,17 +24,17 @@ describe('readTcp', () => {
     });
   });
 
-  it('tells the flags apart', () => {
+  it('reads each flag', () => {
     expect(read(changed(segment, 13, 2))).toMatchObject({ isSyn: true, isFin: false, isRst: false, hasAck: false });
     expect(read(changed(segment, 13, 4))).toMatchObject({ isSyn: false, isFin: false, isRst: true, hasAck: false });
   });
 
-  it('knows how much of the payload the capture has cut off', () => {
+  it('states how much of the payload the capture has cut off', () => {
     expect(read(segment, 25)).toMatchObject({ begin: 44, end: 45, length: 3 });
     expect(read(segment, 21)).toMatchObject({ begin: 41, end: 41, length: 3 }); // within the options
   });
 
-  it('knows what is no header, and what is too little of one', () => {
+  it('recognizes an impossible header, and a header that is cut short', () => {
     expect(read(segment, 19)).toBe(CUT_SHORT);
     expect(read(changed(segment, 12, 0x40))).toBe(NOT_TCP);
     expect(read(changed(segment, 12, 0x70))).toBe(NOT_TCP); // 28 bytes of 27

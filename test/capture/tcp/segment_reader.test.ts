@@ -25,7 +25,7 @@ describe('SegmentReader', () => {
     }
   });
 
-  it('finds the segment that fragments make up', () => {
+  it('finds a segment in fragments', () => {
     const whole = tcp({ ...segment, payload: ascii('0123456789abcdef') });
     const reading = reader();
     const fragments = [ip(CLIENT, SERVER, whole.subarray(24), { id: 5, fragment: [24, false] }), ip(CLIENT, SERVER, whole.subarray(0, 24), { id: 5, fragment: [0, true] })];
@@ -35,7 +35,7 @@ describe('SegmentReader', () => {
     expect(reading.counts).toMatchObject({ packets: 2, fragments: 2, tcp: 1, lostDatagrams: 0 });
   });
 
-  it('counts what it cannot use, by reason', () => {
+  it('counts the packets that it cannot use, by reason', () => {
     const reading = reader();
     const unusable = [
       rawPacket(ip(CLIENT, SERVER, hex`00350035 0008 0000`, { protocol: 17 })),
@@ -48,7 +48,7 @@ describe('SegmentReader', () => {
     expect(reading.counts).toEqual({ packets: 5, tcp: 0, other: 2, unknownLink: 1, cutShort: 1, malformed: 1, fragments: 0, lostDatagrams: 0 });
   });
 
-  it('takes any bytes for a packet of any link, cut anywhere, and the reassembler what comes of it', () => {
+  it('accepts any bytes as a packet of any link type, cut anywhere, as does the reassembler', () => {
     const mutated = fc.tuple(fc.nat(packet.length - 1), fc.nat(255), fc.nat(packet.length)).map(([at, value, length]) => changed(packet, at, value).subarray(0, length));
     const bytes = fc.oneof(fc.uint8Array({ maxLength: 80 }), mutated, mutated);
     fc.assert(

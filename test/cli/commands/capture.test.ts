@@ -99,7 +99,7 @@ describe('cephwire capture', () => {
     ]);
     const { status, text } = await run(['capture', 'gap'], { files: { gap } });
     expect(status).toBe(0);
-    expect(rows(text).find((row) => row.includes('(lost)'))).toMatch(/10\.0\.0\.1:6789 +10\.0\.0\.2:40000 +\(lost\) +355 +50 bytes are not there$/);
+    expect(rows(text).find((row) => row.includes('(lost)'))).toMatch(/10\.0\.0\.1:6789 +10\.0\.0\.2:40000 +\(lost\) +355 +50 bytes are missing$/);
     expect(text).toContain('\nlost: 355 bytes in 1 place\n');
   });
 
@@ -123,7 +123,7 @@ describe('cephwire capture', () => {
     expect(status).toBe(1);
     expect(rows(text).length).toBeGreaterThan(10);
     expect(text).toMatch(/\n\n\d+ messages; /);
-    expect(err).toEqual([expect.stringMatching(/^record at offset \d+: the file ends inside of a record$/)]);
+    expect(err).toEqual([expect.stringMatching(/^record at offset \d+: the file ends within a record$/)]);
     const summary = json((await run(['capture', 'cut', '--json'], { files })).text).at(-1);
     expect(summary).toMatchObject({ kind: 'summary', error: { code: 'truncated', path: 'record' } });
   });
@@ -139,7 +139,7 @@ describe('cephwire capture', () => {
     [['capture', 'file', '--port', '0'], 2, '--port takes a number from 1 to 65535, not "0"'],
     [['capture', 'file', '--port', '6789x'], 2, '--port takes a number from 1 to 65535, not "6789x"'],
     [['capture', 'nowhere'], 1, 'cannot read "nowhere": no such file'],
-    [['capture', 'empty'], 1, 'magic at offset 0: the file ends inside of its first four bytes'],
+    [['capture', 'empty'], 1, 'magic at offset 0: the file ends within its first four bytes'],
   ])('answers %j with status %i', async (args, status, complaint) => {
     const ran = await run(args, { files });
     expect(ran.status).toBe(status);

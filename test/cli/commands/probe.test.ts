@@ -102,7 +102,7 @@ verdict         hammer reads them
 
   it('speaks the messenger that it is told to', async () => {
     const { status, err } = await probing(monitorV1(), '--messenger', '2');
-    expect({ status, err }).toEqual({ status: 1, err: ['v2.banner at stream offset 6: the peer speaks messenger v1'] });
+    expect({ status, err }).toEqual({ status: 1, err: ['v2.banner at stream offset 6: the peer uses messenger v1'] });
   });
 
   it('ends after --timeout with one line', async () => {

@@ -19,7 +19,7 @@ async function probing(serve: (socket: Parameters<Parameters<typeof listen>[0]>[
   child.stdout.setEncoding('utf8').on('data', (text: string) => out.push(text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => err.push(text));
   const [status] = (await once(child, 'close')) as [number | null];
-  expect(await listener.open()).toBe(0);
+  await listener.allClosed();
   await listener.close();
   return { status, out: out.join(''), err: err.join('') };
 }
@@ -27,7 +27,7 @@ async function probing(serve: (socket: Parameters<Parameters<typeof listen>[0]>[
 describe('the process of cephwire probe', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)('ends on %s with status 1 and one line, and tells how far it came', async (signal) => {
     const { status, out, err } = await probing((_, kill) => void setTimeout(kill, 200, signal));
-    expect({ status, err }).toEqual({ status: 1, err: 'cephwire: the probe was called off\n' });
+    expect({ status, err }).toEqual({ status: 1, err: 'cephwire: the probe was aborted\n' });
     expect(out).toMatch(/^offered .*\nconnected .*\n$/);
   });
 

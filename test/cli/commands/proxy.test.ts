@@ -14,8 +14,8 @@ describe('cephwire proxy', () => {
     [['proxy', '--listen', '127.0.0.1:0'], '--upstream is missing'],
     [['proxy', ...BOTH, 'more'], '"more" is one argument too many'],
     [['proxy', '--listen', '6789', '--upstream', '127.0.0.1:6790'], 'an endpoint is HOST:PORT, with IPv6 in brackets, got "6789"'],
-    [['proxy', ...BOTH, '--mask', '23'], 'bit 23 cannot be masked out: both sides go by it'],
-    [['proxy', ...BOTH, '--mask', '0x2000000000800002'], 'bit 1, 23, 61 cannot be masked out: both sides go by it'],
+    [['proxy', ...BOTH, '--mask', '23'], 'bits that change the protocol for both sides cannot be masked out: 23'],
+    [['proxy', ...BOTH, '--mask', '0x2000000000800002'], 'bits that change the protocol for both sides cannot be masked out: 1, 23, 61'],
     [['proxy', ...BOTH, '--mask', '59,64'], 'a bit is 0 to 63, got 64'],
     [['proxy', ...BOTH, '--mask', '59-62'], '--mask takes bit numbers as in 59,62, or 0xHEX, not "59-62"'],
     [['proxy', ...BOTH, '--mask', '0xxyz'], 'a mask is "0x" and 1 to 16 hex digits, got "0xxyz"'],
@@ -43,21 +43,21 @@ describe('cephwire proxy', () => {
 
 describe('reportText', () => {
   it('tells who was masked, and why', () => {
-    const hiding = masker({ mask: Mask64.bit(48) })(Mask64.parse('0x08c3ffffffffffff'));
-    expect(reportText({ client, outcome: 'masked', hiding, why })).toBe(
-      '10.0.0.7:51234 masked: 0x08c3ffffffffffff became 0x00c2ffffffffffff, bit 48 (CRUSH_V4) is to be hidden, bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2) '
+    const masking = masker({ mask: Mask64.bit(48) })(Mask64.parse('0x08c3ffffffffffff'));
+    expect(reportText({ client, outcome: 'masked', masking, why })).toBe(
+      '10.0.0.7:51234 masked: 0x08c3ffffffffffff became 0x00c2ffffffffffff, bit 48 (CRUSH_V4) is masked out for every client, bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2) '
       + 'is CEPH_OSD_PARTIAL_RECOVERY to hammer-partial-recovery, which starts from hammer 0.94.9; the server has accepted: SEQ',
     );
   });
 
   it('tells a reason once, however many bits it hides', () => {
-    const text = reportText({ client, outcome: 'masked', hiding: masker({})(Mask64.ALL), why });
-    expect(text.split('only bits 0 to 32 count')).toHaveLength(2);
+    const text = reportText({ client, outcome: 'masked', masking: masker({})(Mask64.ALL), why });
+    expect(text.split('only bits 0 to 32 are valid')).toHaveLength(2);
   });
 
   it('tells why nothing was masked', () => {
-    const hiding = masker({})(Mask64.parse('0x3f01cfbdfffdffff'));
-    expect(reportText({ client, outcome: 'passed', hiding, why })).toBe('10.0.0.7:51234 passed: nothing to hide in 0x3f01cfbdfffdffff; the server has accepted: SEQ');
-    expect(reportText({ client, outcome: 'failed', hiding: null, why: 'no handshake within 50 ms' })).toBe('10.0.0.7:51234 failed: no handshake within 50 ms');
+    const masking = masker({})(Mask64.parse('0x3f01cfbdfffdffff'));
+    expect(reportText({ client, outcome: 'passed', masking, why })).toBe('10.0.0.7:51234 passed: nothing to hide in 0x3f01cfbdfffdffff; the server has accepted: SEQ');
+    expect(reportText({ client, outcome: 'failed', masking: null, why: 'no handshake within 50 ms' })).toBe('10.0.0.7:51234 failed: no handshake within 50 ms');
   });
 });

@@ -17,14 +17,14 @@ const MAUTH = '0000000000000000ffff0000000000000000000000001e0000000101000000010
 const GREETING = recording('no-features').server.slice(0, 281);
 const LE = { one: '01000000', two: '02000000', five: '05000000', nine: '09000000' };
 
-/** Feeds what a server said in pieces, then the end. */
+/** Gives the chunks of a server, then its end. */
 function all(client: Client, ...chunks: readonly Uint8Array[]): ClientEvent[] {
   return [...chunks.flatMap((chunk) => client.receive(chunk)), ...client.end()];
 }
 
 const kinds = (events: readonly ClientEvent[]): string[] => events.map(({ kind }) => kind);
 
-/** The 33 bytes of a connect of Hammer's, in hex. */
+/** The 33 bytes of a connect with Hammer's features, in hex. */
 const connectOf = (globalSeq: string, connectSeq: string): string => `ffffffffffffc30008000000${globalSeq}${connectSeq}0f000000000000000000000001`;
 
 /** A connect_reply with Pacific's features. */
@@ -32,9 +32,9 @@ const replyOf = (tag: string, globalSeq = '00000000', connectSeq = '00000000'): 
   hex`${new Uint8Array([parseInt(tag, 16)])} fffffdffbdcf013f ${bytesOf(globalSeq)} ${bytesOf(connectSeq)} 0f000000 00000000 01`;
 const bytesOf = (digits: string): Uint8Array => Uint8Array.from(digits.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 
-describe('Client', () => {
-  it('writes, byte for byte, what a monitor has answered', () => {
-    const { server, client: said } = recording('hammer59');
+describe('the client of messenger v1', () => {
+  it('writes exactly the bytes that a monitor has accepted', () => {
+    const { server, client: recorded } = recording('hammer59');
     const client = clientOf({ features: HAMMER59, addr: parseEntityAddr('v1:127.0.0.1:0/327003226') });
     const steps = [output(client)];
     client.receive(server.slice(0, 281));
@@ -45,10 +45,10 @@ describe('Client', () => {
     steps.push(output(client));
     expect(steps[0]).toBe('636570682076303237');
     expect(steps[1]).toHaveLength(2 * (136 + 33));
-    expect(steps.join('')).toBe(toHex(said));
+    expect(steps.join('')).toBe(toHex(recorded));
   });
 
-  it('tells each step in order', () => {
+  it('emits each step in order', () => {
     const events = all(clientOf({ features: HAMMER59 }), recording('hammer59').server);
     expect(kinds(events)).toEqual(['banner', 'server_addrs', 'connect_reply', 'seq', 'ready', 'message', 'message', 'message', 'end']);
     expect(events.slice(0, 6)).toMatchObject([
@@ -61,25 +61,25 @@ describe('Client', () => {
     ]);
   });
 
-  it('has no SEQ to exchange where the monitor answers READY', () => {
+  it('exchanges no SEQ if the monitor replies READY', () => {
     const client = clientOf({ features: HAMMER.without(Mask64.bit(6)) });
     expect(kinds(all(client, recording('no-reconnect-seq').server)).slice(2, 5)).toEqual(['connect_reply', 'ready', 'keepalive2_ack']);
     expect(output(client)).toHaveLength(2 * (9 + 136 + 33));
   });
 
-  it('reads and writes the old footer where it lacks MSG_AUTH itself', () => {
+  it('reads and writes the old footer if it lacks MSG_AUTH itself', () => {
     const features = HAMMER.without(Mask64.bit(23));
-    const { server, client: said } = recording('no-msg-auth');
+    const { server, client: recorded } = recording('no-msg-auth');
     const client = clientOf({ features });
     const events = client.receive(server);
     expect(events.filter(({ kind }) => kind === 'message')).toMatchObject([{ footerLength: 13 }, { footerLength: 13 }, { footerLength: 13 }]);
     client.keepalive({ sec: 1, nsec: 2 });
     client.send({ type: 17, front: payload(MAUTH) });
     client.send({ type: 5 });
-    expect(output(client)).toBe(toHex(said));
+    expect(output(client)).toBe(toHex(recorded));
   });
 
-  it('answers KEEPALIVE2 with its stamp, and asks without one where the server does not know it', () => {
+  it('answers KEEPALIVE2 with its stamp, and sends KEEPALIVE if the server lacks MSGR_KEEPALIVE2', () => {
     const client = clientOf({ features: HAMMER.without(Mask64.bit(42)) });
     client.receive(recording('hammer59').server.slice(0, 315));
     output(client);
@@ -89,7 +89,7 @@ describe('Client', () => {
     expect(output(client)).toBe('09');
   });
 
-  it('acknowledges messages where the session is not lossy', () => {
+  it('acknowledges messages if the session is not lossy', () => {
     const server = Uint8Array.from(recording('hammer59').server);
     server[281 + 25] = 0; // connect_reply.flags
     const client = clientOf({ features: HAMMER59 });
@@ -99,7 +99,7 @@ describe('Client', () => {
     expect(output(client)).toBe('080100000000000000' + '080200000000000000' + '080300000000000000');
   });
 
-  it('says CLOSE, and then takes and gives nothing', () => {
+  it('sends CLOSE, and then neither reads nor writes', () => {
     const client = clientOf();
     const { server } = recording('hammer59');
     client.receive(server.slice(0, 315));
@@ -116,17 +116,17 @@ describe('Client', () => {
     expect(kinds([...client.receive(hex`09 06 09`), ...client.end()])).toEqual(['keepalive', 'close']);
   });
 
-  it('reads an ACK, and passes over the rest of an aborted message', () => {
+  it('reads an ACK, and does not check an aborted message', () => {
     const client = clientOf();
     client.receive(recording('hammer59').server.slice(0, 315));
     const { server } = recording('hammer59');
     const aborted = server.slice(315, 414);
     aborted[98] = 0; // flags
-    aborted[60] = 0xff; // front, whose checksum is not looked at
+    aborted[60] = 0xff; // front, whose checksum is not checked
     expect(client.receive(hex`08 0900000000000000 ${aborted} 09`)).toMatchObject([{ kind: 'ack', seq: 9n }, { kind: 'aborted', length: 99 }, { kind: 'keepalive' }]);
   });
 
-  it('refuses options that fit no field', () => {
+  it('refuses options that do not fit their fields', () => {
     expect(() => clientOf({ globalSeq: -1 })).toThrow(new RangeError('u32 holds 0 to 4294967295, got -1'));
   });
 
@@ -135,8 +135,8 @@ describe('Client', () => {
   });
 });
 
-describe('Client that is not accepted', () => {
-  it('says which features it lacks', () => {
+describe('the client of messenger v1, if it is not accepted,', () => {
+  it('names the features that it lacks', () => {
     const events = all(clientOf({ features: Mask64.NONE }), recording('no-features').server);
     expect(events.slice(3)).toMatchObject([
       { kind: 'missing_features', side: 'client', missing: REQUIRED },
@@ -144,7 +144,7 @@ describe('Client that is not accepted', () => {
     ]);
   });
 
-  it('says which features the server lacks, of those it requires', () => {
+  it('names the required features that the server lacks', () => {
     const events = all(clientOf({ required: Mask64.bit(63).or(Mask64.bit(0)) }), recording('hammer59').server);
     expect(events.slice(3)).toMatchObject([
       { kind: 'missing_features', side: 'server', missing: Mask64.bit(63) },
@@ -153,20 +153,20 @@ describe('Client that is not accepted', () => {
   });
 
   it.each([
-    { name: 'protocol-14', code: 'refused', reason: 'BADPROTOVER: the server speaks protocol 15, this side 14' },
-    { name: 'cephx', code: 'not_supported', reason: 'BADAUTHORIZER: the server wants an authorizer, as cephx has' },
-  ] as const)('fails as $code at what the monitor of $name says', ({ name, code, reason }) => {
+    { name: 'protocol-14', code: 'refused', reason: 'BADPROTOVER: the server uses protocol 15, this side 14' },
+    { name: 'cephx', code: 'not_supported', reason: 'BADAUTHORIZER: the server requires an authorizer, as cephx does' },
+  ] as const)('fails with $code at the reply of the monitor in $name', ({ name, code, reason }) => {
     const [last] = all(clientOf({ protocolVersion: 14 }), recording(name).server).slice(-1);
     expect(last).toMatchObject({ kind: 'failed', error: { code, reason, path: 'v1.connect_reply.tag', offset: 281 } });
   });
 
   it.each([
-    { tag: '03', code: 'refused', path: 'v1.connect_reply.tag', reason: 'WAIT: the server wants to connect itself' },
+    { tag: '03', code: 'refused', path: 'v1.connect_reply.tag', reason: 'WAIT: the server will connect to this side instead' },
     { tag: '10', code: 'not_supported', path: 'v1.connect_reply.tag', reason: 'CHALLENGE_AUTHORIZER: the server challenges an authorizer, as cephx does' },
-    { tag: '07', code: 'malformed', path: 'v1.connect_reply.tag', reason: 'expected the tag of a reply, got 7' },
+    { tag: '07', code: 'malformed', path: 'v1.connect_reply.tag', reason: 'expected a reply tag, got 7' },
     { tag: '04', code: 'malformed', path: 'v1.connect_reply.connect_seq', reason: 'expected more than 0, got 0' },
     { tag: '01', code: 'malformed', path: 'v1.connect_reply.connect_seq', reason: 'expected 1, got 0' },
-  ])('fails as $code at tag $tag', ({ tag, code, path, reason }) => {
+  ])('fails with $code at tag $tag', ({ tag, code, path, reason }) => {
     const [last] = all(clientOf(), GREETING, replyOf(tag)).slice(-1);
     expect(last).toMatchObject({ kind: 'failed', error: { code, path, reason } });
   });
@@ -184,7 +184,7 @@ describe('Client that is not accepted', () => {
     expect(kinds(client.receive(replyOf('01', LE.two, LE.one)))).toEqual(['connect_reply', 'ready']);
   });
 
-  it('does not follow for ever', () => {
+  it('follows only a limited number of times', () => {
     const client = clientOf({ maxConnects: 3 });
     client.receive(GREETING);
     const events = [1, 2, 3, 4].flatMap(() => client.receive(replyOf('02')));
@@ -192,15 +192,15 @@ describe('Client that is not accepted', () => {
     expect(events[3]).toMatchObject({ error: { code: 'refused', reason: 'RESETSESSION: the server asks for another connect after 3' } });
   });
 
-  it('says what it met instead of a banner', () => {
+  it('names what it received instead of a banner', () => {
     const failure = (bytes: Uint8Array): unknown => all(clientOf(), bytes)[0];
-    expect(failure(new TextEncoder().encode('ceph v2\n\u0010\0'))).toMatchObject({ error: { code: 'banner', reason: 'the peer speaks messenger v2' } });
+    expect(failure(new TextEncoder().encode('ceph v2\n\u0010\0'))).toMatchObject({ error: { code: 'banner', reason: 'the peer uses messenger v2' } });
     expect(failure(new TextEncoder().encode('SSH-2.0-x'))).toMatchObject({ error: { code: 'banner', reason: 'expected "ceph v027", got 5353482d322e302d78' } });
     expect(failure(new TextEncoder().encode('ceph'))).toMatchObject({ error: { code: 'end_of_stream', path: 'v1.banner', reason: 'need 9 bytes, 4 left' } });
   });
 });
 
-describe('Client before what cannot be', () => {
+describe('the client of messenger v1, given malformed bytes,', () => {
   const ready = (options = {}): Client => {
     const client = clientOf({ features: HAMMER59, ...options });
     client.receive(recording('hammer59').server.slice(0, 315));
@@ -220,7 +220,7 @@ describe('Client before what cannot be', () => {
     expect(ready().receive(changed(at, 0x55))).toMatchObject([{ kind: 'failed', error: { code: 'checksum', path, offset } }]);
   });
 
-  it('checks no crc of the data where flag 2 says so, and none of header and front where they are zero', () => {
+  it('does not check the crc of the data if flag 2 is set, nor the crcs of header and front if they are zero', () => {
     const unchecked = Uint8Array.from(message);
     unchecked.set([1, 2, 3, 4], 86);
     unchecked[98] = 3;
@@ -240,7 +240,7 @@ describe('Client before what cannot be', () => {
     const header = message.slice(1, 50);
     header.fill(0xff, at, at + 4);
     const events = ready().receive(hex`07 ${header} ${new Uint8Array(Uint32Array.of(crc32c(0, header)).buffer)}`);
-    expect(events).toMatchObject([{ error: { code: 'malformed', path: `v1.header.${field}`, offset: 316 + at, reason: `promises 4294967295 bytes, the limit is ${limit}` } }]);
+    expect(events).toMatchObject([{ error: { code: 'malformed', path: `v1.header.${field}`, offset: 316 + at, reason: `4294967295 bytes exceed the limit of ${limit}` } }]);
   });
 
   it('refuses a huge authorizer at its length', () => {
@@ -249,7 +249,7 @@ describe('Client before what cannot be', () => {
     expect(all(clientOf(), GREETING, reply).at(-1)).toMatchObject({ error: { code: 'malformed', path: 'v1.connect_reply.authorizer_len', offset: 302 } });
   });
 
-  it('allocates nothing for what is only promised', () => {
+  it('allocates nothing for what is only announced', () => {
     const header = message.slice(1, 50);
     new DataView(header.buffer).setUint32(30, 128 * 1024 * 1024, true);
     const client = ready();
@@ -259,12 +259,12 @@ describe('Client before what cannot be', () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1024 * 1024);
   });
 
-  it('refuses a tag that no stream has', () => {
-    expect(ready().receive(Uint8Array.of(77))).toMatchObject([{ error: { code: 'malformed', path: 'v1.tag', offset: 315, reason: 'expected a tag of the stream, got 77' } }]);
+  it('refuses an unknown tag in the stream', () => {
+    expect(ready().receive(Uint8Array.of(77))).toMatchObject([{ error: { code: 'malformed', path: 'v1.tag', offset: 315, reason: 'expected a stream tag, got 77' } }]);
   });
 });
 
-describe('Client and a big message', () => {
+describe('the client of messenger v1, given a large message,', () => {
   const MIB = 1024 * 1024;
 
   function bigMessage(front: Uint8Array): Uint8Array {
@@ -289,13 +289,13 @@ describe('Client and a big message', () => {
     return time;
   }
 
-  it('takes time in proportion to its length, however it is cut', () => {
+  it('reads it in time proportional to its length, whatever the chunks', () => {
     timeFor(MIB, 1024);
     expect(timeFor(16 * MIB, 1024)).toBeLessThan(2000);
     expect(timeFor(2 * MIB, 1)).toBeLessThan(5000);
   });
 
-  it('hands out the memory it came in', () => {
+  it('emits the memory that it arrived in', () => {
     const bytes = bigMessage(new Uint8Array(5000).fill(7));
     const client = clientOf({ features: HAMMER59 });
     client.receive(recording('hammer59').server.slice(0, 315));
@@ -307,7 +307,7 @@ describe('Client and a big message', () => {
   });
 });
 
-describe('Client in any pieces', () => {
+describe('the client of messenger v1, given any chunks,', () => {
   const anyRecording = fc.constantFrom(...RECORDINGS);
   const run = (name: (typeof RECORDINGS)[number], chunks: readonly Uint8Array[]): unknown => {
     const client = clientOf({ features: name === 'no-msg-auth' ? HAMMER.without(Mask64.bit(23)) : HAMMER59 });
@@ -315,14 +315,14 @@ describe('Client in any pieces', () => {
     return plain([...events, output(client)]);
   };
 
-  it('tells the same events, and writes the same bytes', () => {
+  it('emits the same events and writes the same bytes', () => {
     fc.assert(fc.property(anyRecording, fc.array(fc.nat(1000)), (name, places) => {
       const { server } = recording(name);
       expect(run(name, cutAt(server, places))).toEqual(run(name, [server]));
     }));
   });
 
-  it('tells the same of any prefix: the events that are whole, and one error at most', () => {
+  it('emits the complete events of any prefix, and at most one error', () => {
     fc.assert(fc.property(anyRecording, fc.nat(1000), fc.array(fc.nat(1000)), (name, length, places) => {
       const { server } = recording(name);
       const prefix = server.slice(0, length);
@@ -332,7 +332,7 @@ describe('Client in any pieces', () => {
     }));
   });
 
-  it('tells the same whichever bit is wrong: one typed error at most, and nothing thrown', () => {
+  it('emits at most one typed error and throws nothing, whichever bit is wrong', () => {
     fc.assert(fc.property(anyRecording, fc.nat(8 * 1000), fc.array(fc.nat(1000)), (name, bit, places) => {
       const { server } = recording(name);
       const at = (bit >> 3) % server.length;
@@ -345,7 +345,7 @@ describe('Client in any pieces', () => {
     }), { numRuns: 300 });
   });
 
-  it('throws nothing at any bytes', () => {
+  it('throws nothing, whatever the bytes', () => {
     fc.assert(fc.property(fc.array(fc.uint8Array({ maxLength: 200 })), fc.boolean(), (chunks, isReady) => {
       const client = clientOf({ features: HAMMER59 });
       if (isReady) client.receive(recording('hammer59').server.slice(0, 315));

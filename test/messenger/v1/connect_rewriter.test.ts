@@ -13,17 +13,17 @@ const BIT_59 = Mask64.bit(59);
 const CONNECT = 145;
 const hide59 = ({ features }: { readonly features: Mask64 }): Mask64 => features.without(BIT_59);
 
-/** What comes out at both ends when the pieces go in one after the other. */
-function through(rewriter: ConnectRewriter, pieces: Recording['pieces']): { readonly toServer: Uint8Array; readonly toClient: Uint8Array } {
-  const parts = pieces.map(({ side, bytes }): Forward => rewriter.receive(side, bytes));
+/** What each side receives when the chunks are given one after the other. */
+function through(rewriter: ConnectRewriter, chunks: Recording['chunks']): { readonly toServer: Uint8Array; readonly toClient: Uint8Array } {
+  const parts = chunks.map(({ side, bytes }): Forward => rewriter.receive(side, bytes));
   return { toServer: joined(parts.flatMap(({ toServer }) => toServer)), toClient: joined(parts.flatMap(({ toClient }) => toClient)) };
 }
 
 describe('ConnectRewriter', () => {
-  it('changes the eight bytes of the features, and no other', () => {
+  it('changes the eight bytes of the features, and no others', () => {
     const rewriter = new ConnectRewriter(hide59);
-    const { pieces, client, server } = recording('hammer59');
-    const { toServer, toClient } = through(rewriter, pieces);
+    const { chunks, client, server } = recording('hammer59');
+    const { toServer, toClient } = through(rewriter, chunks);
     const expected = Uint8Array.from(client);
     expected[CONNECT + 7] = 0x00; // was 0x08
     expect(toHex(toServer)).toBe(toHex(expected));
@@ -31,14 +31,14 @@ describe('ConnectRewriter', () => {
     expect(rewriter.passing).toBe('the server has accepted: SEQ');
   });
 
-  it('shows each connect, and rewrites the second on the same stream too', () => {
+  it('passes each connect to the callback, and rewrites a second one on the same stream too', () => {
     const seen: unknown[] = [];
     const rewriter = new ConnectRewriter((connect) => {
       seen.push([connect.features.toString(), connect.hostType]);
       return connect.features.or(BIT_59);
     });
-    const { pieces, client } = recording('second-connect');
-    const { toServer } = through(rewriter, pieces);
+    const { chunks, client } = recording('second-connect');
+    const { toServer } = through(rewriter, chunks);
     expect(seen).toEqual([['0x0000000000000000', 8], [HAMMER.toString(), 8]]);
     const expected = Uint8Array.from(client);
     expected[CONNECT + 7] = 0x08;
@@ -46,13 +46,13 @@ describe('ConnectRewriter', () => {
     expect(toHex(toServer)).toBe(toHex(expected));
   });
 
-  it('refuses to change what decides the length of footers', () => {
+  it('refuses to change MSG_AUTH, which decides the length of footers', () => {
     const rewriter = new ConnectRewriter(({ features }) => features.without(MSG_AUTH));
-    const message = 'MSG_AUTH of 0x08c3ffffffffffff cannot be changed, got 0x08c3ffffff7fffff';
+    const message = 'MSG_AUTH in 0x08c3ffffffffffff cannot be changed, got 0x08c3ffffff7fffff';
     expect(() => rewriter.receive('client', recording('hammer59').client)).toThrow(new TypeError(message));
   });
 
-  it('holds a connect until it is whole, and nothing before it', () => {
+  it('holds a connect until it is complete, and nothing before it', () => {
     const rewriter = new ConnectRewriter(hide59);
     const { client } = recording('hammer59');
     const forwarded = Array.from(client.slice(0, CONNECT + 33), (byte) => joined(rewriter.receive('client', Uint8Array.of(byte)).toServer).length);
@@ -60,7 +60,7 @@ describe('ConnectRewriter', () => {
     expect(forwarded.slice(CONNECT)).toEqual([...new Array<number>(32).fill(0), 33]);
   });
 
-  it('holds what a client sends before it is answered, and sets it free with the answer', () => {
+  it('holds what a client sends after its connect, until the server replies', () => {
     const rewriter = new ConnectRewriter(hide59);
     const { client, server } = recording('hammer59');
     expect(joined(rewriter.receive('client', client).toServer)).toHaveLength(CONNECT + 33);
@@ -70,20 +70,20 @@ describe('ConnectRewriter', () => {
     expect(toHex(joined(toClient))).toBe(toHex(server.slice(300)));
   });
 
-  it('holds no more than a limit of it', () => {
+  it('holds no more than a limit', () => {
     const rewriter = new ConnectRewriter(hide59);
     const { client } = recording('hammer59');
     rewriter.receive('client', client.slice(0, CONNECT + 33));
     const flood = new Uint8Array(64 * 1024 + 1);
     expect(joined(rewriter.receive('client', flood).toServer)).toHaveLength(flood.length);
-    expect(rewriter.passing).toBe('the client did not wait for an answer');
+    expect(rewriter.passing).toBe('the client did not wait for the reply');
   });
 
   it.each([
-    { side: 'client', text: 'ceph v2\n', why: 'the client does not speak messenger v1: the peer speaks messenger v2' },
-    { side: 'server', text: 'ceph v2\n', why: 'the server does not speak messenger v1: the peer speaks messenger v2' },
-    { side: 'client', text: 'GET', why: 'the client does not speak messenger v1: expected "ceph v027", got 47' },
-  ] as const)('passes all where a $side begins with $text', ({ side, text, why }) => {
+    { side: 'client', text: 'ceph v2\n', why: 'the client does not use messenger v1: the peer uses messenger v2' },
+    { side: 'server', text: 'ceph v2\n', why: 'the server does not use messenger v1: the peer uses messenger v2' },
+    { side: 'client', text: 'GET', why: 'the client does not use messenger v1: expected "ceph v027", got 47' },
+  ] as const)('passes everything if a $side begins with $text', ({ side, text, why }) => {
     const rewriter = new ConnectRewriter(() => Mask64.NONE);
     const bytes = new TextEncoder().encode(text);
     const sent = Array.from(bytes, (byte) => rewriter.receive(side, Uint8Array.of(byte)));
@@ -94,18 +94,18 @@ describe('ConnectRewriter', () => {
     expect(rewriter.receive('client', client).toServer).toEqual([client]);
   });
 
-  it('passes all where the server answers what no server does, or unasked', () => {
+  it('passes everything if the server sends an impossible reply, or one before the connect', () => {
     const { server, client } = recording('hammer59');
     const early = new ConnectRewriter(hide59);
     early.receive('server', server);
-    expect(early.passing).toBe('the server answered before it was asked');
+    expect(early.passing).toBe('the server replied before the client had sent its connect');
     const odd = new ConnectRewriter(hide59);
     odd.receive('client', client);
     odd.receive('server', server.map((byte, i) => (i === 281 ? 7 : byte)));
-    expect(odd.passing).toBe('the server answered with tag 7');
+    expect(odd.passing).toBe('the server replied with tag 7');
   });
 
-  it('sets free what it holds when a side ends', () => {
+  it('passes what it holds when a side ends', () => {
     const rewriter = new ConnectRewriter(hide59);
     const { client } = recording('hammer59');
     const first = rewriter.receive('client', client.slice(0, CONNECT + 20));
@@ -114,25 +114,25 @@ describe('ConnectRewriter', () => {
     expect([rewriter.passing, rewriter.end('server')]).toEqual(['the client has ended', { toServer: [], toClient: [] }]);
   });
 
-  it('does the same in any pieces', () => {
+  it('does the same whatever the chunks', () => {
     const places = fc.array(fc.array(fc.nat(300), { maxLength: 10 }), { minLength: 1 });
     fc.assert(fc.property(fc.constantFrom(...RECORDINGS), places, (name, cuts) => {
-      const { pieces } = recording(name);
-      const cut = pieces.flatMap(({ side, bytes }, i) => cutAt(bytes, cuts[i % cuts.length] ?? []).map((part) => ({ side, bytes: part })));
+      const { chunks } = recording(name);
+      const cut = chunks.flatMap(({ side, bytes }, i) => cutAt(bytes, cuts[i % cuts.length] ?? []).map((part) => ({ side, bytes: part })));
       const [whole, parts] = [new ConnectRewriter(hide59), new ConnectRewriter(hide59)];
-      expect(through(parts, cut)).toEqual(through(whole, pieces));
+      expect(through(parts, cut)).toEqual(through(whole, chunks));
       expect(parts.passing).toBe(whole.passing);
     }));
   });
 
-  it('loses and adds no byte of any streams', () => {
+  it('neither loses nor adds bytes, whatever the streams', () => {
     const step = fc.record({ side: fc.constantFrom('client' as const, 'server' as const), bytes: fc.uint8Array({ maxLength: 120 }) });
     fc.assert(fc.property(fc.array(step), fc.boolean(), (steps, isCeph) => {
-      const opening = isCeph ? recording('hammer59').pieces.slice(0, 2) : [];
+      const opening = isCeph ? recording('hammer59').chunks.slice(0, 2) : [];
       const rewriter = new ConnectRewriter(({ features }) => features);
-      const pieces = [...opening, ...steps];
-      const { toServer, toClient } = through(rewriter, pieces);
-      const all = (of: string): Uint8Array => joined(pieces.filter(({ side }) => side === of).map(({ bytes }) => bytes));
+      const chunks = [...opening, ...steps];
+      const { toServer, toClient } = through(rewriter, chunks);
+      const all = (of: string): Uint8Array => joined(chunks.filter(({ side }) => side === of).map(({ bytes }) => bytes));
       expect(joined([toServer, ...rewriter.end('client').toServer])).toEqual(all('client'));
       expect(toClient).toEqual(all('server'));
     }));

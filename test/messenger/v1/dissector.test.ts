@@ -11,15 +11,15 @@ import type { Recording } from './support/streams.ts';
 const CLIENT_HANDSHAKE = 9 + 136 + 33 + 8;
 const SERVER_HANDSHAKE = 9 + 272 + 26 + 8;
 
-function dissect({ pieces }: Pick<Recording, 'pieces'>, dissector = new Dissector()): DissectorEvent[] {
-  const events = pieces.flatMap(({ side, bytes }) => dissector.receive(side, bytes));
+function dissect({ chunks }: Pick<Recording, 'chunks'>, dissector = new Dissector()): DissectorEvent[] {
+  const events = chunks.flatMap(({ side, bytes }) => dissector.receive(side, bytes));
   return [...events, ...dissector.end('client'), ...dissector.end('server')];
 }
 
-/** An event in a word or a few. */
+/** An event in a few words. */
 function brief(event: DissectorEvent): string {
   switch (event.kind) {
-    case 'negotiated': return `in force ${event.features}`;
+    case 'negotiated': return `negotiated ${event.features}`;
     case 'lost': return `${event.side} lost ${event.length} at ${event.at}`;
     case 'connect_reply': return `server reply ${event.reply.tag}`;
     case 'connect': return `client connect ${event.connect.features}`;
@@ -32,17 +32,17 @@ type MessageEvent = Extract<DissectedFrame, { kind: 'message' | 'aborted' }>;
 const isMessage = (event: DissectorEvent): event is MessageEvent => event.kind === 'message';
 const only = (kind: DissectorEvent['kind'], events: readonly DissectorEvent[]): string[] => events.filter((event) => event.kind === kind).map(brief);
 
-describe('Dissector', () => {
-  it('reads all that both sides say', () => {
+describe('the dissector of messenger v1', () => {
+  it('reads everything that both sides send', () => {
     expect(dissect(recording('hammer59')).map(brief)).toEqual([
       'server banner', 'server server_addrs', 'client banner', 'client client_addr', 'client connect 0x08c3ffffffffffff',
-      'server reply 13', 'in force 0x0801cfbdfffdffff', 'server seq', 'client seq',
+      'server reply 13', 'negotiated 0x0801cfbdfffdffff', 'server seq', 'client seq',
       'client message 17 of 135 at 186', 'client message 5 of 75 at 321',
       'server message 18 of 99 at 315', 'server message 4 of 256 at 414', 'server message 4 of 256 at 670',
     ]);
   });
 
-  it('reads keepalives, their stamps, and who sends a message', () => {
+  it('reads keepalives, their stamps, and the sender of a message', () => {
     const events = dissect(recording('mon-dump'));
     const stamp = { sec: 0x6b026130, nsec: 0x39fe15f5 };
     expect(events.filter(({ kind }) => kind.startsWith('keepalive'))).toMatchObject([
@@ -57,19 +57,19 @@ describe('Dissector', () => {
     ]);
   });
 
-  it('reads the old footer where a side lacks MSG_AUTH', () => {
+  it('reads the old footer if a side lacks MSG_AUTH', () => {
     const messages = dissect(recording('no-msg-auth')).filter(isMessage);
     expect(messages.map(({ footerLength }) => footerLength)).toEqual([13, 13, 13, 13, 13]);
   });
 
-  it('reads a second connect behind one that was refused', () => {
+  it('reads a second connect after one that was refused', () => {
     expect(dissect(recording('second-connect')).map(brief).slice(4)).toEqual([
       'client connect 0x0000000000000000', 'server reply 12', 'client connect 0x00c3ffffffffffff', 'server reply 13',
-      'in force 0x0001cfbdfffdffff', 'server seq', 'client seq', 'client keepalive', 'client close',
+      'negotiated 0x0001cfbdfffdffff', 'server seq', 'client seq', 'client keepalive', 'client close',
     ]);
   });
 
-  it.each(RECORDINGS)('loses nothing of %s, and places each event where the one before ends', (name) => {
+  it.each(RECORDINGS)('loses nothing of %s, and places each event at the end of the one before', (name) => {
     const events = dissect(recording(name));
     for (const side of ['client', 'server'] as const) {
       let end = 0;
@@ -83,32 +83,32 @@ describe('Dissector', () => {
     expect(only('lost', events)).toEqual([]);
   });
 
-  it.each(RECORDINGS)('reads the same from %s in any pieces', (name) => {
-    const { pieces } = recording(name);
-    const whole = plain(dissect({ pieces }));
-    const places = fc.array(fc.array(fc.nat(600), { maxLength: 20 }), { minLength: pieces.length, maxLength: pieces.length });
+  it.each(RECORDINGS)('reads the same from %s in any chunks', (name) => {
+    const { chunks } = recording(name);
+    const whole = plain(dissect({ chunks }));
+    const places = fc.array(fc.array(fc.nat(600), { maxLength: 20 }), { minLength: chunks.length, maxLength: chunks.length });
     fc.assert(fc.property(places, (cuts) => {
-      const cut = pieces.flatMap(({ side, bytes }, i) => cutAt(bytes, cuts[i] ?? []).map((part) => ({ side, bytes: part })));
-      expect(plain(dissect({ pieces: cut }))).toEqual(whole);
+      const cut = chunks.flatMap(({ side, bytes }, i) => cutAt(bytes, cuts[i] ?? []).map((part) => ({ side, bytes: part })));
+      expect(plain(dissect({ chunks: cut }))).toEqual(whole);
     }), { numRuns: 60 });
-    const single = pieces.flatMap(({ side, bytes }) => Array.from(bytes, (byte) => ({ side, bytes: Uint8Array.of(byte) })));
-    expect(plain(dissect({ pieces: single }))).toEqual(whole);
+    const single = chunks.flatMap(({ side, bytes }) => Array.from(bytes, (byte) => ({ side, bytes: Uint8Array.of(byte) })));
+    expect(plain(dissect({ chunks: single }))).toEqual(whole);
   });
 
-  it('reads a side that is given whole before the other', () => {
+  it('reads a side that is given completely before the other', () => {
     for (const order of [['client', 'server'], ['server', 'client']] as const) {
       const dissector = new Dissector();
       const { client, server } = recording('hammer59');
       const events = order.flatMap((side) => dissector.receive(side, side === 'client' ? client : server));
       expect(events.filter(isMessage)).toHaveLength(5);
-      expect(only('negotiated', events)).toEqual(['in force 0x0801cfbdfffdffff']);
+      expect(only('negotiated', events)).toEqual(['negotiated 0x0801cfbdfffdffff']);
       expect(only('lost', events)).toEqual([]);
     }
   });
 });
 
-describe('Dissector in mid-stream', () => {
-  it.each(['hammer59', 'no-msg-auth'] as const)('tells the footer of %s by what follows', (name) => {
+describe('the dissector of messenger v1, without a handshake,', () => {
+  it.each(['hammer59', 'no-msg-auth'] as const)('infers the footer of %s from what follows', (name) => {
     const { client, server } = recording(name);
     const whole = dissect(recording(name)).filter(isMessage);
     const dissector = new Dissector();
@@ -121,7 +121,7 @@ describe('Dissector in mid-stream', () => {
     expect(events.every(({ features }) => features === null)).toBe(true);
   });
 
-  it.each(['hammer59', 'no-msg-auth'] as const)('finds the first whole message of %s from any byte on', (name) => {
+  it.each(['hammer59', 'no-msg-auth'] as const)('finds the first complete message of %s from any byte on', (name) => {
     const { server } = recording(name);
     const messages = dissect(recording(name)).filter(isMessage).filter(({ side }) => side === 'server');
     for (let start = 1; start < server.length; start++) {
@@ -134,13 +134,13 @@ describe('Dissector in mid-stream', () => {
     }
   });
 
-  it('does not take zeros behind a 7 for a message, though their crc is right', () => {
+  it('does not read a 7 and zeros as a message, although their crc is correct', () => {
     const dissector = new Dissector();
     const events = [...dissector.receive('server', new Uint8Array([7, ...new Uint8Array(100)])), ...dissector.end('server')];
     expect(events.map(brief)).toEqual(['server lost 101 at 0']);
   });
 
-  it('tells a signed new footer from an old one', () => {
+  it('distinguishes a signed new footer from an old one', () => {
     const head = hex`0100000000000000 0000000000000000 0900 7f00 0100 00000000 00000000 00000000 0000 01 0000000000000000 0100 0000`;
     const signed = hex`07 ${head} ${le32(crc32c(0, head))} 00000000 00000000 00000000 0102030405060708 05 09`;
     for (const [stream, footerLength] of [[signed, 21], [hex`${signed.subarray(0, 66)} 01 09`, 13], [hex`${signed.subarray(0, 66)} 01`, 13]] as const) {
@@ -152,8 +152,8 @@ describe('Dissector in mid-stream', () => {
   });
 });
 
-describe('Dissector after a loss', () => {
-  it('goes on at the next message, and says what it passed over', () => {
+describe('the dissector of messenger v1, after a loss,', () => {
+  it('continues at the next message, and reports what it skipped', () => {
     const { client, server } = recording('hammer59');
     const dissector = new Dissector();
     dissector.receive('server', server.slice(0, SERVER_HANDSHAKE));
@@ -163,31 +163,31 @@ describe('Dissector after a loss', () => {
     expect([first, gap]).toEqual([[], []]);
     const events = dissector.receive('server', server.slice(450));
     expect(events.map(brief)).toEqual(['server lost 355 at 315', 'server message 4 of 256 at 670']);
-    expect(events[0]).toMatchObject({ why: '50 bytes are not there' });
+    expect(events[0]).toMatchObject({ why: '50 bytes are missing' });
     expect(events[1]).toMatchObject({ features: Mask64.parse('0x0801cfbdfffdffff') });
   });
 
-  it('takes an offset further on for a gap, and refuses one that it has passed', () => {
+  it('treats a greater offset as a gap, and refuses a smaller one', () => {
     const { server } = recording('hammer59');
     const dissector = new Dissector();
     dissector.receive('server', server.slice(0, 300));
     expect(dissector.receive('server', server.slice(330), 330).map(brief)).toEqual(['server lost 133 at 281', 'server message 4 of 256 at 414', 'server message 4 of 256 at 670']);
-    expect(() => dissector.receive('server', server, 0)).toThrow(new RangeError('the server is at 926 already, got bytes at 0'));
+    expect(() => dissector.receive('server', server, 0)).toThrow(new RangeError('the next byte of the server is at 926, got bytes at 0'));
     expect(() => dissector.lose('server', -1)).toThrow(RangeError);
   });
 
-  it('gives up one message for a wrong checksum in it, and stays in step', () => {
-    const { pieces } = recording('mon-dump');
-    const broken = pieces.map(({ side, bytes }) => ({ side, bytes: Uint8Array.from(bytes) }));
+  it('loses only the message that has a wrong checksum', () => {
+    const { chunks } = recording('mon-dump');
+    const broken = chunks.map(({ side, bytes }) => ({ side, bytes: Uint8Array.from(bytes) }));
     const reply = broken.find(({ side, bytes }) => side === 'server' && bytes[0] === 7);
     if (reply !== undefined) reply.bytes[60] = 0xff; // in its front
-    const events = dissect({ pieces: broken });
+    const events = dissect({ chunks: broken });
     expect(only('lost', events)).toEqual(['server lost 99 at 324']);
     expect(events.find(({ kind }) => kind === 'lost')).toMatchObject({ why: expect.stringMatching(/^v1\.footer\.front_crc at stream offset 402: expected \d+, got \d+$/) });
     expect(only('message', events)).toEqual(['client message 17 of 135 at 195', 'server message 4 of 280 at 423', 'client message 15 of 123 at 330']);
   });
 
-  it('knows the handshake of neither side where a part of it is missing', () => {
+  it('reports no features if a part of the handshake is missing', () => {
     const { client, server } = recording('hammer59');
     const dissector = new Dissector();
     dissector.receive('client', client.slice(0, CLIENT_HANDSHAKE));
@@ -200,7 +200,7 @@ describe('Dissector after a loss', () => {
     ]);
   });
 
-  it('reads what a client sent behind a connect without an answer, where a gap in its own stream comes first', () => {
+  it('reads what a client sent after a connect without a reply, if a gap in its own stream comes first', () => {
     const { client, server } = recording('hammer59');
     const dissector = new Dissector();
     dissector.receive('server', server.slice(0, 281));
@@ -213,7 +213,7 @@ describe('Dissector after a loss', () => {
     ]);
   });
 
-  it('tells the old footer of a message that a gap follows', () => {
+  it('infers the old footer of a message before a gap', () => {
     const { server } = recording('no-msg-auth');
     const [first] = dissect(recording('no-msg-auth')).filter(isMessage).filter(({ side }) => side === 'server');
     if (first === undefined) throw new Error('the recording has a message');
@@ -222,30 +222,30 @@ describe('Dissector after a loss', () => {
     expect(only('message', events)).toEqual([`server message 18 of ${first.length} at 100`]);
   });
 
-  it('says at the end what was left', () => {
-    const { pieces } = recording('hammer59');
-    const cut = pieces.map(({ side, bytes }, i) => ({ side, bytes: i === pieces.length - 1 ? bytes.slice(0, -30) : bytes }));
-    const events = dissect({ pieces: cut });
+  it('reports what is left at the end', () => {
+    const { chunks } = recording('hammer59');
+    const cut = chunks.map(({ side, bytes }, i) => ({ side, bytes: i === chunks.length - 1 ? bytes.slice(0, -30) : bytes }));
+    const events = dissect({ chunks: cut });
     const last = events.at(-1);
     expect(last).toMatchObject({ kind: 'lost', why: expect.stringMatching(/^v1\.message at stream offset \d+: need \d+ bytes, \d+ left$/) });
   });
 });
 
-describe('Dissector of anything', () => {
+describe('the dissector of messenger v1, given any bytes,', () => {
   const flipped = fc.constantFrom(...RECORDINGS).chain((name) => {
-    const { pieces } = recording(name);
-    return fc.record({ pieces: fc.constant(pieces), piece: fc.nat(pieces.length - 1), bit: fc.nat(8 * 1024) });
+    const { chunks } = recording(name);
+    return fc.record({ chunks: fc.constant(chunks), chunk: fc.nat(chunks.length - 1), bit: fc.nat(8 * 1024) });
   });
 
-  it('accounts for every byte, whichever bit is wrong', () => {
-    fc.assert(fc.property(flipped, ({ pieces, piece, bit }) => {
-      const changed = pieces.map(({ side, bytes }, i) => ({ side, bytes: i === piece ? withBit(bytes, bit) : bytes }));
-      const events = dissect({ pieces: changed });
-      expect(lengths(events)).toEqual({ client: total('client', pieces), server: total('server', pieces) });
+  it('reports every byte once, whichever bit is wrong', () => {
+    fc.assert(fc.property(flipped, ({ chunks, chunk, bit }) => {
+      const changed = chunks.map(({ side, bytes }, i) => ({ side, bytes: i === chunk ? withBit(bytes, bit) : bytes }));
+      const events = dissect({ chunks: changed });
+      expect(lengths(events)).toEqual({ client: total('client', chunks), server: total('server', chunks) });
     }), { numRuns: 400 });
   });
 
-  it('accounts for every byte of noise, in any order and with gaps', () => {
+  it('reports every byte of noise once, in any order and with gaps', () => {
     const step = fc.record({ side: fc.constantFrom('client' as const, 'server' as const), bytes: fc.uint8Array({ maxLength: 300 }), lost: fc.nat(20) });
     fc.assert(fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
       const dissector = new Dissector();
@@ -256,7 +256,7 @@ describe('Dissector of anything', () => {
     }));
   });
 
-  it('keeps no more than the end of what it cannot read', () => {
+  it('holds only the last few bytes of what it cannot read', () => {
     const dissector = new Dissector();
     const chunk = new Uint8Array(1024 * 1024).fill(7);
     const start = performance.now();
@@ -283,6 +283,6 @@ function lengths(events: readonly DissectorEvent[]): Record<string, number> {
   return sums;
 }
 
-function total(of: string, pieces: Recording['pieces']): number {
-  return pieces.reduce((sum, { side, bytes }) => sum + (side === of ? bytes.length : 0), 0);
+function total(of: string, chunks: Recording['chunks']): number {
+  return chunks.reduce((sum, { side, bytes }) => sum + (side === of ? bytes.length : 0), 0);
 }

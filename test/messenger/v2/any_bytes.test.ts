@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BufferList } from '../../../src/buffer/list.ts';
-import type { Side } from '../../../src/messenger/flow.ts';
-import { wholeMessage } from '../../../src/messenger/outgoing.ts';
+import type { Side } from '../../../src/messenger/events.ts';
+import { completeMessage } from '../../../src/messenger/message.ts';
 import { Dissector } from '../../../src/messenger/v2/dissector.ts';
 import { writeMessageFrame } from '../../../src/messenger/v2/frames/message_frame.ts';
 import { encodePreamble } from '../../../src/messenger/v2/frames/preamble.ts';
 import type { Revision } from '../../../src/messenger/v2/frames/revision.ts';
 import { OWN_MESSENGER_FEATURES } from '../../../src/messenger/v2/frames/revision.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
-import { addr, concat, failure, flipped, kinds, newClient, newServer, piecesOf, plain, sentBy, talk } from './support/support.ts';
+import { addr, concat, failure, flipped, kinds, newClient, newServer, chunksOf, plain, sentBy, exchange } from './support/support.ts';
 import type { CaptureName } from './support/support.ts';
 
 const REVISION_0 = { supported: Mask64.NONE, required: Mask64.NONE };
 const BANNER_LENGTH = 26;
 
-/** What a machine makes of the chunks, and of the end behind them. */
+/** The events of a machine that gets the chunks, and then the end. */
 function events(side: Side, name: CaptureName, chunks: readonly Uint8Array[]) {
   const messenger = name === 'revision-0' ? REVISION_0 : OWN_MESSENGER_FEATURES;
   const machine = side === 'server' ? newClient({ messenger }) : newServer({ messenger });
@@ -32,14 +32,14 @@ describe.each(streams)('what the $side of $name sent', ({ name, side }) => {
   const stream = sentBy(side, name);
   const whole = plain(events(side, name, [stream]));
 
-  it('gives the same events in any pieces', () => {
+  it('gives the same events in any chunks', () => {
     fc.assert(fc.property(cuts(stream.length), (at) => {
       expect(plain(events(side, name, cutAt(stream, at)))).toEqual(whole);
     }), { numRuns: 60 });
-    expect(plain(events(side, name, piecesOf(stream, 1)))).toEqual(whole);
+    expect(plain(events(side, name, chunksOf(stream, 1)))).toEqual(whole);
   });
 
-  it('gives the events so far where it is cut short, and one error within something', () => {
+  it('gives the events so far if it is cut short, and an error if it is cut within a frame', () => {
     for (let length = 0; length < stream.length; length += 7) {
       const got = events(side, name, [stream.slice(0, length)]);
       const last = got.at(-1)?.kind;
@@ -48,9 +48,9 @@ describe.each(streams)('what the $side of $name sent', ({ name, side }) => {
     }
   });
 
-  it('gives the events so far and one error where a bit is flipped, but where nobody looks', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: stream.length - 1 }), fc.integer({ min: 0, max: 7 }), cuts(stream.length), (at, bit, pieces) => {
-      const got = events(side, name, cutAt(flipped(stream, at, 1 << bit), pieces));
+  it('gives the events so far and one error if a bit is flipped, unless the bit is unused', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: stream.length - 1 }), fc.integer({ min: 0, max: 7 }), cuts(stream.length), (at, bit, cutPlaces) => {
+      const got = events(side, name, cutAt(flipped(stream, at, 1 << bit), cutPlaces));
       expect(got.filter(({ kind }) => kind === 'failed').length).toBeLessThan(2);
       if (at < BANNER_LENGTH) return; // other features, which no checksum covers
       if (failure(got) === undefined) expect(plain(got)).toEqual(expectedUnseen(plain(got), whole));
@@ -59,7 +59,7 @@ describe.each(streams)('what the $side of $name sent', ({ name, side }) => {
   });
 });
 
-/** A flip without an error: in the unused bits of a late status, or one that gives a frame up. */
+/** A flip without an error: in the unused bits of a late status, or one that marks a frame as aborted. */
 function expectedUnseen(got: unknown, whole: unknown): unknown {
   const [some, all] = [got, whole] as { kind: string }[][];
   if (some === undefined || all === undefined || some.length === all.length) return whole;
@@ -68,7 +68,7 @@ function expectedUnseen(got: unknown, whole: unknown): unknown {
 }
 
 describe('any bytes', () => {
-  it('are events and at most one error to either side', () => {
+  it('give events and exactly one error on either side', () => {
     const bytes = fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.uint8Array({ maxLength: 200 }).map((tail) => concat([sentBy('server', 'one-mon').subarray(0, 98), tail])));
     fc.assert(fc.property(bytes, fc.constantFrom<Side[]>('client', 'server'), (input, side) => {
       const got = events(side, 'one-mon', [input]);
@@ -76,7 +76,7 @@ describe('any bytes', () => {
     }), { numRuns: 300 });
   });
 
-  it('are each named or lost, once, to the dissector', () => {
+  it('are each reported once by the dissector, as an event or as lost', () => {
     fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 1060 }), fc.integer({ min: 1, max: 255 })), { maxLength: 6 }), cuts(1061), (flips, at) => {
       const damaged = flips.reduce((bytes, [offset, bits]) => flipped(bytes, offset, bits), sentBy('server', 'one-mon'));
       const dissector = new Dissector();
@@ -93,15 +93,15 @@ describe('any bytes', () => {
 });
 
 describe.each([[0, REVISION_0], [1, OWN_MESSENGER_FEATURES]] as const)('client and server of revision %d', (_, messenger) => {
-  it('say the same to each other in any pieces', () => {
+  it('exchange the same events in any chunks', () => {
     const whole = (size: number) => {
       const [client, server] = [newClient({ messenger, targetAddr: addr('v2:[2001:db8::1]:3300/0') }), newServer()];
-      const greeting = talk(client, server, (bytes) => piecesOf(bytes, size));
+      const handshake = exchange(client, server, (bytes) => chunksOf(bytes, size));
       for (const length of [0, 1, 300, 5000]) client.send({ type: 50, front: BufferList.from(new Uint8Array(length).fill(length)), data: BufferList.from(new Uint8Array(length)) });
       server.send({ type: 51, middle: BufferList.from('middle') });
       server.keepalive({ sec: 1, nsec: 0 });
-      const session = talk(client, server, (bytes) => piecesOf(bytes, size));
-      return plain([...greeting.client, ...greeting.server, ...session.client, ...session.server]);
+      const session = exchange(client, server, (bytes) => chunksOf(bytes, size));
+      return plain([...handshake.client, ...handshake.server, ...session.client, ...session.server]);
     };
     const all = whole(1 << 20);
     expect((all as unknown[]).length).toBe(10 + 2 + 5);
@@ -112,7 +112,7 @@ describe.each([[0, REVISION_0], [1, OWN_MESSENGER_FEATURES]] as const)('client a
 /** A client that is ready, in either revision. */
 function readyClient(revision: Revision) {
   const client = newClient({ messenger: revision === 0 ? REVISION_0 : OWN_MESSENGER_FEATURES });
-  talk(client, newServer());
+  exchange(client, newServer());
   return client;
 }
 
@@ -122,9 +122,9 @@ const used = (): number => {
 };
 
 describe('a large frame', () => {
-  it.each([0, 1] as const)('of 16 MiB in 1 KiB pieces is read in time that grows with its size, in revision %d', (revision) => {
+  it.each([0, 1] as const)('of 16 MiB in chunks of 1 KiB is read in linear time, in revision %d', (revision) => {
     const front = BufferList.from(new Uint8Array(16 << 20).fill(1));
-    const chunks = piecesOf(writeMessageFrame(wholeMessage({ type: 4, front }, 1n, { type: 1, num: 0n }), 0n, revision).toBytes(), 1024);
+    const chunks = chunksOf(writeMessageFrame(completeMessage({ type: 4, front }, 1n, { type: 1, num: 0n }), 0n, revision).toBytes(), 1024);
     const client = readyClient(revision);
     const began = performance.now();
     const got = chunks.flatMap((chunk) => client.receive(chunk));
@@ -136,28 +136,28 @@ describe('a large frame', () => {
     expect(event.message.front.getNumBuffers()).toBeGreaterThan(16_000); // not copied
   });
 
-  it('costs no more than its bytes where they come one by one', () => {
+  it('needs little more memory than its bytes if they arrive one by one', () => {
     const client = readyClient(1);
-    const frame = writeMessageFrame(wholeMessage({ type: 4, front: BufferList.from(new Uint8Array(1 << 20)) }, 1n, { type: 1, num: 0n }), 0n, 1).toBytes();
+    const frame = writeMessageFrame(completeMessage({ type: 4, front: BufferList.from(new Uint8Array(1 << 20)) }, 1n, { type: 1, num: 0n }), 0n, 1).toBytes();
     const before = used();
     for (const byte of frame.subarray(0, -1)) client.receive(Uint8Array.of(byte));
     expect(used() - before).toBeLessThan(64 << 20);
     expect(kinds(client.receive(frame.subarray(-1)))).toEqual(['message']);
   });
 
-  it('allocates nothing for what it promises, and is refused past the limit', () => {
+  it('allocates nothing for what it announces, and is refused beyond the limit', () => {
     const before = used();
-    const promise = encodePreamble(17, [41, 0, 0, 128 << 20]);
-    expect(readyClient(1).receive(promise)).toEqual([]);
+    const announced = encodePreamble(17, [41, 0, 0, 128 << 20]);
+    expect(readyClient(1).receive(announced)).toEqual([]);
     expect(failure(readyClient(1).receive(encodePreamble(17, [41, 0, 0, 0xffffffff]))))
-      .toMatch(/^v2\.preamble\.segments\[3\]\.length at stream offset \d+: data of 4294967295 bytes passes the limit of 134217728$/);
+      .toMatch(/^v2\.preamble\.segments\[3\]\.length at stream offset \d+: data of 4294967295 bytes exceeds the limit of 134217728$/);
     expect(failure(newClient().receive(concat([sentBy('server', 'one-mon').subarray(0, 26), encodePreamble(1, [0x7fffffff])]))))
-      .toBe('v2.preamble.segments[0].length at stream offset 28: HELLO of 2147483647 bytes passes the limit of 1048576');
+      .toBe('v2.preamble.segments[0].length at stream offset 28: HELLO of 2147483647 bytes exceeds the limit of 1048576');
     expect(used() - before).toBeLessThan(8 << 20);
   });
 
-  it('may be allowed less', () => {
+  it('can have a lower limit', () => {
     const client = newClient({ limits: { control: 35 } });
-    expect(failure(client.receive(sentBy('server', 'one-mon')))).toBe('v2.preamble.segments[0].length at stream offset 28: HELLO of 36 bytes passes the limit of 35');
+    expect(failure(client.receive(sentBy('server', 'one-mon')))).toBe('v2.preamble.segments[0].length at stream offset 28: HELLO of 36 bytes exceeds the limit of 35');
   });
 });

@@ -8,12 +8,12 @@ import { writeControlFrame } from '../../../src/messenger/v2/frames/control_fram
 import type { ControlFrame } from '../../../src/messenger/v2/frames/control_frame.ts';
 import { writeMessageFrame } from '../../../src/messenger/v2/frames/message_frame.ts';
 import { COMPRESSION, OWN_MESSENGER_FEATURES, REVISION_1 } from '../../../src/messenger/v2/frames/revision.ts';
-import { wholeMessage } from '../../../src/messenger/outgoing.ts';
+import { completeMessage } from '../../../src/messenger/message.ts';
 import { hex } from '../../support/support.ts';
 import { PACIFIC, addr, capture, compressed, concat, failure, kinds, list, newClient, sentBy, withByte } from './support/support.ts';
 import type { CaptureName } from './support/support.ts';
 
-/** Plays what the server of a capture sent to `client`, which says its own part as `act` has it. */
+/** Gives `client` what the server of a capture sent. `act` handles its events. */
 function play(name: CaptureName, client: Client, act: (event: ClientEvent) => void) {
   const events: ClientEvent[] = [];
   const written: Uint8Array[] = [];
@@ -44,11 +44,11 @@ function actAsRecorded(client: Client): (event: ClientEvent) => void {
   };
 }
 
-/** Where the monitor of both was. */
+/** The address of the monitor in both captures. */
 const RECORDED_AT = addr('v2:127.0.0.1:46501/0');
 
 describe('the client of messenger v2', () => {
-  it('takes each step with ceph-mon 16.2.15', () => {
+  it('completes each step with ceph-mon 16.2.15', () => {
     const client = newClient();
     const { events } = play('one-mon', client, () => {});
     expect(kinds(events)).toEqual(['banner', 'hello', 'auth_done', 'server_ident', 'ready', 'message', 'message', 'message']);
@@ -61,7 +61,7 @@ describe('the client of messenger v2', () => {
     expect(client.end()).toEqual([{ kind: 'end' }]);
   });
 
-  it.each(['revision-0', 'missing-features'] as const)('writes, in %s, what was recorded', (name) => {
+  it.each(['revision-0', 'missing-features'] as const)('writes exactly what was recorded in %s', (name) => {
     const messenger = { supported: name === 'revision-0' ? Mask64.NONE : REVISION_1, required: Mask64.NONE };
     const features = name === 'missing-features' ? Mask64.NONE : PACIFIC;
     const client = newClient({ features, messenger, nonce: 0x1234, targetAddr: RECORDED_AT });
@@ -72,7 +72,7 @@ describe('the client of messenger v2', () => {
     expect(events).toContainEqual({ kind: 'ready', features: PACIFIC, lossy: true });
   });
 
-  it('is told which features it lacks, and may try again', () => {
+  it('reports the features that it lacks, and can try again', () => {
     const client = newClient({ features: Mask64.NONE });
     expect(() => client.identify(PACIFIC)).toThrow(TypeError);
     const { events } = play('missing-features', client, (event) => {
@@ -83,14 +83,14 @@ describe('the client of messenger v2', () => {
     expect(() => client.identify(PACIFIC)).toThrow(TypeError);
   });
 
-  it('cannot go on with a monitor that requires cephx', () => {
+  it('fails at a monitor that requires cephx', () => {
     const { events } = play('cephx', newClient(), () => {});
     expect(kinds(events)).toEqual(['banner', 'hello', 'failed']);
     expect(events[2]).toMatchObject({ error: { code: 'not_supported' } });
-    expect(failure(events)).toBe('v2.auth_bad_method at stream offset 98: result -95: the server takes the methods cephx in the modes secure, crc');
+    expect(failure(events)).toBe('v2.auth_bad_method at stream offset 98: result -95: the server allows the methods cephx in the modes secure, crc');
   });
 
-  it('calls itself by the address that the server sees, or by one it is given', () => {
+  it('states the address that the server sees, or a given one', () => {
     const seen = toHex(sentAs(newClient({ nonce: 0x1234 })));
     expect(seen).toContain('0101011c000000 03000000 34120000 10000000 0200 0000 7f000001'.replaceAll(' ', ''));
     const given = toHex(sentAs(newClient({ addr: addr('v2:10.9.9.9:5/6') })));
@@ -101,7 +101,7 @@ describe('the client of messenger v2', () => {
 /** What a client writes to the monitor of one-mon. */
 const sentAs = (client: Client): Uint8Array => play('one-mon', client, () => {}).written;
 
-/** A client that has got as far as the server's next word after these frames. */
+/** A client that has received these frames. */
 function after(...frames: readonly (ControlFrame | Uint8Array)[]) {
   const client = newClient();
   const bytes = frames.map((frame) => (frame instanceof Uint8Array ? frame : writeControlFrame(frame, 1).toBytes()));
@@ -116,21 +116,21 @@ const ident: ControlFrame = {
   kind: 'server_ident', addrs: [], gid: 2n, globalSeq: 1n, supportedFeatures: PACIFIC, requiredFeatures: Mask64.NONE, flags: 0n, cookie: 5n,
 };
 const ready = [hello, authDone, signature, ident] as const;
-const message = (seq: bigint): Uint8Array => writeMessageFrame(wholeMessage({ type: 4, front: BufferList.from('x') }, seq, { type: 1, num: 0n }), 0n, 1).toBytes();
+const message = (seq: bigint): Uint8Array => writeMessageFrame(completeMessage({ type: 4, front: BufferList.from('x') }, seq, { type: 1, num: 0n }), 0n, 1).toBytes();
 
 describe('the client of messenger v2 fails', () => {
   it.each<[string, (ControlFrame | Uint8Array)[], string, string]>([
     ['at a step of another method', [hello, { kind: 'auth_reply_more', authPayload: hex`` }], 'not_supported', 'v2.auth_reply_more at stream offset 98: the method none has no further steps'],
-    ['where it is let in by nothing', [hello, { kind: 'auth_bad_method', method: 1, result: -13, allowedMethods: [2, 1], allowedModes: [1] }], 'refused', 'v2.auth_bad_method at stream offset 98: result -13: the server takes the methods cephx, none in the modes crc'],
+    ['if the server refuses its method', [hello, { kind: 'auth_bad_method', method: 1, result: -13, allowedMethods: [2, 1], allowedModes: [1] }], 'refused', 'v2.auth_bad_method at stream offset 98: result -13: the server allows the methods cephx, none in the modes crc'],
     ['at secure mode', [hello, { ...authDone, conMode: 2 }], 'not_supported', 'v2.auth_done.con_mode at stream offset 98: expected crc mode, got secure'],
-    ['at a signature under a key', [hello, authDone, { kind: 'auth_signature', signature: new Uint8Array(32).fill(1) }], 'refused', 'v2.auth_signature.signature at stream offset 150: expected 32 zero bytes, as there is no session key'],
+    ['at a signature under a key', [hello, authDone, { kind: 'auth_signature', signature: new Uint8Array(32).fill(1) }], 'refused', 'v2.auth_signature.signature at stream offset 150: expected 32 zero bytes, since there is no session key'],
     ['at a compressed frame', [compressed(writeControlFrame(hello, 1).toBytes())], 'not_supported', 'v2.preamble.flags at stream offset 26: the frame is compressed'],
-    ['when it is told to wait', [hello, authDone, signature, { kind: 'wait' }], 'refused', 'v2.wait at stream offset 218: the server connects by itself'],
+    ['when it is told to wait', [hello, authDone, signature, { kind: 'wait' }], 'refused', 'v2.wait at stream offset 218: the server will connect to this side instead'],
     ['at a server without MSG_ADDR2', [hello, authDone, signature, { ...ident, supportedFeatures: Mask64.NONE }], 'missing_features', 'v2.server_ident.supported_features at stream offset 218: the server lacks 0x0800000000000000'],
-    ['at a step out of turn', [signature], 'malformed', 'v2.auth_signature at stream offset 26: came while hello was awaited'],
-    ['at a message out of turn', [message(1n)], 'malformed', 'v2.message at stream offset 26: came while hello was awaited'],
-    ['at a handshake within the session', [...ready, hello], 'malformed', 'v2.hello at stream offset 307: came behind the idents'],
-    ['at a message that came before', [...ready, message(2n), message(2n)], 'malformed', 'v2.header2.seq at stream offset 398: expected more than 2, got 2'],
+    ['at a frame out of order', [signature], 'malformed', 'v2.auth_signature at stream offset 26: out of order: expected hello'],
+    ['at a message out of order', [message(1n)], 'malformed', 'v2.message at stream offset 26: out of order: expected hello'],
+    ['at a frame of the handshake in the session', [...ready, hello], 'malformed', 'v2.hello at stream offset 307: out of order: the handshake is complete'],
+    ['at a message that was received before', [...ready, message(2n), message(2n)], 'malformed', 'v2.header2.seq at stream offset 398: expected more than 2, got 2'],
   ])('%s', (_, frames, code, text) => {
     const { client, events } = after(...frames);
     expect(failure(events)).toBe(text);
@@ -140,29 +140,29 @@ describe('the client of messenger v2 fails', () => {
   });
 
   it.each([
-    ['compression', COMPRESSION, 'not_supported', 'v2.banner.required at stream offset 0: messenger features 0x0000000000000002 are not spoken here'],
-    ['revision 1 of one that is set to 0', REVISION_1, 'missing_features', 'v2.banner.required at stream offset 0: messenger features 0x0000000000000001 are not offered'],
-  ])('where the server insists on %s', (_, required, code, text) => {
+    ['compression', COMPRESSION, 'not_supported', 'v2.banner.required at stream offset 0: this library does not support the messenger features 0x0000000000000002'],
+    ['revision 1, but the client offers only 0', REVISION_1, 'missing_features', 'v2.banner.required at stream offset 0: this side does not offer the messenger features 0x0000000000000001'],
+  ])('if the server insists on %s', (_, required, code, text) => {
     const client = newClient({ messenger: { supported: Mask64.NONE, required: Mask64.NONE } });
     const events = client.receive(encodeBanner({ supported: required, required }));
     expect(failure(events)).toBe(text);
     expect(events.at(-1)).toMatchObject({ error: { code } });
   });
 
-  it('where the server lacks what it requires itself', () => {
+  it('if the server lacks what the client requires', () => {
     const client = newClient({ messenger: { supported: REVISION_1, required: REVISION_1 } });
     expect(failure(client.receive(encodeBanner({ supported: Mask64.NONE, required: Mask64.NONE }))))
-      .toBe('v2.banner.supported at stream offset 0: the peer lacks messenger features 0x0000000000000001');
+      .toBe('v2.banner.supported at stream offset 0: the peer lacks the messenger features 0x0000000000000001');
   });
 
-  it('where the server ends in the middle of something', () => {
+  it('if the server closes the connection within the handshake', () => {
     const { client } = after(hello);
     expect(failure(client.end())).toBe('v2.auth_done at stream offset 98: need 32 bytes, 0 left');
   });
 });
 
 describe('the client of messenger v2, once ready', () => {
-  it('answers a keepalive, and acknowledges where the connection is not lossy', () => {
+  it('answers a keepalive, and acknowledges messages if the connection is not lossy', () => {
     const { client, events } = after(...ready, { kind: 'keepalive2', timestamp: { sec: 5, nsec: 6 } }, message(1n), { kind: 'ack', seq: 3n });
     expect(kinds(events).slice(4)).toEqual(['ready', 'keepalive2', 'message', 'ack']);
     const output = toHex(concat(client.takeOutput()));
@@ -170,7 +170,7 @@ describe('the client of messenger v2, once ready', () => {
     expect(output.endsWith(toHex(answer.toBytes()) + toHex(ack.toBytes()))).toBe(true);
   });
 
-  it('says in each message which was the last it received', () => {
+  it('states in each message the last one that it received', () => {
     const { client } = after(...ready, message(1n), message(7n));
     client.takeOutput();
     client.send({ type: 5 });
@@ -180,7 +180,7 @@ describe('the client of messenger v2, once ready', () => {
     expect(toHex(output.subarray(77 + 32, 77 + 40))).toBe('0200000000000000');
   });
 
-  it('passes over a frame that its sender gave up', () => {
+  it('skips an aborted frame', () => {
     const given = message(1n);
     const late = given.length - 13;
     const { events } = after(...ready, withByte(given, late, 1), message(2n));
@@ -188,7 +188,7 @@ describe('the client of messenger v2, once ready', () => {
     expect(events.at(-1)).toMatchObject({ message: { seq: 2n } });
   });
 
-  it('sends nothing before that, and takes nothing after its close', () => {
+  it('sends nothing before the session, and reads nothing after its close', () => {
     const client = newClient();
     expect(() => client.send({ type: 5 })).toThrow('send needs a session, which begins with the event "ready"');
     expect(() => client.keepalive({ sec: 0, nsec: 0 })).toThrow(TypeError);

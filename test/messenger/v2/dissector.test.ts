@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { BufferList } from '../../../src/buffer/list.ts';
 import { MSG_ADDR2 } from '../../../src/features/masks.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
-import type { Side } from '../../../src/messenger/flow.ts';
+import type { Side } from '../../../src/messenger/events.ts';
 import { Dissector } from '../../../src/messenger/v2/dissector.ts';
 import type { DissectorEvent } from '../../../src/messenger/v2/dissector.ts';
 import { writeFrame } from '../../../src/messenger/v2/frames/frame.ts';
-import { PACIFIC, capture, compressed, flipped, kinds, piecesOf, plain, sentBy, withByte } from './support/support.ts';
+import { PACIFIC, capture, compressed, flipped, kinds, chunksOf, plain, sentBy, withByte } from './support/support.ts';
 import type { CaptureName } from './support/support.ts';
 
 const SIDES: readonly Side[] = ['client', 'server'];
@@ -22,7 +22,7 @@ const only = <K extends DissectorEvent['kind']>(kind: K, events: readonly Dissec
   events.filter((event): event is Extract<DissectorEvent, { kind: K }> => event.kind === kind);
 
 describe('the dissector of messenger v2', () => {
-  it('reads along with Ceph 16.2.15', () => {
+  it('reads a connection of Ceph 16.2.15', () => {
     const events = dissect('one-mon');
     expect(kinds(of('client', events))).toEqual(['banner', 'hello', 'auth_request', 'auth_signature', 'client_ident', 'message', 'message']);
     expect(kinds(of('server', events))).toEqual(['banner', 'hello', 'auth_done', 'auth_signature', 'server_ident', 'message', 'message', 'message']);
@@ -30,7 +30,7 @@ describe('the dissector of messenger v2', () => {
     expect(only('client_ident', events)[0]).toMatchObject({ at: 240, length: 159, supportedFeatures: PACIFIC, requiredFeatures: MSG_ADDR2 });
   });
 
-  it('places each message, and says whose it is and what is in force', () => {
+  it('states the offset, the sender and the negotiated features of each message', () => {
     const messages = only('message', dissect('one-mon'));
     expect(messages.map(({ side, at, length, message: { type, seq } }) => [side, at, length, type, seq])).toEqual([
       ['client', 399, 77, 5, 1n], ['client', 476, 138, 15, 2n],
@@ -40,7 +40,7 @@ describe('the dissector of messenger v2', () => {
     expect(messages.every(({ features }) => features?.equals(PACIFIC))).toBe(true);
   });
 
-  it.each(['one-mon', 'revision-0', 'missing-features'] as const)('leaves no byte of %s unread', (name) => {
+  it.each(['one-mon', 'revision-0', 'missing-features'] as const)('reads every byte of %s', (name) => {
     const events = dissect(name);
     for (const side of SIDES) {
       let end = 0;
@@ -54,14 +54,14 @@ describe('the dissector of messenger v2', () => {
     expect(only('lost', events)).toEqual([]);
   });
 
-  it('takes the ident that was enough', () => {
+  it('uses the ident that the server accepted', () => {
     const events = dissect('missing-features');
     expect(only('client_ident', events).map(({ supportedFeatures }) => supportedFeatures)).toEqual([Mask64.NONE, PACIFIC]);
     expect(only('ident_missing_features', events)[0]?.features).toEqual(Mask64.parse('0x0c01020002040000'));
     expect(only('negotiated', events)).toEqual([{ kind: 'negotiated', features: PACIFIC }]);
   });
 
-  it('says once that a connection goes on in secure mode, and how much', () => {
+  it('reports secure mode once, and the amount of encrypted bytes', () => {
     const events = dissect('secure');
     expect(kinds(of('client', events))).toEqual(['banner', 'hello', 'auth_request', 'auth_request_more', 'encrypted']);
     expect(kinds(of('server', events))).toEqual(['banner', 'hello', 'auth_reply_more', 'auth_done', 'encrypted']);
@@ -70,15 +70,15 @@ describe('the dissector of messenger v2', () => {
     expect(only('lost', events)).toEqual([]);
   });
 
-  it('is the same however the bytes come', () => {
+  it('emits the same events whatever the chunks', () => {
     for (const name of ['one-mon', 'revision-0', 'secure'] as const) {
       const dissector = new Dissector();
-      const events = capture(name).flatMap(({ side, bytes }) => piecesOf(bytes, 1).flatMap((piece) => dissector.receive(side, piece)));
+      const events = capture(name).flatMap(({ side, bytes }) => chunksOf(bytes, 1).flatMap((chunk) => dissector.receive(side, chunk)));
       expect(plain([...events, ...SIDES.flatMap((side) => dissector.end(side))])).toEqual(plain(dissect(name)));
     }
   });
 
-  it('names frames that are compressed or were given up', () => {
+  it('reports frames that are compressed or aborted', () => {
     const dissector = new Dissector();
     dissector.receive('client', sentBy('client', 'one-mon'));
     const frame = writeFrame(17, [BufferList.from('header'), BufferList.from('front')], 1).toBytes();
@@ -90,8 +90,8 @@ describe('the dissector of messenger v2', () => {
   });
 });
 
-describe('the dissector of messenger v2, where something is missing,', () => {
-  it.each(['one-mon', 'revision-0'] as const)('begins in the midst of %s', (name) => {
+describe('the dissector of messenger v2, if something is missing,', () => {
+  it.each(['one-mon', 'revision-0'] as const)('begins in the middle of %s', (name) => {
     const dissector = new Dissector();
     const begins = 300; // within an ident
     const events = SIDES.flatMap((side) => [...dissector.receive(side, sentBy(side, name).slice(begins), begins), ...dissector.end(side)]);
@@ -103,20 +103,20 @@ describe('the dissector of messenger v2, where something is missing,', () => {
     expect(only('message', events)[0]).toMatchObject({ features: null, message: { src: { type: 0, num: -1n } } });
   });
 
-  it('says why it passed over bytes, and how many', () => {
+  it('reports why it skipped bytes, and how many', () => {
     const dissector = new Dissector();
     const stream = sentBy('server', 'one-mon');
     const events = [
       ...dissector.receive('server', stream.slice(0, 400)), // into the message at 377
       ...dissector.receive('server', stream.slice(500), 500),
     ];
-    expect(only('lost', events)).toEqual([{ kind: 'lost', side: 'server', at: 377, length: 672 - 377, why: '100 bytes are not there' }]);
+    expect(only('lost', events)).toEqual([{ kind: 'lost', side: 'server', at: 377, length: 672 - 377, why: '100 bytes are missing' }]);
     expect(only('message', events).map(({ at }) => at)).toEqual([672, 766]);
     expect(dissector.lose('server', 10)).toEqual([]);
-    expect(dissector.end('server')).toEqual([{ kind: 'lost', side: 'server', at: 1061, length: 10, why: '10 bytes are not there' }]);
+    expect(dissector.end('server')).toEqual([{ kind: 'lost', side: 'server', at: 1061, length: 10, why: '10 bytes are missing' }]);
   });
 
-  it('loses the frame whose contents are wrong, and no other', () => {
+  it('loses only the frame with wrong contents', () => {
     const events = (at: number) => new Dissector().receive('server', flipped(sentBy('server', 'one-mon'), at, 1));
     const [lost] = only('lost', events(460));
     expect(lost).toMatchObject({ at: 377, length: 295 });
@@ -126,7 +126,7 @@ describe('the dissector of messenger v2, where something is missing,', () => {
     expect(only('message', events(380)).map(({ at }) => at)).toEqual([672, 766]);
   });
 
-  it('says at the end what was cut short', () => {
+  it('reports at the end what was cut short', () => {
     const dissector = new Dissector();
     dissector.receive('server', sentBy('server', 'one-mon').slice(0, 700));
     expect(dissector.end('server')).toEqual([
@@ -137,7 +137,7 @@ describe('the dissector of messenger v2, where something is missing,', () => {
     expect(within.end('server')).toMatchObject([{ kind: 'lost', at: 672, length: 48, why: 'v2.message at stream offset 672: need 94 bytes, 48 left' }]);
   });
 
-  it('reads nothing out of what is not messenger v2', () => {
+  it('reads nothing from another protocol', () => {
     const dissector = new Dissector();
     const noise = new Uint8Array(5000).map((_, i) => (i * i) >>> 3);
     expect([...dissector.receive('client', noise), ...dissector.end('client')]).toEqual([
@@ -145,10 +145,10 @@ describe('the dissector of messenger v2, where something is missing,', () => {
     ]);
   });
 
-  it('refuses bytes that it has been given already', () => {
+  it('refuses bytes that were given before', () => {
     const dissector = new Dissector();
     dissector.receive('client', new Uint8Array(10));
-    expect(() => dissector.receive('client', new Uint8Array(1), 9)).toThrow(new RangeError('the client is at 10 already, got bytes at 9'));
+    expect(() => dissector.receive('client', new Uint8Array(1), 9)).toThrow(new RangeError('the next byte of the client is at 10, got bytes at 9'));
     expect(() => dissector.lose('client', -1)).toThrow(RangeError);
   });
 });

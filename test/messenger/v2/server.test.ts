@@ -9,12 +9,12 @@ import type { ControlFrame } from '../../../src/messenger/v2/frames/control_fram
 import { OWN_MESSENGER_FEATURES } from '../../../src/messenger/v2/frames/revision.ts';
 import type { Server } from '../../../src/messenger/v2/server.ts';
 import { hex } from '../../support/support.ts';
-import { HAMMER, PACIFIC, addr, concat, failure, kinds, newClient, newServer, sentBy, talk } from './support/support.ts';
+import { HAMMER, PACIFIC, addr, concat, failure, kinds, newClient, newServer, sentBy, exchange } from './support/support.ts';
 
 const revision0 = { supported: Mask64.NONE, required: Mask64.NONE };
 
 describe('the server of messenger v2', () => {
-  it('takes each step with a client of Ceph 16.2.15', () => {
+  it('completes each step with a client of Ceph 16.2.15', () => {
     const server = newServer();
     const events = server.receive(sentBy('client', 'one-mon'));
     expect(kinds(events)).toEqual(['banner', 'hello', 'auth_request', 'client_ident', 'ready', 'message', 'message']);
@@ -36,7 +36,7 @@ describe('the server of messenger v2', () => {
     expect(written).toHaveLength(377); // all before its first message
   });
 
-  it('says which features are missing, and takes another ident', () => {
+  it('names the missing features, and accepts another ident', () => {
     const events = newServer({ required: HAMMER }).receive(sentBy('client', 'missing-features'));
     expect(kinds(events).slice(3, 7)).toEqual(['client_ident', 'missing_features', 'client_ident', 'missing_features']);
     expect(events[4]).toEqual({ kind: 'missing_features', side: 'client', missing: HAMMER.or(MSG_ADDR2) });
@@ -45,7 +45,7 @@ describe('the server of messenger v2', () => {
     expect(content[4]).toEqual({ kind: 'missing_features', side: 'client', missing: MSG_ADDR2 });
   });
 
-  it('tells a client of cephx what it takes, and lets it ask again', () => {
+  it('tells a cephx client what it allows, and lets it try again', () => {
     const cephx: ControlFrame = { kind: 'auth_request', method: 2, preferredModes: [2, 1], authPayload: hex`` };
     const secure: ControlFrame = { kind: 'auth_request', method: 1, preferredModes: [2], authPayload: hex`` };
     const { server, events } = after(hello, cephx, secure, none);
@@ -54,7 +54,7 @@ describe('the server of messenger v2', () => {
     expect(toHex(concat(server.takeOutput()))).toContain(toHex(bad(2)) + toHex(bad(1)));
   });
 
-  it('keeps a global_id that the client had, and else gives one', () => {
+  it('keeps the global_id of a client that has one, and else gives it one', () => {
     for (const [payload, globalId] of [[none, 4099n], [again, 77n]] as const) {
       const { server } = after(hello, payload);
       const done = writeControlFrame({ kind: 'auth_done', globalId, conMode: 1, authPayload: hex`` }, 1).toBytes();
@@ -62,14 +62,14 @@ describe('the server of messenger v2', () => {
     }
   });
 
-  it('knows no session to take up again', () => {
+  it('resets a session that a client tries to resume', () => {
     const reconnect: ControlFrame = { kind: 'session_reconnect', addrs: [], clientCookie: 1n, serverCookie: 2n, globalSeq: 1n, connectSeq: 1n, msgSeq: 1n };
     const { server, events } = after(hello, none, { kind: 'auth_signature', signature: new Uint8Array(32) }, reconnect);
     expect(failure(events)).toBeUndefined();
     expect(toHex(concat(server.takeOutput()))).toContain(toHex(writeControlFrame({ kind: 'session_reset', full: true }, 1).toBytes()));
   });
 
-  it('fails at an authorization that is none', () => {
+  it('fails at a malformed auth payload', () => {
     const { events } = after(hello, { kind: 'auth_request', method: 1, preferredModes: [1], authPayload: hex`0a 08000000 05000000 61` });
     expect(failure(events)).toBe('v2.auth_request.auth_payload.entity_name.id at stream offset 155: need 5 bytes, 1 left');
   });
@@ -80,7 +80,7 @@ const request = (authPayload: Uint8Array): ControlFrame => ({ kind: 'auth_reques
 const none = request(hex`0a 08000000 05000000 61646d696e 0000000000000000`);
 const again = request(hex`0a 08000000 05000000 61646d696e 4d00000000000000`);
 
-/** A server that has heard these frames. */
+/** A server that has received these frames. */
 function after(...frames: readonly ControlFrame[]): { server: Server; events: ReturnType<Server['receive']> } {
   const server = newServer();
   const events = server.receive(concat([encodeBanner(OWN_MESSENGER_FEATURES), ...frames.map((frame) => writeControlFrame(frame, 1).toBytes())]));
@@ -88,9 +88,9 @@ function after(...frames: readonly ControlFrame[]): { server: Server; events: Re
 }
 
 describe.each([[0, revision0], [1, OWN_MESSENGER_FEATURES]] as const)('client and server of revision %d', (revision, messenger) => {
-  it('come to terms', () => {
+  it('complete the handshake', () => {
     const [client, server] = [newClient({ messenger }), newServer({ features: HAMMER.or(MSG_ADDR2) })];
-    const events = talk(client, server);
+    const events = exchange(client, server);
     expect(kinds(events.client)).toEqual(['banner', 'hello', 'auth_done', 'server_ident', 'ready']);
     expect(kinds(events.server)).toEqual(['banner', 'hello', 'auth_request', 'client_ident', 'ready']);
     expect(events.client[0]).toMatchObject({ revision });
@@ -100,11 +100,11 @@ describe.each([[0, revision0], [1, OWN_MESSENGER_FEATURES]] as const)('client an
 
   it('exchange messages and keepalives', () => {
     const [client, server] = [newClient({ messenger }), newServer({ lossy: false })];
-    talk(client, server);
+    exchange(client, server);
     const data = BufferList.from(new Uint8Array(70_000).fill(3));
     client.send({ type: 50, tid: 9n, version: 2, compatVersion: 1, dataOff: 4, priority: 196, front: BufferList.from('front'), data });
     server.keepalive({ sec: 1, nsec: 2 });
-    const events = talk(client, server);
+    const events = exchange(client, server);
     expect(kinds(events.client)).toEqual(['keepalive2', 'ack']);
     expect(kinds(events.server)).toEqual(['message', 'keepalive2_ack']);
     const [received] = events.server;
@@ -114,8 +114,8 @@ describe.each([[0, revision0], [1, OWN_MESSENGER_FEATURES]] as const)('client an
     expect([message.front.toStr(), message.middle.length, message.data.contentsEqual(data)]).toEqual(['front', 0, true]);
   });
 
-  it('part where the server lacks what the client requires', () => {
-    const events = talk(newClient({ messenger, required: PACIFIC }), newServer({ features: HAMMER.or(MSG_ADDR2) }));
+  it('fail if the server lacks what the client requires', () => {
+    const events = exchange(newClient({ messenger, required: PACIFIC }), newServer({ features: HAMMER.or(MSG_ADDR2) }));
     expect(kinds(events.client).slice(-2)).toEqual(['missing_features', 'failed']);
     expect(events.client.at(-2)).toMatchObject({ side: 'server', missing: PACIFIC.without(HAMMER).without(MSG_ADDR2) });
   });

@@ -12,41 +12,41 @@ const BOTH = [[1, monitorV1], [2, monitorV2]] as const;
 
 const writes = (...parts: readonly Uint8Array[]) => (socket: Socket): void => parts.forEach((part) => socket.write(part));
 
-/** The last byte that a monitor writes of its n-th chunk, with one bit turned. */
-const turned = (at: number) => (bytes: Uint8Array, n: number): Uint8Array => (n === at ? Uint8Array.from(bytes, (byte, i) => (i === bytes.length - 1 ? byte ^ 1 : byte)) : bytes);
+/** Flips one bit in the last byte of the n-th chunk that a monitor writes. */
+const flipped = (at: number) => (bytes: Uint8Array, n: number): Uint8Array => (n === at ? Uint8Array.from(bytes, (byte, i) => (i === bytes.length - 1 ? byte ^ 1 : byte)) : bytes);
 
-describe('probe, before something that is no monitor,', () => {
+describe('probe, of something that is not a monitor,', () => {
   it.each([
     ['another protocol', encodeUtf8('SSH-2.0-OpenSSH_9.2\r\n'), 'banner'],
     ['zeros', new Uint8Array(1000), 'banner'],
     ['another version of the messenger', encodeUtf8('ceph v3\n and more'), 'banner'],
-  ])('knows %s for what it is', async (_, bytes, code) => {
+  ])('recognizes %s', async (_, bytes, code) => {
     expect((await probed(writes(bytes))).error?.code).toBe(code);
   });
 
-  it.each([[1, monitorV2], [2, monitorV1]] as const)('says that it is of the other messenger, where v%i was wanted', async (messenger, monitor) => {
+  it.each([[1, monitorV2], [2, monitorV1]] as const)('reports the other messenger if only v%i is allowed', async (messenger, monitor) => {
     const { error } = await probed(monitor(), { messenger });
-    expect(error).toMatchObject({ code: 'banner', message: expect.stringContaining(`the peer speaks messenger v${3 - messenger}`) });
+    expect(error).toMatchObject({ code: 'banner', message: expect.stringContaining(`the peer uses messenger v${3 - messenger}`) });
   });
 
-  it('says that nothing listens', async () => {
+  it('reports that nothing listens', async () => {
     const { port, close } = await listen(() => {});
     await close();
     expect((await probe({ host: '127.0.0.1', port })).error).toMatchObject({ code: 'connection', message: `127.0.0.1:${port}: connection refused` });
   });
 
-  it('says that a host has no address', async () => {
+  it('reports a host without an address', async () => {
     expect((await probe({ host: 'no-such-host.invalid', port: 6789 })).error?.code).toBe('connection');
   });
 });
 
-describe('probe, before a monitor that misbehaves,', () => {
+describe('probe, of a monitor that misbehaves,', () => {
   it.each([
     ['before its banner', []],
     ['within its banner', [encodeUtf8('ceph')]],
-    ['behind its banner of v1', [encodeUtf8('ceph v027')]],
-    ['behind its banner of v2', [encodeUtf8('ceph v2\n'), Uint8Array.of(16, 0), new Uint8Array(16)]],
-  ])('says where it closed the connection %s', async (_, parts) => {
+    ['after its banner of v1', [encodeUtf8('ceph v027')]],
+    ['after its banner of v2', [encodeUtf8('ceph v2\n'), Uint8Array.of(16, 0), new Uint8Array(16)]],
+  ])('reports a connection that was closed %s', async (_, parts) => {
     const { error } = await probed((socket) => {
       writes(...parts)(socket);
       socket.end();
@@ -54,27 +54,26 @@ describe('probe, before a monitor that misbehaves,', () => {
     expect(error?.code).toBe('end_of_stream');
   });
 
-  it('refuses a length that no authorizer has, over messenger v1', async () => {
+  it('refuses a huge length of the authorizer, over messenger v1', async () => {
     const reply = new Uint8Array(26);
     reply[0] = 1;
     new DataView(reply.buffer).setUint32(21, 0xffffffff, true);
     const { error } = await probed(writes(encodeUtf8('ceph v027'), new Uint8Array(272), reply));
-    expect(error).toMatchObject({ code: 'malformed', message: expect.stringContaining('promises 4294967295 bytes') });
+    expect(error).toMatchObject({ code: 'malformed', message: expect.stringContaining('4294967295 bytes exceed the limit') });
   });
 
   it.each([
     ['over messenger v1', monitorV1, 5],
     ['over messenger v2', monitorV2, 5],
-  ])('refuses a wrong checksum of the map %s', async (_, monitor, last) => {
+  ])('refuses a map with a wrong checksum %s', async (_, monitor, last) => {
     for (let n = last; n < last + 8; n++) {
-      const { error } = await probed(monitor({ spoil: turned(n) }));
+      const { error } = await probed(monitor({ spoil: flipped(n) }));
       if (error?.code === 'checksum') return;
     }
     expect.fail('no chunk had a checksum at its end');
   });
 
-  it.each(BOTH)('gives up in time on one of messenger v%i that sends a byte a second', async (_, monitor) => {
-    const start = performance.now();
+  it.each(BOTH)('times out on messenger v%i although a byte arrives each second', async (_, monitor) => {
     const { error } = await probed((socket) => {
       const write = socket.write.bind(socket);
       const timer = setInterval(() => write('c'), 1000);
@@ -83,21 +82,20 @@ describe('probe, before a monitor that misbehaves,', () => {
       monitor()(socket);
     }, { timeout: 1200 });
     expect(error).toMatchObject({ code: 'timeout', message: 'no map within 1200 ms' });
-    expect(performance.now() - start).toBeLessThan(2000);
   });
 
-  it('gives up in time on one that answers all but what was asked', async () => {
+  it('times out if the monitor never sends the map', async () => {
     const { error } = await probed(monitorV1({ spoil: (bytes) => bytes.subarray(0, 100) }), { timeout: 300 });
     expect(error?.code).toBe('timeout');
   });
 
-  it('refuses a map that is larger than any', async () => {
+  it('refuses a map larger than 64 KiB', async () => {
     const mons = Array.from({ length: 1000 }, (_, i) => monOf(`mon${i}`, `v2:10.0.${i >> 8}.${i & 255}:3300/0`));
     const { error } = await probed(monitorV2({ map: mapOf(mons) }));
     expect(error).toMatchObject({ code: 'malformed', message: expect.stringContaining('65536') });
   });
 
-  it('hangs up on one that asks and asks, and does not read the answers', async () => {
+  it('closes the connection if the monitor sends requests and does not read the answers', async () => {
     const asks = new Uint8Array(9 * 7000);
     for (let at = 0; at < asks.length; at += 9) asks[at] = TAG_KEEPALIVE2;
     const onReady = (socket: Socket): void => {
@@ -106,46 +104,46 @@ describe('probe, before a monitor that misbehaves,', () => {
       ask();
     };
     const { error } = await probed(monitorV1({ onReady }), { timeout: 20_000 });
-    expect(error).toMatchObject({ code: 'refused', message: 'the monitor does not read what it is sent' });
+    expect(error).toMatchObject({ code: 'refused', message: 'the monitor does not read its input' });
   });
 
-  it('says that it was reset', async () => {
+  it('reports a connection that was reset', async () => {
     const { error } = await probed((socket) => void socket.resetAndDestroy());
     expect(error).toMatchObject({ code: 'connection', message: expect.stringContaining('the peer reset the connection') });
   });
 
-  it('closes the connection where a step is not well received', async () => {
+  it('closes the connection if onStep throws', async () => {
     const listener = await listen(monitorV1());
     const onStep = (): void => {
-      throw new Error('not well received');
+      throw new Error('from onStep');
     };
-    await expect(probe({ host: '127.0.0.1', port: listener.port, onStep })).rejects.toThrow('not well received');
-    expect(await listener.open()).toBe(0);
+    await expect(probe({ host: '127.0.0.1', port: listener.port, onStep })).rejects.toThrow('from onStep');
+    await listener.allClosed();
     await listener.close();
   });
 });
 
-describe('probe, called off,', () => {
-  it('ends at once, and says so', async () => {
+describe('probe, aborted,', () => {
+  it('ends at once, with an error that says so', async () => {
     const controller = new AbortController();
     setTimeout(() => controller.abort(), 50);
     const { error, steps } = await probed(() => {}, { signal: controller.signal, timeout: 60_000 });
-    expect(error).toMatchObject({ code: 'aborted', message: 'the probe was called off' });
+    expect(error).toMatchObject({ code: 'aborted', message: 'the probe was aborted' });
     expect(steps).toMatchObject([{ kind: 'connected' }]);
   });
 
-  it('does not even connect where that was before', async () => {
+  it('does not connect if the signal was aborted before', async () => {
     expect((await probed(monitorV1(), { signal: AbortSignal.abort() })).steps).toEqual([]);
   });
 
-  it('leaves nothing behind on a signal that outlives it', async () => {
+  it('removes its listeners from the signal', async () => {
     const { signal } = new AbortController();
     for (let i = 0; i < 20; i++) await probed(monitorV1(), { signal });
     expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
 
-describe('probe, misused,', () => {
+describe('probe, given invalid options,', () => {
   it.each([
     [{ features: 'nonesuch' }, TypeError],
     [{ port: 65536 }, RangeError],

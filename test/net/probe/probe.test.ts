@@ -15,7 +15,7 @@ function step<K extends ProbeStep['kind']>({ steps }: ProbeResult, kind: K) {
 }
 
 describe('probe', () => {
-  it('tells each step of messenger v1, in order', async () => {
+  it('reports each step over messenger v1, in order', async () => {
     const result = await probed(monitorV1(), { messenger: 1, features: HAMMER });
     const { local, remote } = step(result, 'connected') ?? {};
     expect(remote).toBe(`127.0.0.1:${result.port}`);
@@ -29,7 +29,7 @@ describe('probe', () => {
     ]);
   });
 
-  it('tells each step of messenger v2, in order', async () => {
+  it('reports each step over messenger v2, in order', async () => {
     const result = await probed(monitorV2(), { messenger: 2, features: HAMMER59 });
     const { local, remote } = step(result, 'connected') ?? {};
     expect(result.steps.slice(1)).toEqual([
@@ -42,14 +42,14 @@ describe('probe', () => {
     ]);
   });
 
-  it.each(BOTH)('speaks messenger v%i where the banner is of that', async (messenger, monitor) => {
+  it.each(BOTH)('uses messenger v%i if the banner is of this version', async (messenger, monitor) => {
     const result = await probed(monitor());
     expect(step(result, 'banner')?.messenger).toBe(messenger);
     expect(result.map?.diagnosis.own.value).toEqual(MAP);
     expect(result.error).toBeNull();
   });
 
-  it.each(BOTH)('chooses messenger v%i whatever pieces the banner comes in', async (messenger, monitor) => {
+  it.each(BOTH)('chooses messenger v%i whatever the chunks of the banner', async (messenger, monitor) => {
     const bytewise = (socket: Socket): void => {
       const write = socket.write.bind(socket);
       let last = Promise.resolve();
@@ -70,13 +70,13 @@ describe('probe', () => {
     expect(result.error).toBeNull();
   });
 
-  it('tells each step as it is made', async () => {
-    const told: ProbeStep[] = [];
-    const { steps } = await probed(monitorV1(), { onStep: (made) => told.push(made) });
-    expect(told).toEqual(steps);
+  it('passes each step to onStep as it happens', async () => {
+    const reported: ProbeStep[] = [];
+    const { steps } = await probed(monitorV1(), { onStep: (step) => reported.push(step) });
+    expect(reported).toEqual(steps);
   });
 
-  it.each(BOTH)('says where a monitor of messenger v%i claims another address than was dialled', async (_, monitor) => {
+  it.each(BOTH)('reports a monitor of messenger v%i that states another address than the dialled one', async (_, monitor) => {
     expect(step(await probed(monitor({ claims: '10.0.0.1:6789' })), 'server')?.isDialled).toBe(false);
   });
 
@@ -85,12 +85,12 @@ describe('probe', () => {
     expect(map?.diagnosis.peer).toMatchObject({ release: 'hammer', reading: { verdict: 'reads' } });
   });
 
-  it('says that Hammer with bit 59 cannot read the map it is sent', async () => {
+  it('reports that Hammer with bit 59 cannot read the map that it gets', async () => {
     const { map } = await probed(monitorV1(), { features: HAMMER59 });
     expect(map?.diagnosis.peer).toMatchObject({ release: 'hammer', reading: { verdict: 'fails' }, blame: [{ bit: 59, isOffered: true }] });
   });
 
-  it('keeps the front as it was sent', async () => {
+  it('returns the front as the monitor sent it', async () => {
     const { map } = await probed(monitorV1());
     const front = map?.front ?? new Uint8Array(4);
     expect(new DataView(front.buffer).getUint32(0, true)).toBe(front.length - 4);
@@ -98,8 +98,8 @@ describe('probe', () => {
   });
 });
 
-describe('probe, where features are missing,', () => {
-  it.each(BOTH)('names them, and what helps, over messenger v%i', async (_, monitor) => {
+describe('probe, if features are missing,', () => {
+  it.each(BOTH)('names them and the remedies, over messenger v%i', async (_, monitor) => {
     const result = await probed(monitor({ required: REQUIRED.or(Mask64.bit(58)) }), { features: HAMMER59 });
     const missing = step(result, 'missing');
     expect(missing).toMatchObject({ side: 'client', features: [{ bit: 58, release: 'jewel' }] });
@@ -109,25 +109,25 @@ describe('probe, where features are missing,', () => {
     expect(result.error).toMatchObject({ code: 'missing_features', message: expect.stringContaining('the monitor requires what the client lacks: bit 58 (CRUSH_TUNABLES5') });
   });
 
-  it('says that messenger v2 wants ADDR2', async () => {
+  it('names MSG_ADDR2, which messenger v2 requires', async () => {
     const result = await probed(monitorV2(), { features: HAMMER });
     expect(step(result, 'missing')?.features.map(({ bit }) => bit)).toEqual([59]);
   });
 });
 
-describe('probe, before a monitor that wants cephx,', () => {
-  it('says so over messenger v1, where the monitor names a method', async () => {
+describe('probe, of a monitor that requires cephx,', () => {
+  it('reports so over messenger v1, if the monitor names a method', async () => {
     const { error } = await probed(monitorV1({ reply: { protocol: 2 } }));
-    expect(error).toMatchObject({ code: 'not_supported', message: expect.stringContaining('insists on authentication, such as cephx') });
+    expect(error).toMatchObject({ code: 'not_supported', message: expect.stringContaining('requires authentication, such as cephx') });
   });
 
-  it('says so over messenger v1, where the monitor refuses the method', async () => {
+  it('reports so over messenger v1, if the monitor refuses the method', async () => {
     const { error } = await probed(monitorV1({ reply: { protocol: 0, result: -95 } }));
     expect(error).toMatchObject({ code: 'not_supported', message: expect.stringContaining('MAuthReply with protocol 0, result -95') });
   });
 
-  it('tells any other refusal in the words of the monitor', async () => {
+  it('quotes the monitor at any other refusal', async () => {
     const { error } = await probed(monitorV1({ reply: { result: -22, resultMsg: 'no such entity' } }));
-    expect(error).toMatchObject({ code: 'refused', message: 'the monitor does not let the client in: MAuthReply with result -22, "no such entity"' });
+    expect(error).toMatchObject({ code: 'refused', message: 'the monitor refuses the client: MAuthReply with result -22, "no such entity"' });
   });
 });

@@ -1,10 +1,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { release } from '../../../src/features/releases.ts';
 import { messageOf } from '../../../src/messenger/messages.ts';
 import type { Message } from '../../../src/messenger/message.ts';
+import type { FailedEvent, ReadyEvent } from '../../../src/messenger/events.ts';
+import type { Machine } from '../../../src/messenger/machine.ts';
 import { Server as V1Server } from '../../../src/messenger/v1/server.ts';
 import { Server as V2Server } from '../../../src/messenger/v2/server.ts';
 import { MAuth } from '../../../src/types/messages/MAuth.ts';
@@ -19,16 +22,16 @@ import { mapOf, monOf } from '../../types/support/support.ts';
 export const HAMMER = Mask64.parse('0x00c3ffffffffffff');
 export const HAMMER59 = Mask64.parse('0x08c3ffffffffffff');
 export const PACIFIC = release('pacific').mask ?? Mask64.NONE;
-/** What 16.2.15 requires of a client where the crush tunables are Hammer's. */
+/** What 16.2.15 requires of a client if the crush tunables are Hammer's. */
 export const REQUIRED = Mask64.parse('0x0001020002040000');
 
 export const MAP = mapOf([monOf('a', 'v2:10.0.0.1:3300/0', 'v1:10.0.0.1:6789/0')]);
 
-/** Whatever listens on a port of loopback. */
+/** A server on a port of loopback. */
 export interface Listener {
   readonly port: number;
-  /** How many connections are open; waits until all that were closed are. */
-  readonly open: () => Promise<number>;
+  /** Waits until all connections are closed; only the time limit of the test ends it otherwise. */
+  readonly allClosed: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -37,30 +40,29 @@ export async function listen(serve: (socket: Socket) => void, host = '127.0.0.1'
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => {}).on('close', () => sockets.delete(socket));
-    socket.setNoDelay().resume(); // else a client that has gone would not be noticed
+    socket.setNoDelay().resume(); // so that a closed connection is noticed
     serve(socket);
   });
   await once(server.listen(0, host), 'listening');
-  const open = async (): Promise<number> => {
-    for (const end = Date.now() + 1000; sockets.size > 0 && Date.now() < end; ) await new Promise((resolve) => setTimeout(resolve, 5));
-    return sockets.size;
+  const allClosed = async (): Promise<void> => {
+    while (sockets.size > 0) await sleep(1);
   };
   const close = async (): Promise<void> => {
     for (const socket of sockets) socket.destroy();
     server.close();
     await once(server, 'close');
   };
-  return { port: (server.address() as AddressInfo).port, open, close };
+  return { port: (server.address() as AddressInfo).port, allClosed, close };
 }
 
 export interface MonitorOptions {
   readonly features?: Mask64;
   readonly required?: Mask64;
   readonly map?: MonMap;
-  /** What it says of itself, instead of the address at which it is. */
+  /** The address that it states instead of its real one. */
   readonly claims?: string;
   readonly reply?: Partial<MAuthReply>;
-  /** What it does after the handshake, instead of answering. */
+  /** What it does after the handshake instead of answering. */
   readonly onReady?: (socket: Socket) => void;
   /** Changes the n-th chunk that it writes. */
   readonly spoil?: (bytes: Uint8Array, n: number) => Uint8Array;
@@ -69,7 +71,7 @@ export interface MonitorOptions {
 const MON_A = { type: 1, num: 0n };
 const REPLY: MAuthReply = { protocol: 1, result: 0, globalId: 4099n, resultBl: new Uint8Array(0), resultMsg: '' };
 
-/** A monitor of messenger v1 that answers as 16.2.15 does, as far as a probe goes. */
+/** A monitor of messenger v1 that answers a probe as 16.2.15 does. */
 export function monitorV1({ features = PACIFIC, required = REQUIRED, map = MAP, claims, reply = {}, onReady, spoil }: MonitorOptions = {}) {
   return (socket: Socket): void => {
     const [addr, seen] = addressesOf(socket, 'v1', claims);
@@ -87,7 +89,7 @@ export function monitorV1({ features = PACIFIC, required = REQUIRED, map = MAP, 
   };
 }
 
-/** The same of messenger v2. */
+/** The same over messenger v2. */
 export function monitorV2({ features = PACIFIC, required = REQUIRED, map = MAP, claims, spoil }: MonitorOptions = {}) {
   return (socket: Socket): void => {
     const [addr, seen] = addressesOf(socket, 'v2', claims);
@@ -107,12 +109,7 @@ function addressesOf(socket: Socket, type: 'v1' | 'v2', claims?: string): [own: 
   return [parseEntityAddr(`${type}:${own}/0`), parseEntityAddr(`${type}:${end(socket.remoteAddress, socket.remotePort)}/0`)];
 }
 
-interface Machine<Event> {
-  receive(chunk: Uint8Array): readonly Event[];
-  takeOutput(): readonly Uint8Array[];
-}
-
-function serve<Event>(socket: Socket, machine: Machine<Event>, on: (event: Event) => void, spoil: NonNullable<MonitorOptions['spoil']> = (bytes) => bytes): void {
+function serve<Event>(socket: Socket, machine: Machine<Event>, on: (event: Event | ReadyEvent | FailedEvent) => void, spoil: NonNullable<MonitorOptions['spoil']> = (bytes) => bytes): void {
   let written = 0;
   const flush = (): void => {
     for (const bytes of machine.takeOutput()) socket.write(spoil(bytes, written++));

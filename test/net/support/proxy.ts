@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint } from '../../../src/net/endpoint.ts';
 import type { ConnectionReport } from '../../../src/net/proxy/proxied_connection.ts';
 import { createProxy } from '../../../src/net/proxy/proxy.ts';
@@ -9,19 +10,19 @@ import { recording } from '../../messenger/v1/support/streams.ts';
 
 const LOOPBACK: Endpoint = { host: '127.0.0.1', port: 0 };
 
-/** A proxy between sockets of this process, and what it reported. */
-export interface Stage {
+/** A proxy between sockets of this process, and its reports. */
+export interface RunningProxy {
   readonly proxy: Proxy;
   readonly reports: readonly ConnectionReport[];
-  /** A client that has connected to the proxy, and the server's end of its connection. */
+  /** A client that has connected to the proxy, and the server's end of the same connection. */
   readonly pair: () => Promise<{ readonly client: Peer; readonly server: Peer }>;
   readonly dial: () => Promise<Peer>;
-  /** The port of the server behind the proxy. */
+  /** Where the server of the proxy listens. */
   readonly upstream: Endpoint;
   readonly tearDown: () => Promise<void>;
 }
 
-export async function stage(options: Partial<ProxyOptions> = {}): Promise<Stage> {
+export async function startProxy(options: Partial<ProxyOptions> = {}): Promise<RunningProxy> {
   const reports: ConnectionReport[] = [];
   const arrived: Socket[] = [];
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => void arrived.push(socket));
@@ -48,7 +49,7 @@ export async function stage(options: Partial<ProxyOptions> = {}): Promise<Stage>
   return { proxy, reports, pair, dial, upstream, tearDown };
 }
 
-/** One end of a connection, and all it was sent. */
+/** One end of a connection, and all bytes that it received. */
 export class Peer {
   readonly socket: Socket;
   readonly #chunks: Buffer[] = [];
@@ -90,9 +91,9 @@ export class Peer {
   }
 }
 
-/** Plays the handshake of the fork of the incident, up to the server's acceptance. */
+/** Plays a handshake of a Hammer fork with bit 59, until the server accepts. */
 export async function shakeHands({ client, server }: { readonly client: Peer; readonly server: Peer }): Promise<void> {
-  const [greeting, hello, connecting, accepting] = recording('hammer59').pieces.map(({ bytes }) => bytes) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+  const [greeting, hello, connecting, accepting] = recording('hammer59').chunks.map(({ bytes }) => bytes) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
   server.socket.write(greeting);
   client.socket.write(hello);
   client.socket.write(connecting);
@@ -101,12 +102,9 @@ export async function shakeHands({ client, server }: { readonly client: Peer; re
   await client.has(greeting.length + accepting.length);
 }
 
-/** Waits for what other sockets of this process do; fails the test where it never comes. */
-export async function until(isSo: () => boolean, ms = 10_000): Promise<void> {
-  for (const limit = Date.now() + ms; !isSo(); ) {
-    if (Date.now() > limit) throw new Error(`waited ${ms} ms in vain for ${isSo}`);
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
+/** Waits until the sockets of this process have done something; only the time limit of the test ends it otherwise. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await sleep(1);
 }
 
 export async function listenOn(server: Server): Promise<Endpoint> {
@@ -114,8 +112,8 @@ export async function listenOn(server: Server): Promise<Endpoint> {
   return { host: LOOPBACK.host, port: (server.address() as AddressInfo).port };
 }
 
-/** Where nobody listens. */
-export async function nowhere(): Promise<Endpoint> {
+/** An endpoint where nothing listens. */
+export async function closedPort(): Promise<Endpoint> {
   const server = createServer();
   const endpoint = await listenOn(server);
   await new Promise((resolve) => server.close(resolve));

@@ -1,4 +1,4 @@
-import type { CaptureError } from '../../../capture/file/error.ts';
+import type { CaptureError } from '../../../capture/file/capture_error.ts';
 import type { CaptureEvent } from '../../../capture/ceph/event.ts';
 import type { CaptureCounts } from '../../../capture/dissect.ts';
 import type { Utime } from '../../../types/common/utime_t.ts';

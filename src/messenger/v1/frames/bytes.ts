@@ -5,7 +5,12 @@ import { Encoder } from '../../../encoding/encoder.ts';
 import { Mask64 } from '../../../features/mask64.ts';
 import { MessengerError } from '../../messenger_error.ts';
 
-/** The value that fills `bytes`, which stand at `offset` of the stream; `path` names it. */
+/**
+ * Decodes exactly one value from bytes of the stream; `path` names the value.
+ *
+ * @param offset of the bytes in the stream
+ * @throws MessengerError `malformed` if they are not such a value
+ */
 export function parse<T>(path: string, offset: number, bytes: Uint8Array, decode: Decode<T>): T {
   try {
     return new Decoder(bytes).whole(path, decode);
@@ -15,7 +20,7 @@ export function parse<T>(path: string, offset: number, bytes: Uint8Array, decode
   }
 }
 
-/** Bytes as messenger v1 writes them itself, whatever the peer's features: addresses in the legacy form. */
+/** Encodes as messenger v1 does in its own frames, regardless of the peer's features: addresses have the legacy form. */
 export function encoded(encode: (e: Encoder) => void): Uint8Array {
   const e = new Encoder(Mask64.NONE);
   encode(e);

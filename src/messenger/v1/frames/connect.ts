@@ -3,14 +3,14 @@ import type { Encoder } from '../../../encoding/encoder.ts';
 import type { Mask64 } from '../../../features/mask64.ts';
 
 /**
- * What a client asks for.
+ * The request of a client to open a session.
  *
  * Layout  33 bytes, then the authorizer
  * Units   hostType: a bit of CEPH_ENTITY_TYPE_*; authorizerProtocol: 0 none, 1 none-auth, 2 cephx; flags: 1 lossy
  * Source  ceph v16.0.0 src/include/msgr.h ceph_msg_connect
  */
 export interface Connect {
-  /** All that the client supports towards this kind of peer. */
+  /** All features that the client supports with this kind of peer. */
   readonly features: Mask64;
   readonly hostType: number;
   readonly globalSeq: number;
@@ -22,7 +22,7 @@ export interface Connect {
 }
 
 /**
- * What a server answers.
+ * The server's answer to a connect.
  *
  * Layout  26 bytes, then the authorizer's reply
  * Units   tag: TAG_*; flags: 1 lossy
@@ -30,7 +30,7 @@ export interface Connect {
  */
 export interface ConnectReply {
   readonly tag: number;
-  /** With READY and SEQ all that the server supports; with other tags what both support, and what the server requires. */
+  /** With READY and SEQ, all that the server supports. With other tags, what both support and what the server requires. */
   readonly features: Mask64;
   readonly globalSeq: number;
   readonly connectSeq: number;
@@ -43,7 +43,11 @@ export const CONNECT_LENGTH = 33;
 export const CONNECT_REPLY_LENGTH = 26;
 export const FLAG_LOSSY = 1;
 
-/** The protocol_version between a client and each kind of server, by entity type. Source  ceph v16.0.0 src/include/ceph_fs.h, src/include/msgr.h */
+/**
+ * The protocol_version between a client and each kind of server, by entity type.
+ *
+ * Source  ceph v16.0.0 src/include/ceph_fs.h, src/include/msgr.h
+ */
 export const CLIENT_PROTOCOLS: ReadonlyMap<number, number> = new Map([[1, 15], [2, 32], [4, 24]]);
 export const MON_PROTOCOL = 15;
 

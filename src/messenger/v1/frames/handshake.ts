@@ -14,7 +14,7 @@ import { checkLength } from './limits.ts';
 import type { Limits } from './limits.ts';
 import { isReplyTag } from './tags.ts';
 
-/** Where in its stream something stands. */
+/** Where a frame lies in its stream. */
 export interface Place {
   readonly at: number;
   readonly length: number;
@@ -24,14 +24,14 @@ export interface BannerFrame extends Place {
   readonly kind: 'banner';
 }
 
-/** What a server says behind its banner: its own address, and that of the client as it sees it. */
+/** What a server sends after its banner: its own address, and the client's as the server sees it. */
 export interface ServerAddrsFrame extends Place {
   readonly kind: 'server_addrs';
   readonly server: EntityAddr;
   readonly seen: EntityAddr;
 }
 
-/** What a client says behind its banner; a blank IP leaves it to the server. */
+/** What a client sends after its banner: its address. A blank IP leaves the choice to the server. */
 export interface ClientAddrFrame extends Place {
   readonly kind: 'client_addr';
   readonly client: EntityAddr;
@@ -49,7 +49,7 @@ export interface ConnectReplyFrame extends Place {
   readonly authorizer: BufferList;
 }
 
-/** The last sequence number that the sender received, each side's behind a SEQ. */
+/** The last sequence number that the sender received. Both sides send it after a SEQ. */
 export interface SeqFrame extends Place {
   readonly kind: 'seq';
   readonly seq: bigint;
@@ -57,17 +57,17 @@ export interface SeqFrame extends Place {
 
 export type HandshakeFrame = BannerFrame | ServerAddrsFrame | ClientAddrFrame | ConnectFrame | ConnectReplyFrame | SeqFrame;
 
-/** `ceph v027`, the same since Bobtail. Source  ceph v16.0.0 src/include/msgr.h */
+/** `ceph v027`, unchanged since Bobtail. Source  ceph v16.0.0 src/include/msgr.h */
 export const BANNER: Uint8Array = /* @__PURE__ */ Uint8Array.from('ceph v027', (character) => character.charCodeAt(0));
 const BANNER_V2 = 'ceph v2';
 export const LEGACY_ADDR_LENGTH = 136;
 const SEQ_LENGTH = 8;
 
-/** Why `bytes` cannot be, or begin, the banner; null where they can. */
+/** Why `bytes` are not the banner or the beginning of it; null if they are. */
 export function notBanner(bytes: Uint8Array): string | null {
   if (bytes.every((byte, i) => i >= BANNER.length || byte === BANNER[i])) return null;
   const start = bytes.subarray(0, BANNER_V2.length);
-  if (decodeUtf8(start, 0, start.length) === BANNER_V2) return 'the peer speaks messenger v2';
+  if (decodeUtf8(start, 0, start.length) === BANNER_V2) return 'the peer uses messenger v2';
   return `expected "ceph v027", got ${toHex(bytes.subarray(0, BANNER.length))}`;
 }
 
@@ -113,7 +113,7 @@ export function* readConnectReply(input: ReceiveBuffer, limits: Limits): Reading
   yield* need(input, CONNECT_REPLY_LENGTH, 'v1.connect_reply');
   const reply = parse('v1.connect_reply', at, input.peek(CONNECT_REPLY_LENGTH), decodeConnectReply);
   const length = CONNECT_REPLY_LENGTH + reply.authorizerLen;
-  if (!isReplyTag(reply.tag)) throw new MessengerError('malformed', 'v1.connect_reply.tag', at, `expected the tag of a reply, got ${reply.tag}`);
+  if (!isReplyTag(reply.tag)) throw new MessengerError('malformed', 'v1.connect_reply.tag', at, `expected a reply tag, got ${reply.tag}`);
   checkLength('v1.connect_reply.authorizer_len', at + 21, reply.authorizerLen, limits.authorizer);
   yield* need(input, length, 'v1.connect_reply.authorizer');
   input.drop(CONNECT_REPLY_LENGTH);

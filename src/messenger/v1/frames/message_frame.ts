@@ -17,7 +17,7 @@ import type { FooterLength, MsgFooter } from './msg_footer.ts';
 import { TAG_MSG, isStreamTag } from './tags.ts';
 
 export interface MessageFrame extends Place {
-  /** `aborted` where the sender gave it up half-way: nothing in it is meant, or was checked. */
+  /** `aborted` if the sender gave it up before its end: its contents are meaningless, and were not checked. */
   readonly kind: 'message' | 'aborted';
   readonly message: Message;
   readonly footer: MsgFooter;
@@ -28,20 +28,20 @@ export interface MessageFrame extends Place {
 export const HEAD_LENGTH = 1 + MSG_HEADER_LENGTH;
 
 /**
- * Reads a message from its tag on.
+ * Reads a message, including its tag.
  *
- * @param footerLength null where the features in force are unknown: then it is told by what follows
+ * @param footerLength null if the negotiated features are unknown: it is then inferred from what follows
  */
 export function* readMessage(input: ReceiveBuffer, limits: Limits, footerLength: FooterLength | null): Reading<MessageFrame> {
   const at = input.offset;
   yield* need(input, HEAD_LENGTH, 'v1.header');
   const header = parse('v1.header', at + 1, input.peek(MSG_HEADER_LENGTH, 1), decodeMsgHeader);
   const isChecked = header.crc === header.crcFound;
-  // A sender that is set to compute none writes zeros.
+  // A sender that is configured to compute no checksums writes zeros.
   if (!isChecked && header.crc !== 0) throw wrongCrc('v1.header.crc', at + 50, header.crcFound, header.crc);
   checkLengths(header, at, limits);
   const footerAt = HEAD_LENGTH + header.frontLen + header.middleLen + header.dataLen;
-  // No ?? here: the build for require() cannot have a yield behind it.
+  // No ?? here: the build for require() cannot have a yield after it.
   const footerIs = footerLength === null ? yield* inferFooterLength(input, footerAt) : footerLength;
   const length = footerAt + footerIs;
   yield* need(input, length, 'v1.message');
@@ -69,9 +69,9 @@ function checkLengths(header: MsgHeader, at: number, limits: Limits): void {
   checkLength('v1.header.data_len', at + 31, header.dataLen, limits.data);
 }
 
-/** Whether what follows a tag, here the first byte, is a header for certain: its crc is right, and not the zero that zeros have. */
+/** Whether the bytes are certainly a tag and a header: the crc is correct, and not 0, which the crc of zeros is. */
 export function isCertainHead(bytes: Uint8Array, limits: Limits): boolean {
-  // The crc alone, before more is read: a stream of tags asks this of every byte.
+  // The crc first, before anything is decoded: in a stream of tags, this function is called at every byte.
   const crc = crc32c(0, bytes.subarray(1, HEAD_LENGTH - 4));
   if (crc === 0 || bytes[HEAD_LENGTH - 4] !== (crc & 0xff)) return false;
   const header = parse('v1.header', 1, bytes.subarray(1), decodeMsgHeader);
@@ -83,7 +83,7 @@ function checkPayloads(message: Message, footer: MsgFooter, headerIsChecked: boo
     const crc = payload.crc32c(0);
     if (crc !== found) throw wrongCrc(`v1.footer.${field}`, footerAt + at, crc, found);
   };
-  // The switch that leaves out the header's crc leaves out these two.
+  // The setting that turns off the header's crc turns off these two as well.
   if (headerIsChecked || footer.frontCrc !== 0) check('front_crc', 0, message.front, footer.frontCrc);
   if (headerIsChecked || footer.middleCrc !== 0) check('middle_crc', 4, message.middle, footer.middleCrc);
   if ((footer.flags & FLAG_NO_DATA_CRC) === 0) check('data_crc', 8, message.data, footer.dataCrc);
@@ -94,10 +94,10 @@ function wrongCrc(path: string, offset: number, expected: number, got: number): 
 }
 
 /**
- * Which footer stands at `footerAt` of the buffer.
+ * Infers the length of the footer at `footerAt` of the buffer.
  *
- * The old one ends with flags, which always say complete, where the new one has the first byte of its signature: zero, unless
- * signed. Only where that byte could be either is there a look at what follows.
+ * The last byte of the old footer is its flags, always with "complete". The new footer has the first byte of its signature there:
+ * zero, unless the message is signed. Only if that byte can be both, the bytes after it decide.
  */
 function* inferFooterLength(input: ReceiveBuffer, footerAt: number): Reading<FooterLength> {
   yield* need(input, footerAt + OLD_FOOTER_LENGTH, 'v1.footer');
@@ -112,7 +112,7 @@ function* inferFooterLength(input: ReceiveBuffer, footerAt: number): Reading<Foo
   return isSigned && isStreamTag(tag) ? FOOTER_LENGTH : OLD_FOOTER_LENGTH;
 }
 
-/** The parts to write, the payloads' memory among them. `dataCrc` false leaves out the checksum of the data, and says so. */
+/** The chunks to write; the payloads are not copied. With `dataCrc` false the data has no checksum, and the footer says so. */
 export function writeMessage(message: Message, footerLength: FooterLength, dataCrc = true): (Uint8Array | BufferList)[] {
   const { front, middle, data } = message;
   const header = { ...message, frontLen: front.length, middleLen: middle.length, dataLen: data.length, reserved: 0 };

@@ -2,9 +2,9 @@ import type { Decoder } from '../../../encoding/decoder.ts';
 import type { Encoder } from '../../../encoding/encoder.ts';
 
 /**
- * What stands behind a message.
+ * What follows the payloads of a message.
  *
- * Layout  21 bytes where both sides have MSG_AUTH; else 13, without sig
+ * Layout  21 bytes if both sides have MSG_AUTH; else 13, without sig
  * Units   flags: FLAG_*
  * Source  ceph v16.0.0 src/include/msgr.h ceph_msg_footer, ceph_msg_footer_old
  */
@@ -12,7 +12,7 @@ export interface MsgFooter {
   readonly frontCrc: number;
   readonly middleCrc: number;
   readonly dataCrc: number;
-  /** Of cephx; 0 where the message is not signed, or the footer has no place for it. */
+  /** The signature of cephx; 0 if the message is not signed, or the footer has no field for it. */
   readonly sig: bigint;
   readonly flags: number;
 }
@@ -21,7 +21,7 @@ export type FooterLength = 13 | 21;
 
 export const FOOTER_LENGTH = 21;
 export const OLD_FOOTER_LENGTH = 13;
-/** Without it the sender has given the message up. */
+/** Without this flag, the sender has aborted the message. */
 export const FLAG_COMPLETE = 1;
 export const FLAG_NO_DATA_CRC = 2;
 export const FLAG_SIGNED = 4;

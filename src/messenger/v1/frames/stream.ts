@@ -16,7 +16,7 @@ import { FOOTER_LENGTH, OLD_FOOTER_LENGTH } from './msg_footer.ts';
 import type { FooterLength } from './msg_footer.ts';
 import { TAG_ACK, TAG_CLOSE, TAG_KEEPALIVE, TAG_KEEPALIVE2, TAG_KEEPALIVE2_ACK, TAG_MSG } from './tags.ts';
 
-/** The sender has received all up to this number. */
+/** The sender has received all messages up to this number. */
 export interface AckFrame extends Place {
   readonly kind: 'ack';
   readonly seq: bigint;
@@ -26,7 +26,7 @@ export interface KeepaliveFrame extends Place {
   readonly kind: 'keepalive';
 }
 
-/** `stamp` is the asking side's clock; the answer repeats it. */
+/** `stamp` is the time at the side that asks; the answer repeats it. */
 export interface Keepalive2Frame extends Place {
   readonly kind: 'keepalive2' | 'keepalive2_ack';
   readonly stamp: Utime;
@@ -36,7 +36,7 @@ export interface CloseFrame extends Place {
   readonly kind: 'close';
 }
 
-/** What the stream behind the handshake is made of. */
+/** A frame of the stream after the handshake. */
 export type StreamFrame = MessageFrame | AckFrame | KeepaliveFrame | Keepalive2Frame | CloseFrame;
 
 export function footerLengthFor(features: Mask64): FooterLength {
@@ -44,9 +44,9 @@ export function footerLengthFor(features: Mask64): FooterLength {
 }
 
 /**
- * Reads the next frame; null where the stream ends before one.
+ * Reads the next frame; null if the stream ends before it.
  *
- * @param footerLength null where the features in force are unknown
+ * @param footerLength null if the negotiated features are unknown
  */
 export function* readFrame(input: ReceiveBuffer, limits: Limits, footerLength: FooterLength | null): Reading<StreamFrame | null> {
   if (input.length === 0) yield { length: 1 };
@@ -63,11 +63,11 @@ export function* readFrame(input: ReceiveBuffer, limits: Limits, footerLength: F
       input.drop(1);
       return { kind: tag === TAG_CLOSE ? 'close' : 'keepalive', at, length: 1 };
     default:
-      throw new MessengerError('malformed', 'v1.tag', at, `expected a tag of the stream, got ${tag}`);
+      throw new MessengerError('malformed', 'v1.tag', at, `expected a stream tag, got ${tag}`);
   }
 }
 
-/** The eight bytes behind a tag. */
+/** Reads a tag and the eight bytes after it. */
 function* readBody<T>(input: ReceiveBuffer, path: string, decode: Decode<T>): Reading<T> {
   yield* need(input, 9, path);
   const body = parse(path, input.offset + 1, input.peek(8, 1), decode);

@@ -1,4 +1,4 @@
-/** What a byte of messenger v1 announces: the outcome of a connect, or what follows in the stream. Source  ceph v16.0.0 src/include/msgr.h */
+/** The tags of messenger v1: the outcome of a connect, or what follows in the stream. Source  ceph v16.0.0 src/include/msgr.h */
 export const TAG_READY = 1;
 export const TAG_RESETSESSION = 2;
 export const TAG_WAIT = 3;
@@ -22,22 +22,22 @@ const NAMES = [
 ];
 const OF_STREAM = [TAG_CLOSE, TAG_MSG, TAG_ACK, TAG_KEEPALIVE, TAG_KEEPALIVE2, TAG_KEEPALIVE2_ACK];
 
-/** Ceph's word for a tag, without its prefix; `unknown` where it has none. */
+/** Ceph's name for a tag, without its prefix; `unknown` if it has none. */
 export function tagName(tag: number): string {
   return NAMES[tag] || 'unknown';
 }
 
-/** Whether a connect_reply can carry the tag. */
+/** Whether a connect_reply can have this tag. */
 export function isReplyTag(tag: number): boolean {
   return tag >= TAG_READY && tag <= TAG_CHALLENGE_AUTHORIZER && !isStreamTag(tag);
 }
 
-/** Whether the tag can stand in the stream behind the handshake. */
+/** Whether a frame of the stream after the handshake can have this tag. */
 export function isStreamTag(tag: number): boolean {
   return OF_STREAM.includes(tag);
 }
 
-/** Whether the tag of a connect_reply ends the handshake well. */
+/** Whether a connect_reply with this tag accepts the connect. */
 export function isAccepted(tag: number): boolean {
   return tag === TAG_READY || tag === TAG_SEQ;
 }

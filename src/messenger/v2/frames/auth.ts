@@ -6,28 +6,28 @@ import { decodeU32, encodeU32 } from './codec.ts';
 import type { FrameCodec } from './codec.ts';
 
 /**
- * The frames from the banners to the signatures: who is there, and who vouches for it.
+ * The frames between the banners and the idents: HELLO and authentication; and those of compression.
  *
  * Source  ceph v16.0.0 src/msg/async/frames_v2.h:392-560
  */
 
-/** Authentication methods are CEPH_AUTH_*, connection modes these (v16.0.0 src/include/ceph_fs.h:93-112). */
+/** CEPH_CON_MODE_CRC. Source  ceph v16.0.0 src/include/ceph_fs.h:93-112, as for CEPH_AUTH_* */
 export const CON_MODE_CRC = 1;
 
 const AUTH_METHODS: ReadonlyMap<number, string> = new Map([[1, 'none'], [2, 'cephx'], [4, 'gss']]);
 const CON_MODES: ReadonlyMap<number, string> = new Map([[1, 'crc'], [2, 'secure']]);
 
-/** Ceph's word for an authentication method, or its number. */
+/** Ceph's name for an authentication method, or its number. */
 export function authMethodName(method: number): string {
   return AUTH_METHODS.get(method) ?? String(method);
 }
 
-/** Ceph's word for a connection mode, or its number. */
+/** Ceph's name for a connection mode, or its number. */
 export function conModeName(conMode: number): string {
   return CON_MODES.get(conMode) ?? String(conMode);
 }
 
-/** The sender's kind of entity, and the receiver's address as the sender sees it. */
+/** The sender's entity type, and the receiver's address as the sender sees it. */
 export interface Hello {
   readonly kind: 'hello';
   /** CEPH_ENTITY_TYPE_*. */
@@ -44,13 +44,13 @@ export const hello: FrameCodec<Hello> = {
   },
 };
 
-/** What the client asks to be let in with. */
+/** The client asks for authentication with a method. */
 export interface AuthRequest {
   readonly kind: 'auth_request';
   readonly method: number;
-  /** The client's favourite first. */
+  /** The client's first choice comes first. */
   readonly preferredModes: readonly number[];
-  /** Of the method: see auth_none.ts. */
+  /** Depends on the method: for none, see `AuthMonRequest`. */
   readonly authPayload: Uint8Array;
 }
 
@@ -69,11 +69,11 @@ export const authRequest: FrameCodec<AuthRequest> = {
   },
 };
 
-/** The server does not take that method, or none of the modes; the client may ask with another. */
+/** The server does not allow this method, or none of the modes. The client may ask for another. */
 export interface AuthBadMethod {
   readonly kind: 'auth_bad_method';
   readonly method: number;
-  /** A negative errno of Linux. */
+  /** A negative Linux errno. */
   readonly result: number;
   readonly allowedMethods: readonly number[];
   readonly allowedModes: readonly number[];
@@ -96,7 +96,7 @@ export const authBadMethod: FrameCodec<AuthBadMethod> = {
   },
 };
 
-/** A step of a method that takes several, from the server. */
+/** The server's message in a method with several steps. */
 export interface AuthReplyMore {
   readonly kind: 'auth_reply_more';
   readonly authPayload: Uint8Array;
@@ -108,7 +108,7 @@ export const authReplyMore: FrameCodec<AuthReplyMore> = {
   encode: (e, { authPayload }) => e.blob(authPayload),
 };
 
-/** The client's answer to it. */
+/** The client's answer to AUTH_REPLY_MORE. */
 export interface AuthRequestMore {
   readonly kind: 'auth_request_more';
   readonly authPayload: Uint8Array;
@@ -120,11 +120,11 @@ export const authRequestMore: FrameCodec<AuthRequestMore> = {
   encode: (e, { authPayload }) => e.blob(authPayload),
 };
 
-/** The client is let in. */
+/** The server has authenticated the client. */
 export interface AuthDone {
   readonly kind: 'auth_done';
   readonly globalId: bigint;
-  /** How everything behind this frame is protected. */
+  /** How all frames after this one are protected. */
   readonly conMode: number;
   readonly authPayload: Uint8Array;
 }
@@ -141,7 +141,7 @@ export const authDone: FrameCodec<AuthDone> = {
 
 const SIGNATURE_LENGTH = 32;
 
-/** HMAC-SHA-256 of all that was received before, under the session key; zeros where there is no key. */
+/** HMAC-SHA-256 of all bytes that were received before, with the session key; zeros if there is no key. */
 export interface AuthSignature {
   readonly kind: 'auth_signature';
   readonly signature: Uint8Array;
@@ -153,15 +153,15 @@ export const authSignature: FrameCodec<AuthSignature> = {
   encode: (e, { signature }) => e.raw(signature),
 };
 
-/** What stands in for a signature under the method none. */
+/** The signature with the method none. */
 export const NO_SIGNATURE: AuthSignature = { kind: 'auth_signature', signature: new Uint8Array(SIGNATURE_LENGTH) };
 
-/** @throws MessengerError `refused` for any other: the peer has a key that this side lacks */
+/** @throws MessengerError `refused` for any other signature: the peer has a key that this side lacks */
 export function checkNoSignature({ frame: { signature }, at }: { readonly frame: AuthSignature; readonly at: number }): void {
-  if (!isZeroBytes(signature)) throw new MessengerError('refused', 'v2.auth_signature.signature', at, 'expected 32 zero bytes, as there is no session key');
+  if (!isZeroBytes(signature)) throw new MessengerError('refused', 'v2.auth_signature.signature', at, 'expected 32 zero bytes, since there is no session key');
 }
 
-/** Whether and how to compress; sent only where both banners offer COMPRESSION. */
+/** Whether and how the client wants to compress; sent only if both banners offer COMPRESSION. */
 export interface CompressionRequest {
   readonly kind: 'compression_request';
   readonly isCompress: boolean;

@@ -9,9 +9,9 @@ import type { Reading } from '../../routine.ts';
 import type { MessengerFeatures } from './revision.ts';
 
 /**
- * What each side sends before anything else: who it is, and the features of messenger v2 that it has.
+ * What each side sends first: the name of the protocol, and its messenger features.
  *
- * Layout  "ceph v2\n", u16 length of what follows, u64 supported, u64 required; more may follow, and is not looked at
+ * Layout  "ceph v2\n", u16 length of what follows, u64 supported, u64 required; what a newer peer appends is ignored
  * Source  ceph v16.0.0 src/msg/async/ProtocolV2.cc:776-900, src/include/msgr.h:30
  */
 
@@ -33,7 +33,7 @@ export function encodeBanner({ supported, required }: MessengerFeatures): Uint8A
 /**
  * Reads a banner.
  *
- * @throws MessengerError `banner` at the first byte that is none of it, `malformed` for a payload that is too short
+ * @throws MessengerError `banner` at the first wrong byte, `malformed` for a payload that is too short
  */
 export function* readBanner(input: ReceiveBuffer): Reading<MessengerFeatures> {
   for (let at = 0; at < PREFIX.length; at++) {
@@ -55,6 +55,6 @@ function checkPrefix(input: ReceiveBuffer, at: number): void {
   const [byte] = input.peek(1, at);
   if (byte === PREFIX[at]) return;
   const isV1 = at === V1_AT && byte === V1_DIGIT;
-  const reason = isV1 ? 'the peer speaks messenger v1' : `expected byte ${PREFIX[at]} of "ceph v2\\n", got ${byte}`;
+  const reason = isV1 ? 'the peer uses messenger v1' : `expected byte ${PREFIX[at]} of "ceph v2\\n", got ${byte}`;
   throw new MessengerError('banner', 'v2.banner', input.offset + at, reason);
 }

@@ -3,17 +3,22 @@ import { Encoder } from '../../../encoding/encoder.ts';
 import type { Encode } from '../../../encoding/encoder.ts';
 import { MSG_ADDR2, SERVER_NAUTILUS } from '../../../features/masks.ts';
 
-/** How one kind of control frame is read and written. */
+/** How to read and write one kind of control frame. */
 export interface FrameCodec<F> {
   readonly tag: number;
   readonly decode: Decode<F>;
   readonly encode: Encode<F>;
 }
 
-/** What every peer of messenger v2 is taken to read in frames: both forms of an address, and the type "any" (v16.0.0 src/msg/async/frames_v2.h:17-35). */
+/**
+ * Features that every peer of messenger v2 is assumed to have when it reads frames: both forms of an address, and the type
+ * "any".
+ *
+ * Source  ceph v16.0.0 src/msg/async/frames_v2.h:17-35
+ */
 const ASSUMED = MSG_ADDR2.or(SERVER_NAUTILUS);
 
-/** Bytes as they stand in frames, whatever the peer's features. */
+/** Encodes as in frames, regardless of the peer's features. */
 export function frameBytes<T>(encode: Encode<T>, value: T): Uint8Array {
   const e = new Encoder(ASSUMED);
   encode(e, value);

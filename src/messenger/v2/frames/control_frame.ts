@@ -14,7 +14,7 @@ import * as ident from './ident.ts';
 import type { Revision } from './revision.ts';
 import * as session from './session.ts';
 
-/** Every frame but MESSAGE; `kind` is its tag's name in lower case. */
+/** Any frame except MESSAGE; `kind` is the name of its tag in lower case. */
 export type ControlFrame =
   | auth.Hello | auth.AuthRequest | auth.AuthBadMethod | auth.AuthReplyMore | auth.AuthRequestMore | auth.AuthDone | auth.AuthSignature
   | auth.CompressionRequest | auth.CompressionDone
@@ -55,23 +55,23 @@ function byTag(): ReadonlyMap<number, readonly [kind: string, codec: FrameCodec<
 }
 
 /**
- * Reads a frame that is no MESSAGE. What a newer peer appends is not looked at.
+ * Decodes a control frame. What a newer peer appends is ignored.
  *
- * @throws MessengerError `malformed`, with the field's name and its place in the stream
+ * @throws MessengerError `malformed`, with the field's name and its offset in the stream
  */
 export function decodeControlFrame({ tag, segments: [segment], offset }: Frame): ControlFrame {
   const [kind, codec] = BY_TAG.get(tag) ?? [];
-  if (codec === undefined || kind === undefined || segment === undefined) throw new MessengerError('malformed', 'v2.preamble.tag', offset, `${tag} is no control frame`);
+  if (codec === undefined || kind === undefined || segment === undefined) throw new MessengerError('malformed', 'v2.preamble.tag', offset, `${tag} is not the tag of a control frame`);
   return decodePart(segment, (d) => d.field(kind, codec.decode));
 }
 
-/** Bytes, and where they stand in the stream. */
+/** Bytes, and their offset in the stream. */
 interface Part {
   readonly bytes: Uint8Array | BufferList;
   readonly offset: number;
 }
 
-/** Reads a part of a frame; the errors of its fields become those of the stream. */
+/** Decodes a part of a frame. Errors get the path and the offset of the stream. */
 export function decodePart<T>({ bytes, offset }: Part, decode: Decode<T>): T {
   try {
     return decode(new Decoder(bytes));

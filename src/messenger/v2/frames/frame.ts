@@ -15,44 +15,44 @@ import type { Revision } from './revision.ts';
 import { tagName } from './tag.ts';
 
 /**
- * One frame, its checksums verified.
+ * One frame whose checksums were verified.
  *
  * Layout  revision 0: preamble, segments, u8 late_flags, u32 CRC-32C of each of four segments
- *         revision 1: preamble, segment 0 and its u32 CRC-32C (nothing where it is empty), the other segments; and where there
- *         are others, u8 late_status, u32 CRC-32C of each of these three
- * Units   checksums start from 0xffffffff, those of segments that the frame does not have are 0
+ *         revision 1: preamble, segment 0 and its u32 CRC-32C (neither if it is empty), the other segments; if there are others,
+ *         u8 late_status, u32 CRC-32C of each of these three
+ * Units   checksums start from 0xffffffff; the checksum of a segment that the frame does not have is 0
  * Source  ceph v16.0.0 src/msg/async/frames_v2.h:140-330 for revision 0; for revision 1, frames of 14.2.21 to 20.2.4
  */
 export interface Frame {
   readonly tag: number;
-  /** The sender gave up after it had begun: what the segments hold is filler. */
+  /** The sender aborted the frame after it had begun: the segments contain only filler. */
   readonly aborted: boolean;
   readonly segments: readonly Segment[];
-  /** Where the frame stands in the stream, and all its bytes. */
+  /** Offset of the frame in the stream. */
   readonly offset: number;
   readonly length: number;
 }
 
 export interface Segment {
-  /** In the stream. */
+  /** Offset of the segment in the stream. */
   readonly offset: number;
   readonly bytes: BufferList;
 }
 
 const CRC_START = 0xffffffff;
-/** In an epilogue, by revision; a byte of late flags stands before them. */
+/** Length of the checksums in an epilogue, by revision. One byte of late flags or status precedes them. */
 const CRCS_LENGTH = [16, 12] as const;
 const LATE_FLAG_ABORTED = 0x01;
 const LATE_STATUS_MASK = 0x0f;
 const LATE_STATUS_ABORTED = 0x01;
 const LATE_STATUS_COMPLETE = 0x0e;
 
-/** Where the parts of a frame lie, counted from its first byte. */
+/** Offsets of the parts of a frame, counted from its first byte. */
 interface Layout {
   readonly segmentsAt: readonly number[];
-  /** Of each segment; undefined where it has no checksum. */
+  /** The offset of each segment's checksum; undefined if it has none. */
   readonly crcsAt: readonly (number | undefined)[];
-  /** undefined where there is none. */
+  /** Undefined if there is none. */
   readonly epilogueAt: number | undefined;
   readonly length: number;
 }
@@ -74,15 +74,15 @@ function layoutOf(lengths: readonly number[], revision: Revision): Layout {
 }
 
 /**
- * Reads a frame whose preamble stands next in the buffer.
+ * Reads the next frame in the buffer, whose preamble is known.
  *
- * @throws MessengerError `checksum`, or `malformed` for a late status that is none; the frame has been taken then
+ * @throws MessengerError `checksum`, or `malformed` for an unknown late status; the frame is then already taken
  */
 export function* readFrame(input: ReceiveBuffer, { tag, lengths }: Preamble, revision: Revision): Reading<Frame> {
   const { offset } = input;
   const { segmentsAt, crcsAt, epilogueAt, length } = layoutOf(lengths, revision);
   yield* need(input, length, `v2.${tagName(tag)?.toLowerCase()}`);
-  const crcs = crcsAt.map((at) => (at === undefined ? undefined : wordAt(input, at)));
+  const crcs = crcsAt.map((at) => (at === undefined ? undefined : u32At(input, at)));
   const bytes = input.take(length);
   const segments = segmentsAt.map((at, i) => ({ offset: offset + at, bytes: partOf(bytes, at, lengths[i] ?? 0) }));
   for (const [i, found] of crcs.entries()) {
@@ -94,15 +94,15 @@ export function* readFrame(input: ReceiveBuffer, { tag, lengths }: Preamble, rev
   return { tag, aborted, segments, offset, length };
 }
 
-/** The revision of a connection whose banners were not seen: 1 if the first segment's checksum follows it at once. */
+/** Infers the revision of a connection without its banners: 1 if the first segment is directly followed by its checksum. */
 export function* inferRevision(input: ReceiveBuffer, { lengths: [first = 0] }: Preamble): Reading<Revision> {
-  if (first === 0) return 0; // WAIT alone, which has nothing to tell by
+  if (first === 0) return 0; // only WAIT has an empty segment, which shows no revision
   const crcAt = PREAMBLE_LENGTH + first;
   yield* need(input, crcAt + 4, 'v2.segments[0]');
-  return wordAt(input, crcAt) === crc32c(CRC_START, input.peek(first, PREAMBLE_LENGTH)) ? 1 : 0;
+  return u32At(input, crcAt) === crc32c(CRC_START, input.peek(first, PREAMBLE_LENGTH)) ? 1 : 0;
 }
 
-function wordAt(input: ReceiveBuffer, at: number): number {
+function u32At(input: ReceiveBuffer, at: number): number {
   return new Decoder(input.peek(4, at)).u32('crc');
 }
 
@@ -114,7 +114,7 @@ function isAborted(late: number, offset: number, revision: Revision): boolean {
   throw new MessengerError('malformed', 'v2.epilogue.late_status', offset, `expected 1 (aborted) or 14 (complete), got ${status}`);
 }
 
-/** A frame of these segments; empty ones at the end are left out, but for the first. The segments' memory is shared. */
+/** A frame with these segments, which are not copied. Empty segments at its end are left out, except for the first. */
 export function writeFrame(tag: number, segments: readonly BufferList[], revision: Revision): BufferList {
   const counted = [...segments];
   while (counted.length > 1 && counted.at(-1)?.length === 0) counted.pop();
@@ -124,15 +124,15 @@ export function writeFrame(tag: number, segments: readonly BufferList[], revisio
   append(encodePreamble(tag, counted.map((segment) => segment.length)));
   for (const [i, segment] of counted.entries()) {
     frame.append(segment);
-    if (i === 0 && revision === 1 && segment.length > 0) append(words(crcs.slice(0, 1), 4));
+    if (i === 0 && revision === 1 && segment.length > 0) append(u32s(crcs.slice(0, 1), 4));
   }
-  if (revision === 0) append(Uint8Array.of(0, ...words(crcs, CRCS_LENGTH[0])));
-  else if (counted.length > 1) append(Uint8Array.of(LATE_STATUS_COMPLETE, ...words(crcs.slice(1), CRCS_LENGTH[1])));
+  if (revision === 0) append(Uint8Array.of(0, ...u32s(crcs, CRCS_LENGTH[0])));
+  else if (counted.length > 1) append(Uint8Array.of(LATE_STATUS_COMPLETE, ...u32s(crcs.slice(1), CRCS_LENGTH[1])));
   return frame;
 }
 
-/** u32 each, and zeros up to `length`. */
-function words(values: readonly number[], length: number): Uint8Array {
+/** The values as u32 each, then zeros up to `length`. */
+function u32s(values: readonly number[], length: number): Uint8Array {
   const e = new Encoder(Mask64.NONE);
   for (const value of values) e.u32(value);
   e.zeros(length - e.length);

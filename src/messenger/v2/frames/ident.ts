@@ -8,34 +8,34 @@ import type { EntityAddrvec } from '../../../types/common/entity_addrvec_t.ts';
 import type { FrameCodec } from './codec.ts';
 
 /**
- * The frames in which both sides say who they are and what they can do: where features are agreed upon.
+ * The frames in which both sides state their names, addresses and features.
  *
  * Source  ceph v16.0.0 src/msg/async/frames_v2.h:561-640, 772
  */
 
-/** What both idents carry. */
+/** The fields that both idents have. */
 export interface Ident {
-  /** The sender's own. */
+  /** The sender's own addresses. */
   readonly addrs: EntityAddrvec;
   /** The number in the sender's name: -1 for a client that has none yet. */
   readonly gid: bigint;
-  /** How many connections the sender has begun. */
+  /** How many connections the sender has opened. */
   readonly globalSeq: bigint;
-  /** Ceph's feature word. */
+  /** All features that the sender supports. */
   readonly supportedFeatures: Mask64;
   readonly requiredFeatures: Mask64;
   /** {@link FLAG_LOSSY}. */
   readonly flags: bigint;
-  /** Names the session on the sender's side; 0 where the connection is lossy. */
+  /** Identifies the session on the sender's side; 0 if the connection is lossy. */
   readonly cookie: bigint;
 }
 
-/** Of an ident's flags: nothing outlives the connection. */
+/** A flag of an ident: the session ends with the connection. */
 export const FLAG_LOSSY = 1n;
 
 export interface ClientIdent extends Ident {
   readonly kind: 'client_ident';
-  /** The address that the client means to reach. */
+  /** The server's address, as the client dialled it. */
   readonly targetAddr: EntityAddr;
 }
 
@@ -87,7 +87,7 @@ function encodeIdentTail(e: Encoder, ident: Ident): void {
   e.u64(ident.cookie);
 }
 
-/** The server requires bits that the client lacks; the client may identify itself anew. */
+/** The server requires features that the client lacks. The client may send another ident. */
 export interface IdentMissingFeatures {
   readonly kind: 'ident_missing_features';
   readonly features: Mask64;

@@ -1,4 +1,4 @@
-/** The most that one segment of a frame may hold, in bytes; more is refused when the preamble announces it. */
+/** The greatest length of each segment of a frame, in bytes. A greater one is refused as soon as the preamble announces it. */
 export interface Limits {
   /** A control frame: idents, authorizers, keepalives. */
   readonly control: number;

@@ -11,27 +11,27 @@ import type { Frame } from './frame.ts';
 import type { Revision } from './revision.ts';
 import { TAG_MESSAGE } from './tag.ts';
 
-/** A message and what its header says of the other direction. */
+/** A message, and what its header says about the other direction. */
 export interface ReceivedMessage {
   readonly message: Message;
-  /** The last message that the sender had received. */
+  /** The sequence number of the last message that the sender had received. */
   readonly ackSeq: bigint;
 }
 
-/** What its segment 0 says. */
+/** The fields of segment 0. */
 interface Header2 extends Omit<Message, 'src' | 'front' | 'middle' | 'data'> {
   readonly ackSeq: bigint;
 }
 
-/** Complete, and without a checksum of its own for the data: what Ceph writes, since frames have theirs. */
+/** As Ceph writes: complete, and without a separate checksum for the data, since frames have their own. */
 const FLAGS = 3;
 
 /**
- * Reads a MESSAGE; its payloads share memory with the stream.
+ * Decodes a MESSAGE. Its payloads share memory with the stream.
  *
  * Layout  ceph_msg_header2 (41 bytes), front, middle, data: one segment each
  * Source  ceph v16.0.0 src/include/msgr.h ceph_msg_header2
- * @throws MessengerError `malformed` for a header that is not 41 bytes long
+ * @throws MessengerError `malformed` for a header that is not exactly 41 bytes long
  */
 export function decodeMessageFrame({ segments: [header, front, middle, data], offset }: Frame, src: EntityName): ReceivedMessage {
   const { seq, tid, type, priority, version, compatVersion, dataOff, ackSeq } = decodePart(header ?? { bytes: new BufferList(), offset }, (d) => d.whole('header2', decodeHeader2));
@@ -51,7 +51,7 @@ function decodeHeader2(d: Decoder): Header2 {
   d.skip(4, 'data_pre_padding_len'); // always 0
   const dataOff = d.u16('data_off');
   const ackSeq = d.u64('ack_seq');
-  d.skip(1, 'flags'); // of messenger v1, which v2 has no use for
+  d.skip(1, 'flags'); // of messenger v1; v2 does not use them
   const compatVersion = d.u16('compat_version');
   d.skip(2, 'reserved');
   return { seq, tid, type, priority, version, compatVersion, dataOff, ackSeq };

@@ -10,10 +10,10 @@ import type { Limits } from './limits.ts';
 import { TAG_MESSAGE, tagName } from './tag.ts';
 
 /**
- * The beginning of every frame: what it is, and how long each part.
+ * The beginning of every frame: its tag, and the lengths of its segments.
  *
- * Layout  u8 tag, u8 number of segments, four times u32 length and u16 alignment, u8 flags, u8 0, u32 CRC-32C of these 28 bytes
- *         from 0
+ * Layout  u8 tag, u8 number of segments, four times u32 length and u16 alignment, u8 flags, u8 0, u32 CRC-32C of these 28 bytes,
+ *         which starts from 0
  * Source  ceph v16.0.0 src/msg/async/frames_v2.h:103 (preamble_block_t)
  */
 export interface Preamble {
@@ -24,7 +24,7 @@ export interface Preamble {
 }
 
 export const PREAMBLE_LENGTH = 32;
-/** Of `flags`, in revision 1: the segments are compressed. */
+/** A flag in revision 1: the segments are compressed. */
 export const FLAG_COMPRESSED = 1;
 
 const MAX_SEGMENTS = 4;
@@ -32,9 +32,9 @@ const CRC_AT = PREAMBLE_LENGTH - 4;
 const LENGTHS_AT = 2;
 const DESCRIPTOR_LENGTH = 6;
 const ALIGNMENT = 8;
-const PAGE_ALIGNMENT = 4096; // of a message's data
+const PAGE_ALIGNMENT = 4096; // for a message's data
 
-/** Of a message's segments; a control frame has the first alone. */
+/** The names of a message's segments. A control frame has only one segment. */
 const SEGMENTS = ['header', 'front', 'middle', 'data'] as const;
 
 export function encodePreamble(tag: number, lengths: readonly number[]): Uint8Array {
@@ -51,7 +51,7 @@ export function encodePreamble(tag: number, lengths: readonly number[]): Uint8Ar
 }
 
 /**
- * Looks at the preamble that stands next in the buffer, where it stays.
+ * Reads the next preamble in the buffer without taking it.
  *
  * @throws MessengerError as {@link decodePreamble}
  */
@@ -61,9 +61,9 @@ export function* peekPreamble(input: ReceiveBuffer, path: string): Reading<Pream
 }
 
 /**
- * Reads the 32 bytes that stand at `offset` of the stream.
+ * Decodes the 32 bytes at `offset` of the stream.
  *
- * @throws MessengerError `checksum`, or `malformed` for what no peer sends with a right checksum
+ * @throws MessengerError `checksum`, or `malformed` for values that no peer sends with a correct checksum
  */
 export function decodePreamble(bytes: Uint8Array, offset: number): Preamble {
   const d = new Decoder(bytes);
@@ -72,7 +72,7 @@ export function decodePreamble(bytes: Uint8Array, offset: number): Preamble {
   const lengths: number[] = [];
   for (let i = 0; i < MAX_SEGMENTS; i++) {
     lengths.push(d.u32('length'));
-    d.skip(2, 'alignment'); // for the receiver's memory, of which we have no choice
+    d.skip(2, 'alignment'); // for the receiver's memory, whose alignment JavaScript cannot choose
   }
   const flags = d.u8('flags');
   d.skip(1, 'reserved');
@@ -93,7 +93,7 @@ function checkCount(tag: number, count: number, lengths: readonly number[], offs
   if (count > 1 && lengths[count - 1] === 0) fail(`the last of ${count} segments is empty`);
 }
 
-/** Whether a preamble stands there for certain, as far as 32 bits of checksum go, and one that may be read. */
+/** Whether the bytes are a preamble, as certain as a checksum of 32 bits can be, and within the limits. */
 export function isCertainPreamble(bytes: Uint8Array, limits: Limits): boolean {
   if (tagName(bytes[0] ?? 0) === undefined) return false;
   const [d, expected] = [new Decoder(bytes), crc32c(0, bytes.subarray(0, CRC_AT))];
@@ -107,7 +107,7 @@ export function isCertainPreamble(bytes: Uint8Array, limits: Limits): boolean {
   }
 }
 
-/** @throws MessengerError `malformed` for a segment that is longer than its limit */
+/** @throws MessengerError `malformed` for a segment that exceeds its limit */
 export function checkLengths({ tag, lengths }: Preamble, offset: number, limits: Limits): void {
   const most = tag === TAG_MESSAGE ? [limits.control, limits.front, limits.middle, limits.data] : [limits.control];
   for (const [i, length] of lengths.entries()) {
@@ -115,6 +115,6 @@ export function checkLengths({ tag, lengths }: Preamble, offset: number, limits:
     if (length <= limit) continue;
     const what = tag === TAG_MESSAGE ? SEGMENTS[i] : tagName(tag);
     const at = offset + LENGTHS_AT + DESCRIPTOR_LENGTH * i;
-    throw new MessengerError('malformed', `v2.preamble.segments[${i}].length`, at, `${what} of ${length} bytes passes the limit of ${limit}`);
+    throw new MessengerError('malformed', `v2.preamble.segments[${i}].length`, at, `${what} of ${length} bytes exceeds the limit of ${limit}`);
   }
 }

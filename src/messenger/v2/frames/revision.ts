@@ -1,9 +1,9 @@
 import { Mask64 } from '../../../features/mask64.ts';
 
-/** How frames are closed: 0 as Nautilus began, 1 as every release since with {@link REVISION_1}. */
+/** The form of frames: 0 in the first releases of Nautilus, 1 in all later ones, with {@link REVISION_1}. */
 export type Revision = 0 | 1;
 
-/** The features of messenger v2 itself, which the banners offer. */
+/** The messenger features, which are separate from Ceph's features, and which the banners offer. */
 export const REVISION_1 = Mask64.bit(0);
 export const COMPRESSION = Mask64.bit(1);
 
@@ -13,10 +13,10 @@ export interface MessengerFeatures {
   readonly required: Mask64;
 }
 
-/** What this library speaks. */
+/** What this library supports. */
 export const OWN_MESSENGER_FEATURES: MessengerFeatures = { supported: REVISION_1, required: Mask64.NONE };
 
-/** The revision that two banners come to. */
+/** The revision that follows from both banners. */
 export function revisionOf(a: MessengerFeatures, b: MessengerFeatures): Revision {
   return a.supported.and(b.supported).has(REVISION_1) ? 1 : 0;
 }

@@ -5,12 +5,12 @@ import type { Utime } from '../../../types/common/utime_t.ts';
 import type { FrameCodec } from './codec.ts';
 
 /**
- * The frames that take up an old session, and those that keep a connection going.
+ * The frames that resume a session, and those that keep a connection alive.
  *
  * Source  ceph v16.0.0 src/msg/async/frames_v2.h:641-830
  */
 
-/** The client, instead of an ident: it has a session here, and would go on with it. */
+/** The client sends this instead of an ident to resume an earlier session. */
 export interface SessionReconnect {
   readonly kind: 'session_reconnect';
   readonly addrs: EntityAddrvec;
@@ -18,7 +18,7 @@ export interface SessionReconnect {
   readonly serverCookie: bigint;
   readonly globalSeq: bigint;
   readonly connectSeq: bigint;
-  /** Of the last message that the client received. */
+  /** The sequence number of the last message that the client received. */
   readonly msgSeq: bigint;
 }
 
@@ -43,10 +43,10 @@ export const sessionReconnect: FrameCodec<SessionReconnect> = {
   },
 };
 
-/** The server knows no such session. */
+/** The server has no such session. */
 export interface SessionReset {
   readonly kind: 'session_reset';
-  /** Whether the client is to forget its side as well. */
+  /** Whether the client must forget its own side of the session too. */
   readonly full: boolean;
 }
 
@@ -56,7 +56,7 @@ export const sessionReset: FrameCodec<SessionReset> = {
   encode: (e, { full }) => e.bool(full),
 };
 
-/** The client's connect_seq is behind this one. */
+/** The client must retry with a connect_seq greater than this one. */
 export interface SessionRetry {
   readonly kind: 'session_retry';
   readonly connectSeq: bigint;
@@ -68,7 +68,7 @@ export const sessionRetry: FrameCodec<SessionRetry> = {
   encode: (e, { connectSeq }) => e.u64(connectSeq),
 };
 
-/** The client's global_seq is behind this one. */
+/** The client must retry with a global_seq greater than this one. */
 export interface SessionRetryGlobal {
   readonly kind: 'session_retry_global';
   readonly globalSeq: bigint;
@@ -80,10 +80,10 @@ export const sessionRetryGlobal: FrameCodec<SessionRetryGlobal> = {
   encode: (e, { globalSeq }) => e.u64(globalSeq),
 };
 
-/** The session goes on. */
+/** The server resumes the session. */
 export interface SessionReconnectOk {
   readonly kind: 'session_reconnect_ok';
-  /** Of the last message that the server received. */
+  /** The sequence number of the last message that the server received. */
   readonly msgSeq: bigint;
 }
 
@@ -93,7 +93,7 @@ export const sessionReconnectOk: FrameCodec<SessionReconnectOk> = {
   encode: (e, { msgSeq }) => e.u64(msgSeq),
 };
 
-/** Both sides connect to each other at once, and the server's connection is to win. */
+/** Both sides connect to each other at the same time, and the server's connection wins. */
 export interface Wait {
   readonly kind: 'wait';
 }
@@ -111,7 +111,7 @@ export const keepalive2: FrameCodec<Keepalive2> = {
   encode: (e, { timestamp }) => encodeUtime(e, timestamp),
 };
 
-/** The answer, with the timestamp of what it answers. */
+/** The answer to KEEPALIVE2, with the same timestamp. */
 export interface Keepalive2Ack {
   readonly kind: 'keepalive2_ack';
   readonly timestamp: Utime;
@@ -123,7 +123,7 @@ export const keepalive2Ack: FrameCodec<Keepalive2Ack> = {
   encode: (e, { timestamp }) => encodeUtime(e, timestamp),
 };
 
-/** All messages up to this one have been received. */
+/** The sender has received all messages up to this one. */
 export interface Ack {
   readonly kind: 'ack';
   readonly seq: bigint;

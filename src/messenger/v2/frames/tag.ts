@@ -1,4 +1,4 @@
-/** What stands first in a frame. The names are Ceph's (v16.0.0 src/msg/async/frames_v2.h:38); 21 and 22 came with Quincy. */
+/** The names of frames, by tag. 21 and 22 are new in Quincy. Source  ceph v16.0.0 src/msg/async/frames_v2.h:38 */
 const NAMES: readonly string[] = [
   'HELLO', 'AUTH_REQUEST', 'AUTH_BAD_METHOD', 'AUTH_REPLY_MORE', 'AUTH_REQUEST_MORE', 'AUTH_DONE', 'AUTH_SIGNATURE',
   'CLIENT_IDENT', 'SERVER_IDENT', 'IDENT_MISSING_FEATURES',
@@ -8,7 +8,7 @@ const NAMES: readonly string[] = [
 
 export const TAG_MESSAGE = 17;
 
-/** Ceph's word for a tag; undefined where it has none. */
+/** Ceph's name for a tag; undefined if it has none. */
 export function tagName(tag: number): string | undefined {
   return NAMES[tag - 1];
 }

@@ -7,7 +7,7 @@ import { decodeConnect, decodeConnectReply, encodeConnect, encodeConnectReply } 
 import { decodeErrorOf, hex } from '../../../support/support.ts';
 
 describe('ceph_msg_connect', () => {
-  // Of a client with the word of Hammer and bit 59; its seqs and its authorizer are made up.
+  // From a client with Hammer's features and bit 59; its seqs and its authorizer are invented.
   const bytes = hex`
     ffffffffffffc308 08000000    # features, host_type client
     45000000 02000000 0f000000   # global_seq, connect_seq, protocol_version 15
@@ -22,13 +22,13 @@ describe('ceph_msg_connect', () => {
     expect(toHex(encoded((e) => encodeConnect(e, connect)))).toBe(toHex(bytes));
   });
 
-  it('names the field that is not whole', () => {
+  it('names the field that is incomplete', () => {
     expect(decodeErrorOf(() => decodeConnect(new Decoder(bytes.subarray(0, 14))))).toMatchObject({ path: 'global_seq', offset: 12 });
   });
 });
 
 describe('ceph_msg_connect_reply', () => {
-  // What ceph-mon 16.2.15 answered.
+  // As ceph-mon 16.2.15 replied.
   const bytes = hex`0d fffffdffbdcf013f 45000000 01000000 0f000000 00000000 01`;
   const reply = { tag: 13, features: Mask64.parse('0x3f01cfbdfffdffff'), globalSeq: 69, connectSeq: 1, protocolVersion: 15, authorizerLen: 0, flags: 1 };
 
@@ -37,7 +37,7 @@ describe('ceph_msg_connect_reply', () => {
     expect(toHex(encoded((e) => encodeConnectReply(e, reply)))).toBe(toHex(bytes));
   });
 
-  it('names the field that is not whole', () => {
+  it('names the field that is incomplete', () => {
     expect(decodeErrorOf(() => decodeConnectReply(new Decoder(bytes.subarray(0, 25))))).toMatchObject({ path: 'flags', offset: 25 });
   });
 });

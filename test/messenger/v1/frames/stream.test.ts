@@ -47,14 +47,14 @@ describe('a frame of the stream', () => {
     expect(read(frame)).toEqual({ ...means, at: 1000 });
   });
 
-  it('is none where the stream ends before it', () => {
+  it('is null if the stream ends before it', () => {
     expect(read(new Uint8Array(0))).toBe(null);
   });
 
-  it('says what is not whole', () => {
+  it('names what is incomplete', () => {
     expect(failure(hex`08 0900`)).toMatchObject({ code: 'end_of_stream', path: 'v1.ack', offset: 1000, reason: 'need 9 bytes, 3 left' });
     expect(failure(hex`07 01`)).toMatchObject({ code: 'end_of_stream', path: 'v1.header', offset: 1000, reason: 'need 54 bytes, 2 left' });
-    expect(failure(hex`01`)).toMatchObject({ code: 'malformed', path: 'v1.tag', reason: 'expected a tag of the stream, got 1' });
+    expect(failure(hex`01`)).toMatchObject({ code: 'malformed', path: 'v1.tag', reason: 'expected a stream tag, got 1' });
   });
 });
 
@@ -72,7 +72,7 @@ describe('a message', () => {
   const withNew = hex`${head} ${crcs.header} cafe 07 ${crcs.front} 00000000 ${crcs.data} 0000000000000000 01`;
   const withOld = hex`${head} ${crcs.header} cafe 07 ${crcs.front} 00000000 ${crcs.data} 01`;
 
-  it.each([{ name: 'new', footerLength: 21, bytes: withNew }, { name: 'old', footerLength: 13, bytes: withOld }] as const)('with the $name footer is read and written', ({ footerLength, bytes }) => {
+  it.each([{ name: 'new', footerLength: 21, bytes: withNew }, { name: 'old', footerLength: 13, bytes: withOld }] as const)('is read and written with the $name footer', ({ footerLength, bytes }) => {
     const parts = writeMessage(message, footerLength).map((part) => (part instanceof Uint8Array ? part : part.toBytes()));
     expect(toHex(joined(parts))).toBe(toHex(bytes));
     const frame = read(bytes, footerLength);
@@ -80,11 +80,11 @@ describe('a message', () => {
     expect(plain([frame?.kind === 'message' ? frame.message : null])).toEqual(plain([message]));
   });
 
-  it.each([withNew, withOld])('tells by itself which footer it has', (bytes) => {
+  it.each([withNew, withOld])('shows which footer it has', (bytes) => {
     expect(read(bytes, null)).toMatchObject({ kind: 'message', length: bytes.length });
   });
 
-  it('can leave out the checksum of its data', () => {
+  it('can have no checksum of its data', () => {
     const parts = writeMessage(message, 13, false).map((part) => (part instanceof Uint8Array ? part : part.toBytes()));
     expect(toHex(joined(parts).subarray(-5))).toBe('0000000003');
     expect(read(joined(parts), 13)).toMatchObject({ kind: 'message', footer: { dataCrc: 0, flags: 3 } });

@@ -4,11 +4,11 @@ import { isAccepted, isReplyTag, isStreamTag, tagName } from '../../../../src/me
 describe('a tag', () => {
   const all = Array.from({ length: 256 }, (_, tag) => tag);
 
-  it('has the name that Ceph gives it', () => {
+  it('has its name in Ceph', () => {
     expect([1, 7, 13, 16, 0, 17].map(tagName)).toEqual(['READY', 'MSG', 'SEQ', 'CHALLENGE_AUTHORIZER', 'unknown', 'unknown']);
   });
 
-  it('is of a reply or of the stream, and never of both', () => {
+  it('belongs to a reply or to the stream, never to both', () => {
     expect(all.filter(isReplyTag)).toEqual([1, 2, 3, 4, 5, 10, 11, 12, 13, 16]);
     expect(all.filter(isStreamTag)).toEqual([6, 7, 8, 9, 14, 15]);
     expect(all.filter(isAccepted)).toEqual([1, 13]);

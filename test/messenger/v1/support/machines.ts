@@ -10,7 +10,7 @@ import { joined } from './streams.ts';
 
 export const PACIFIC = Mask64.parse('0x3f01cfbdfffdffff');
 export const HAMMER = Mask64.parse('0x00c3ffffffffffff');
-/** What 16.2.15 requires of a client where the crush tunables are Hammer's. */
+/** What 16.2.15 requires of a client if the crush tunables are Hammer's. */
 export const REQUIRED = Mask64.parse('0x0001020002040000');
 
 export function clientOf(options: Partial<ClientOptions> = {}): Client {
@@ -22,7 +22,7 @@ export function serverOf(options: Partial<ServerOptions> = {}): Server {
   return new Server({ features: PACIFIC, required: REQUIRED, name: { type: 1, num: 0n }, addr, seen, ...options });
 }
 
-/** What a machine has to write, in hex. */
+/** The output of a machine, in hex. */
 export function output(machine: Client | Server): string {
   return toHex(joined(machine.takeOutput()));
 }
@@ -32,8 +32,8 @@ export function payload(digits: string): BufferList {
   return BufferList.from(fromHex(digits));
 }
 
-/** Carries what both have to write, in pieces of the lengths that `sizes` gives in turn, until neither writes; all events in order. */
-export function converse(client: Client, server: Server, sizes: readonly number[]): { readonly client: unknown[]; readonly server: unknown[] } {
+/** Carries bytes between both, in chunks of the given sizes in turn, until neither writes. Returns all events in order. */
+export function exchange(client: Client, server: Server, sizes: readonly number[]): { readonly client: unknown[]; readonly server: unknown[] } {
   const events: { client: unknown[]; server: unknown[] } = { client: [], server: [] };
   let turn = 0;
   const carry = (from: Client | Server, take: (chunk: Uint8Array) => void): boolean => {
@@ -46,9 +46,9 @@ export function converse(client: Client, server: Server, sizes: readonly number[
     return bytes.length > 0;
   };
   for (let busy = true; busy; ) {
-    const spoke = carry(client, (chunk) => events.server.push(...server.receive(chunk)));
-    const answered = carry(server, (chunk) => events.client.push(...client.receive(chunk)));
-    busy = spoke || answered;
+    const clientWrote = carry(client, (chunk) => events.server.push(...server.receive(chunk)));
+    const serverWrote = carry(server, (chunk) => events.client.push(...client.receive(chunk)));
+    busy = clientWrote || serverWrote;
   }
   return events;
 }

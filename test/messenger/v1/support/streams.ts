@@ -1,25 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { fromHex } from '../../../../src/buffer/bytes/hex.ts';
 
-/** What both sides said on one connection, in the order and the pieces in which it went over the wire. */
+/** What both sides sent on one connection, in the order and the chunks in which they sent it. */
 export interface Recording {
   readonly name: string;
-  readonly pieces: readonly { readonly side: 'client' | 'server'; readonly bytes: Uint8Array }[];
+  readonly chunks: readonly { readonly side: 'client' | 'server'; readonly bytes: Uint8Array }[];
   readonly client: Uint8Array;
   readonly server: Uint8Array;
 }
 
-/** The names of the files in streams/; each says in its first line where it comes from. */
+/** The names of the files in streams/. The first line of each states its origin. */
 export const RECORDINGS = ['cephx', 'hammer59', 'mon-dump', 'no-features', 'no-msg-auth', 'no-reconnect-seq', 'protocol-14', 'second-connect'] as const;
 
 export function recording(name: (typeof RECORDINGS)[number]): Recording {
   const text = readFileSync(new URL(`streams/${name}.txt`, import.meta.url), 'utf8');
-  const pieces = [...text.matchAll(/^([<>]) ([0-9a-f]+)$/gm)].map(([, arrow, digits = '']) => ({
+  const chunks = [...text.matchAll(/^([<>]) ([0-9a-f]+)$/gm)].map(([, arrow, digits = '']) => ({
     side: arrow === '>' ? ('client' as const) : ('server' as const),
     bytes: fromHex(digits),
   }));
-  const of = (side: string): Uint8Array => joined(pieces.filter((piece) => piece.side === side).map(({ bytes }) => bytes));
-  return { name, pieces, client: of('client'), server: of('server') };
+  const of = (side: string): Uint8Array => joined(chunks.filter((chunk) => chunk.side === side).map(({ bytes }) => bytes));
+  return { name, chunks, client: of('client'), server: of('server') };
 }
 
 export function joined(parts: readonly Uint8Array[]): Uint8Array {
@@ -32,13 +32,13 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
   return bytes;
 }
 
-/** Copies of `bytes` cut at the given places, in any order, some perhaps past the end. */
+/** Copies of `bytes`, cut at the given places, which may be in any order and beyond the end. */
 export function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[] {
   const cuts = [...new Set([0, ...places.filter((place) => place < bytes.length), bytes.length])].sort((a, b) => a - b);
   return cuts.slice(1).map((end, i) => bytes.slice(cuts[i], end));
 }
 
-/** Events as plain data: payloads as hex, so that how they lie in memory does not count. */
+/** Events as plain data. Payloads are hex, so that their memory does not matter. */
 export function plain<T>(events: readonly T[]): unknown {
   return JSON.parse(JSON.stringify(events, replace));
 }

@@ -11,7 +11,7 @@ describe('the banner of messenger v2', () => {
     expect(encodeBanner(OWN_MESSENGER_FEATURES)).toEqual(sentBy('server', 'one-mon').slice(0, 26));
   });
 
-  it('says what its sender supports and requires', () => {
+  it('states what its sender supports and requires', () => {
     const banner = hex`
       63 65 70 68 20 76 32 0a  # "ceph v2\n"
       1000                     # 16 bytes follow
@@ -21,7 +21,7 @@ describe('the banner of messenger v2', () => {
     expect(toHex(encodeBanner({ supported: REVISION_1.or(COMPRESSION), required: COMPRESSION }))).toBe(toHex(banner));
   });
 
-  it('may be longer than is known, and ends where it says', () => {
+  it('may be longer than this library knows, and ends after its stated length', () => {
     const longer = hex`63657068207632 0a 1300 0100000000000000 0000000000000000 aabbcc 0101`;
     const rest = readAll(longer, function* (input) {
       return { banner: yield* readBanner(input), offset: input.offset };
@@ -31,7 +31,7 @@ describe('the banner of messenger v2', () => {
 
   it.each([
     ['nothing of Ceph', hex`47455420 2f`, 'v2.banner at stream offset 0: expected byte 99 of "ceph v2\\n", got 71'],
-    ['the banner of messenger v1', hex`6365706820763032 37`, 'v2.banner at stream offset 6: the peer speaks messenger v1'],
+    ['the banner of messenger v1', hex`6365706820763032 37`, 'v2.banner at stream offset 6: the peer uses messenger v1'],
     ['another version', hex`6365706820763320`, 'v2.banner at stream offset 6: expected byte 50 of "ceph v2\\n", got 51'],
     ['too short a payload', hex`6365706820763 20a 0f00`, 'v2.banner.length at stream offset 8: expected at least 16, got 15'],
     ['an early end', hex`636570`, 'v2.banner at stream offset 0: need 4 bytes, 3 left'],
@@ -43,7 +43,7 @@ describe('the banner of messenger v2', () => {
 describe('the revision', () => {
   const none = { supported: Mask64.NONE, required: Mask64.NONE };
 
-  it('is 1 where both support it', () => {
+  it('is 1 if both sides support it', () => {
     expect(revisionOf(OWN_MESSENGER_FEATURES, OWN_MESSENGER_FEATURES)).toBe(1);
     expect([revisionOf(none, OWN_MESSENGER_FEATURES), revisionOf(OWN_MESSENGER_FEATURES, none), revisionOf(none, none)]).toEqual([0, 0, 0]);
   });

@@ -71,35 +71,35 @@ describe.each(FRAMES)('the control frame of tag %d', (tag, payload, frame) => {
     expect(frame.kind.toUpperCase()).toBe(tagName(tag));
   });
 
-  it('may be longer than is known', () => {
+  it('may be longer than this library knows', () => {
     expect(decoded(tag, hex`${payload} 00112233`)).toEqual(frame);
   });
 });
 
 describe('a control frame', () => {
-  it('is of every tag but 17', () => {
+  it('exists for every tag except 17', () => {
     expect(FRAMES.map(([tag]) => tag)).toEqual(Array.from({ length: 22 }, (_, i) => i + 1).filter((tag) => tag !== 17));
     expect([tagName(0), tagName(17), tagName(23)]).toEqual([undefined, 'MESSAGE', undefined]);
   });
 
-  it('numbers methods and modes, which have names', () => {
+  it('has numbers for methods and modes, which have names', () => {
     expect([1, 2, 4, 3].map(authMethodName)).toEqual(['none', 'cephx', 'gss', '3']);
     expect([1, 2, 3].map(conModeName)).toEqual(['crc', 'secure', '3']);
   });
 
-  it('is malformed where it is cut short', () => {
+  it('is malformed if it is cut short', () => {
     for (const [tag, payload] of FRAMES) {
       for (let length = 0; length < payload.length; length++) expect(() => decoded(tag, payload.subarray(0, length))).toThrow(MessengerError);
     }
   });
 
-  it('says which field is wrong, and where in the stream', () => {
+  it('names the wrong field, and its offset in the stream', () => {
     const payload = hex`02 01000000 07`;
     expect(() => decoded(8, payload)).toThrow('v2.client_ident.addrs.v[0].marker at stream offset 1037: expected 0 (legacy) or 1 (MSG_ADDR2), got 7');
     expect(() => decoded(2, hex`01000000 ffffffff 01000000`)).toThrow('v2.auth_request.preferred_modes[1] at stream offset 1044: need 4 bytes, 0 left');
   });
 
-  it.each(['client', 'server'] as const)('that the %s of a real conversation sent is written back byte for byte', (side) => {
+  it.each(['client', 'server'] as const)('that the %s of a real connection sent is written back byte for byte', (side) => {
     for (const [name, revision] of [['one-mon', 1], ['revision-0', 0], ['missing-features', 1]] as const) {
       const stream = sentBy(side, name).subarray(26);
       let at = 0;

@@ -14,7 +14,7 @@ const read = (bytes: Uint8Array, revision: Revision) =>
 const contents = (frame: unknown) => (frame as Frame).segments.map(({ bytes }) => toHex(bytes.toBytes()));
 const segmentsOf = (...texts: readonly string[]) => texts.map((text) => BufferList.from(text));
 
-/** KEEPALIVE2 of sec 1, nsec 2: both as exchanged with ceph-mon 16.2.15. */
+/** KEEPALIVE2 with sec 1 and nsec 2, both as exchanged with ceph-mon 16.2.15. */
 const head = hex`12 01 08000000 0800 000000000000 000000000000 000000000000 00 00 d8d5f599`;
 const payload = hex`01000000 02000000`;
 const keepalive0 = hex`${head} ${payload} 00 d3138c85 00000000 00000000 00000000`;
@@ -27,24 +27,24 @@ describe('a frame', () => {
     expect(contents(read(keepalive0, 0))).toEqual(['0100000002000000']);
   });
 
-  it('of revision 1 has the checksum of its first segment behind that', () => {
+  it('of revision 1 has the checksum of its first segment directly after it', () => {
     expect(toHex(writeFrame(18, [list(payload)], 1).toBytes())).toBe(toHex(keepalive1));
     expect(read(keepalive1, 1)).toMatchObject({ tag: 18, aborted: false, offset: 0, length: 44 });
   });
 
-  it('of one empty segment is a bare preamble in revision 1', () => {
+  it('with one empty segment is only a preamble in revision 1', () => {
     expect(writeFrame(16, [new BufferList()], 1)).toHaveLength(32);
     expect(toHex(writeFrame(16, [new BufferList()], 0).toBytes().subarray(32))).toBe('00ffffffff000000000000000000000000');
     for (const revision of [0, 1] as const) expect(contents(read(writeFrame(16, [new BufferList()], revision).toBytes(), revision))).toEqual(['']);
   });
 
-  it.each([[0, 43, 1], [1, 47, 0xf1]] as const)('of revision %d can be given up half-way', (revision, at, late) => {
+  it.each([[0, 43, 1], [1, 47, 0xf1]] as const)('of revision %d can be aborted by its sender', (revision, at, late) => {
     const frame = writeFrame(17, segmentsOf('header', 'front'), revision).toBytes();
     expect(read(frame, revision)).toMatchObject({ aborted: false });
     expect(read(withByte(frame, at, late), revision)).toMatchObject({ aborted: true });
   });
 
-  it('is refused with a late status that is none', () => {
+  it('is refused with an unknown late status', () => {
     const frame = writeFrame(17, segmentsOf('header', 'front'), 1).toBytes();
     const message = 'v2.epilogue.late_status at stream offset 47: expected 1 (aborted) or 14 (complete), got 3';
     expect(read(withByte(frame, 47, 3), 1)).toMatchObject({ error: { code: 'malformed', message } });
@@ -53,12 +53,12 @@ describe('a frame', () => {
   it.each([
     [0, 33, 'segments[0]'], [0, 40, 'segments[1]'], [0, 46, 'segments[3]'], [0, 48, 'segments[0]'], [0, 63, 'segments[3]'],
     [1, 33, 'segments[0]'], [1, 40, 'segments[0]'], [1, 44, 'segments[1]'], [1, 50, 'segments[3]'], [1, 56, 'segments[2]'],
-  ] as const)('of revision %d with a bit flipped at %d is refused for %s', (revision, at, segment) => {
+  ] as const)('of revision %d with a flipped bit at %d is refused because of %s', (revision, at, segment) => {
     const frame = writeFrame(17, segmentsOf('header', 'front', '', 'data'), revision).toBytes();
     expect(read(flipped(frame, at, 0x10), revision)).toMatchObject({ error: { code: 'checksum', path: `v2.${segment}.crc` } });
   });
 
-  it('shares the memory of what it is written from, and of the chunks it is read from', () => {
+  it('shares the memory of its source when written, and of its chunks when read', () => {
     const bytes = new Uint8Array(5000).fill(7);
     const frame = writeFrame(17, [list(payload), BufferList.from(bytes)], 1);
     expect(frame.buffers.some((ptr) => ptr.length === 5000)).toBe(true);
@@ -68,7 +68,7 @@ describe('a frame', () => {
     expect(front?.bytes.at(0)).toBe(9);
   });
 
-  it('comes back from both revisions, and tells which it is of', () => {
+  it('is read back in both revisions, and shows its revision', () => {
     const segments = fc.array(fc.uint8Array({ maxLength: 40 }), { minLength: 1, maxLength: 4 });
     fc.assert(fc.property(segments, fc.constantFrom<Revision[]>(0, 1), (parts, revision) => {
       const bytes = writeFrame(17, parts.map((part) => BufferList.from(part)), revision).toBytes();

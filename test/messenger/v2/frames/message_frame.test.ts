@@ -22,7 +22,7 @@ function read(bytes: Uint8Array, revision: Revision): ReceivedMessage {
 }
 
 describe.each([['revision-0', 0], ['missing-features', 1]] as const)('a MESSAGE of %s', (name, revision) => {
-  it('is a header and three payloads', () => {
+  it('consists of a header and three payloads', () => {
     const { message, ackSeq } = read(answer(name), revision);
     expect(message).toMatchObject({ seq: 3n, tid: 7n, type: 51, priority: 196, version: 1, compatVersion: 1, dataOff: 0, src: mon });
     expect(ackSeq).toBe(3n);
@@ -37,7 +37,7 @@ describe.each([['revision-0', 0], ['missing-features', 1]] as const)('a MESSAGE 
 });
 
 describe('a MESSAGE', () => {
-  it('has a header of 41 bytes, no more and no less', () => {
+  it('has a header of exactly 41 bytes', () => {
     const frame = (length: number) => ({ tag: 17, aborted: false, segments: [{ offset: 132, bytes: list(new Uint8Array(length)) }], offset: 100, length: 0 });
     expect(() => decodeMessageFrame(frame(40), mon)).toThrow('v2.header2.reserved at stream offset 171: need 2 bytes, 1 left');
     expect(() => decodeMessageFrame(frame(42), mon)).toThrow('v2.header2 at stream offset 173: 1 byte left behind the value');

@@ -16,7 +16,7 @@ const preamble = hex`
   ee000000 0010              # data: 238 bytes, in pages
   00 00 46d29206             # flags, reserved, crc`;
 
-/** The same bytes but for some, with the checksum that these have. */
+/** A copy with some other bytes, and with their correct checksum. */
 function changed(at: number, ...bytes: readonly number[]): Uint8Array {
   const changed = preamble.slice();
   changed.set(bytes, at);
@@ -35,12 +35,12 @@ function fault(read: () => unknown): string {
 }
 
 describe('the preamble', () => {
-  it('says what the frame is and how long each segment', () => {
+  it('states the tag and the length of each segment', () => {
     expect(decodePreamble(preamble, 0)).toEqual({ tag: 17, lengths: [41, 77, 0, 238], flags: 0 });
     expect(toHex(encodePreamble(17, [41, 77, 0, 238]))).toBe(toHex(preamble));
   });
 
-  it('leaves descriptors zero that it does not count', () => {
+  it('writes unused descriptors as zeros', () => {
     const hello = hex`01 01 24000000 0800 000000000000 000000000000 000000000000 00 00 3fbd6b06`;
     expect(toHex(encodePreamble(1, [36]))).toBe(toHex(hello));
     expect(decodePreamble(hello, 0)).toEqual({ tag: 1, lengths: [36], flags: 0 });
@@ -59,16 +59,16 @@ describe('the preamble', () => {
     expect(isCertainPreamble(bytes, LIMITS)).toBe(false);
   });
 
-  it('is refused where a segment passes its limit, before anything is kept', () => {
+  it('is refused if a segment exceeds its limit', () => {
     const huge = changed(20, 0xff, 0xff, 0xff, 0xff);
-    const message = 'malformed v2.preamble.segments[3].length at stream offset 120: data of 4294967295 bytes passes the limit of 134217728';
+    const message = 'malformed v2.preamble.segments[3].length at stream offset 120: data of 4294967295 bytes exceeds the limit of 134217728';
     expect(fault(() => checkLengths(decodePreamble(huge, 100), 100, LIMITS))).toBe(message);
     expect(isCertainPreamble(huge, LIMITS)).toBe(false);
-    const control = 'malformed v2.preamble.segments[0].length at stream offset 2: HELLO of 1048577 bytes passes the limit of 1048576';
+    const control = 'malformed v2.preamble.segments[0].length at stream offset 2: HELLO of 1048577 bytes exceeds the limit of 1048576';
     expect(fault(() => checkLengths({ tag: 1, lengths: [1048577], flags: 0 }, 0, LIMITS))).toBe(control);
   });
 
-  it('is told from other bytes by its checksum', () => {
+  it('is distinguished from other bytes by its checksum', () => {
     expect(isCertainPreamble(preamble, LIMITS)).toBe(true);
     for (let at = 0; at < 32; at++) expect(isCertainPreamble(flipped(preamble, at, 4), LIMITS)).toBe(false);
     expect(isCertainPreamble(new Uint8Array(32), LIMITS)).toBe(false);

@@ -3,10 +3,10 @@ import { crc32c } from '../../../../src/buffer/crc32c/crc32c.ts';
 import { fromHex } from '../../../../src/buffer/bytes/hex.ts';
 import { BufferList } from '../../../../src/buffer/list.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
-import { Conversation } from '../../../../src/messenger/conversation.ts';
-import type { Failed } from '../../../../src/messenger/conversation.ts';
-import type { Side } from '../../../../src/messenger/flow.ts';
+import type { FailedEvent, Side } from '../../../../src/messenger/events.ts';
+import { MessengerError } from '../../../../src/messenger/messenger_error.ts';
 import { ReceiveBuffer } from '../../../../src/messenger/receive_buffer.ts';
+import { Routine } from '../../../../src/messenger/routine.ts';
 import type { Reading } from '../../../../src/messenger/routine.ts';
 import { Client } from '../../../../src/messenger/v2/client.ts';
 import type { ClientEvent, ClientOptions } from '../../../../src/messenger/v2/client.ts';
@@ -14,7 +14,7 @@ import { Server } from '../../../../src/messenger/v2/server.ts';
 import type { ServerEvent, ServerOptions } from '../../../../src/messenger/v2/server.ts';
 import { parseEntityAddr } from '../../../../src/types/common/entity_addr_t.ts';
 
-/** A run of bytes as one side sent it. */
+/** A chunk, as one side sent it. */
 export interface Sent {
   readonly side: Side;
   readonly bytes: Uint8Array;
@@ -22,7 +22,7 @@ export interface Sent {
 
 export type CaptureName = 'one-mon' | 'revision-0' | 'missing-features' | 'cephx' | 'secure';
 
-/** A recorded conversation: `>` is the client's, `<` the server's; the first line says whose they are. */
+/** A recorded connection: `>` is from the client, `<` from the server. The first line states who they are. */
 export function capture(name: CaptureName): Sent[] {
   const lines = readFileSync(new URL(`captures/${name}.txt`, import.meta.url), 'utf8').split('\n');
   return lines
@@ -55,8 +55,8 @@ export const newServer = (options: Partial<ServerOptions> = {}): Server => new S
   features: PACIFIC, name: { type: 1, num: 0n }, addrs: [addr('v2:127.0.0.1:3300/0')], seen: addr('v2:127.0.0.1:50000/0'), globalId: 4099n, ...options,
 });
 
-/** Lets the two talk until both fall silent; `cut` says how to cut what is sent. */
-export function talk(client: Client, server: Server, cut: (bytes: Uint8Array) => Uint8Array[] = (bytes) => [bytes]) {
+/** Carries bytes between both until neither writes, in the chunks that `cut` makes. */
+export function exchange(client: Client, server: Server, cut: (bytes: Uint8Array) => Uint8Array[] = (bytes) => [bytes]) {
   const events: { client: ClientEvent[]; server: ServerEvent[] } = { client: [], server: [] };
   for (let isSilent = false; !isSilent; ) {
     const [toServer, toClient] = [concat(client.takeOutput()), concat(server.takeOutput())];
@@ -67,14 +67,22 @@ export function talk(client: Client, server: Server, cut: (bytes: Uint8Array) =>
   return events;
 }
 
-/** What a reading makes of bytes, which are all there is. */
-export function readAll<T>(bytes: Uint8Array, read: (input: ReceiveBuffer) => Reading<T>): T | Failed {
+/** Reads bytes that are the whole stream; returns the result, or the fault. */
+export function readAll<T>(bytes: Uint8Array, read: (input: ReceiveBuffer) => Reading<T>): T | FailedEvent {
   let result: T | undefined;
-  const conversation = new Conversation<never>(function* (input) {
+  const routine = new Routine(new ReceiveBuffer(), function* (input) {
     result = yield* read(input);
   });
-  const failed = [...conversation.receive(bytes), ...conversation.end()];
-  return failed[0] ?? (result as T);
+  try {
+    routine.input.append(bytes);
+    routine.run();
+    routine.input.end();
+    routine.run();
+  } catch (error) {
+    if (error instanceof MessengerError) return { kind: 'failed', error };
+    throw error;
+  }
+  return result as T;
 }
 
 /** Events as plain data: a payload is its bytes in hex, an error its message. */
@@ -89,9 +97,9 @@ export function plain(events: readonly unknown[]): unknown {
 
 export const kinds = (events: readonly { readonly kind: string }[]): string[] => events.map(({ kind }) => kind);
 
-/** The message of the `failed` that ends these events, and the only one. */
+/** The error text of `failed`, if it is the last event and the only one of its kind. */
 export function failure(events: readonly { readonly kind: string }[]): string | undefined {
-  const failed = events.filter((event): event is Failed => event.kind === 'failed');
+  const failed = events.filter((event): event is FailedEvent => event.kind === 'failed');
   const [only] = failed;
   return failed.length === 1 && events.at(-1) === only ? only?.error.message : undefined;
 }
@@ -105,16 +113,16 @@ export function withByte(bytes: Uint8Array, at: number, value: number): Uint8Arr
 
 export const flipped = (bytes: Uint8Array, at: number, bits: number): Uint8Array => withByte(bytes, at, (bytes[at] ?? 0) ^ bits);
 
-/** A frame, with the flag of its preamble set that says its segments are compressed. */
+/** The frame with the flag for compressed segments in its preamble. */
 export function compressed(frame: Uint8Array): Uint8Array {
   const flagged = withByte(frame, 26, 1);
   new DataView(flagged.buffer).setUint32(28, crc32c(0, flagged.subarray(0, 28)), true);
   return flagged;
 }
 
-/** `bytes` in pieces of `size`. */
-export function piecesOf(bytes: Uint8Array, size: number): Uint8Array[] {
-  const pieces: Uint8Array[] = [];
-  for (let at = 0; at < bytes.length; at += size) pieces.push(bytes.slice(at, at + size));
-  return pieces;
+/** `bytes` in chunks of `size`. */
+export function chunksOf(bytes: Uint8Array, size: number): Uint8Array[] {
+  const chunks: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; at += size) chunks.push(bytes.slice(at, at + size));
+  return chunks;
 }

@@ -1,20 +1,22 @@
-/** What ended the reading of a capture file, as a word for programs; `reason` says it to people. */
+import { CephwireError } from '../../error/cephwire_error.ts';
+
+/** What ended the reading of a capture file, as a code for programs; `reason` explains it to people. */
 export type CaptureErrorCode =
   /** Neither pcap nor pcapng. */
   | 'not_a_capture'
-  /** A version of the format that is not known. */
+  /** A version of the format that this library does not know. */
   | 'not_supported'
-  /** A length or a number that no writer writes, or that passes a limit. */
+  /** A length or a number that no program writes, or that exceeds a limit. */
   | 'malformed'
-  /** The file ends inside of something: what came before was read. */
+  /** The file ends in the middle of a record; all records before it were read. */
   | 'truncated';
 
 /**
- * The one error that the bytes of a capture file can cause.
+ * The only error that the bytes of a capture file can cause.
  *
  * Message  `pcapng.interface_id at offset 1284: the section has 1 interface, got 7`
  */
-export class CaptureError extends Error {
+export class CaptureError extends CephwireError {
   override readonly name = 'CaptureError';
   readonly code: CaptureErrorCode;
   /** The field, in the words of the format: `pcap.incl_len`. */
