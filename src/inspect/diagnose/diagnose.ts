@@ -1,9 +1,9 @@
 import { encode } from '../../encoding/ceph_type.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
 import { MONENC, MONNAMES } from '../../features/masks.ts';
-import { namesOfBit } from '../../features/tables/names.ts';
+import { namesOfBit } from '../../features/tables/bit_meaning.ts';
 import { Mask64 } from '../../features/mask64.ts';
-import { exactMatches, nearestRelease } from '../../features/judge/describe/match.ts';
+import { exactMatches, nearestRelease } from '../../features/judge/match/match.ts';
 import { negotiate } from '../../features/judge/negotiate/negotiate.ts';
 import type { Negotiation } from '../../features/judge/negotiate/negotiate.ts';
 import { NEWEST, RELEASES } from '../../features/releases.ts';

@@ -1,5 +1,5 @@
 import { toHex } from '../../buffer/bytes/hex.ts';
-import type { PageReading, Side } from './reading.ts';
+import type { PageReading, Side } from './page_reading.ts';
 import type { Item } from './outline.ts';
 import { counted, html } from '../../text/visible.ts';
 

@@ -1,4 +1,4 @@
-import type { PageReading } from './reading.ts';
+import type { PageReading } from './page_reading.ts';
 import type { Item } from './outline.ts';
 import { html } from '../../text/visible.ts';
 

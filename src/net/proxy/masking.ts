@@ -1,5 +1,5 @@
 import { CEPHX_V2, MSG_AUTH, NOSRCADDR } from '../../features/masks.ts';
-import { namesOfBit } from '../../features/tables/names.ts';
+import { namesOfBit } from '../../features/tables/bit_meaning.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import { negotiate } from '../../features/judge/negotiate/negotiate.ts';
 import type { UntrustedBit } from '../../features/judge/negotiate/negotiate.ts';

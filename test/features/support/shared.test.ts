@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { ADDR2_IMPLIED_BITS } from '../../../src/features/judge/negotiate/addr2.ts';
+import { ADDR2_IMPLIED_BITS } from '../../../src/features/judge/trust/addr2.ts';
 import { advertised } from '../../../src/features/tables/advertised.ts';
 import { FEATURES, INCARNATION_MASKS } from '../../../src/features/tables/ceph_features.ts';
-import { INFERENCE_TABLES, inferRelease } from '../../../src/features/judge/describe/inference.ts';
+import { INFERENCE_TABLES, inferRelease } from '../../../src/features/tables/inference.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { KERNEL_CLIENTS, RELEASES } from '../../../src/features/releases.ts';
 import { RESERVED, RESERVED_BROKEN, sanitize } from '../../../src/features/sanitize.ts';

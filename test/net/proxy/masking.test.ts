@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MSG_AUTH } from '../../../src/features/masks.ts';
-import { GENUINE_MASKS } from '../../../src/features/judge/negotiate/implied_bits.ts';
+import { GENUINE_MASKS } from '../../../src/features/judge/trust/implied_bits.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { AGREED, masker } from '../../../src/net/proxy/masking.ts';
 

@@ -1,5 +1,5 @@
 import { wordText } from '../../../features/judge/describe/text.ts';
-import { namesOfBit } from '../../../features/tables/names.ts';
+import { namesOfBit } from '../../../features/tables/bit_meaning.ts';
 import { SERVER_NAUTILUS } from '../../../features/masks.ts';
 import type { Mask64 } from '../../../features/mask64.ts';
 import { missingLines } from '../../../features/judge/negotiate/text.ts';

@@ -1,12 +1,12 @@
-import { speaksAddr2 } from '../negotiate/addr2.ts';
+import { speaksAddr2 } from '../trust/addr2.ts';
 import { advertised } from '../../tables/advertised.ts';
 import type { VersionRange } from '../../tables/advertised.ts';
 import { FEATURES } from '../../tables/ceph_features.ts';
 import type { Feature, Incarnation } from '../../tables/ceph_features.ts';
-import { INFERENCE_TABLES, inferRelease } from './inference.ts';
+import { INFERENCE_TABLES, inferRelease } from '../../tables/inference.ts';
 import type { Mask64 } from '../../mask64.ts';
-import { exactMatches, nearestRelease } from './match.ts';
-import type { NearestRelease, ReleaseMatch } from './match.ts';
+import { exactMatches, nearestRelease } from '../match/match.ts';
+import type { NearestRelease, ReleaseMatch } from '../match/match.ts';
 import type { ReleaseName } from '../../releases.ts';
 import { remarksOn } from './remarks.ts';
 import type { Remark } from './remarks.ts';

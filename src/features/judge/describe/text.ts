@@ -1,7 +1,7 @@
 import type { DescribedBit, DescribedName, FeatureDescription, InferredRelease } from './describe.ts';
 import type { Mask64 } from '../../mask64.ts';
-import { exactMatches, nearestRelease } from './match.ts';
-import type { NearestRelease, ReleaseMatch } from './match.ts';
+import { exactMatches, nearestRelease } from '../match/match.ts';
+import type { NearestRelease, ReleaseMatch } from '../match/match.ts';
 import { entry, wrapped } from '../../../text/columns.ts';
 
 const BIT = 6;

@@ -1,11 +1,11 @@
-import { unimpliedBits } from '../negotiate/implied_bits.ts';
+import { unimpliedBits } from '../trust/implied_bits.ts';
 import { KERNEL_WORDS } from '../../tables/kernels.ts';
 import type { KernelWord } from '../../tables/kernels.ts';
 import { Mask64 } from '../../mask64.ts';
-import { exactMatches } from '../describe/match.ts';
-import type { ReleaseMatch } from '../describe/match.ts';
-import { missingFeatures } from './missing.ts';
-import type { MissingFeature } from './missing.ts';
+import { exactMatches } from '../match/match.ts';
+import type { ReleaseMatch } from '../match/match.ts';
+import { missingFeatures } from '../missing/missing.ts';
+import type { MissingFeature } from '../missing/missing.ts';
 import { parseMismatch } from './line.ts';
 import type { Mismatch } from './line.ts';
 import { RESERVED, RESERVED_BROKEN } from '../../sanitize.ts';

@@ -1,7 +1,7 @@
 import { matchText, nearestText } from '../describe/text.ts';
 import type { EncodingChoice } from '../../encoding_choice.ts';
 import type { KernelWord } from '../../tables/kernels.ts';
-import type { MissingFeature, Remedy } from '../mismatch/missing.ts';
+import type { MissingFeature, Remedy } from '../missing/missing.ts';
 import type { MismatchExplanation } from '../mismatch/explain.ts';
 import type { Mask64 } from '../../mask64.ts';
 import type { NegotiatingSide, Negotiation } from './negotiate.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { MONENC, MONNAMES, SERVER_NAUTILUS } from '../../../../src/features/masks.ts';
-import { GENUINE_MASKS } from '../../../../src/features/judge/negotiate/implied_bits.ts';
+import { GENUINE_MASKS } from '../../../../src/features/judge/trust/implied_bits.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
 import { negotiate } from '../../../../src/features/judge/negotiate/negotiate.ts';
 import type { NegotiateOptions, Negotiation } from '../../../../src/features/judge/negotiate/negotiate.ts';

@@ -1,4 +1,4 @@
-import type { Incarnation } from '../../tables/ceph_features.ts';
+import type { Incarnation } from './ceph_features.ts';
 
 /** What an operator of the cluster can do so that a bit is no longer required. */
 export interface OperatorRemedy {

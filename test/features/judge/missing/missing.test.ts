@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { FEATURES } from '../../../../src/features/tables/ceph_features.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
-import { missingFeatures } from '../../../../src/features/judge/mismatch/missing.ts';
-import { OPERATOR_REMEDIES } from '../../../../src/features/judge/mismatch/remedies.ts';
+import { missingFeatures } from '../../../../src/features/judge/missing/missing.ts';
+import { OPERATOR_REMEDIES } from '../../../../src/features/tables/remedies.ts';
 import { toFeatures } from '../../../../src/features/to_features.ts';
 
 describe('a missing feature', () => {

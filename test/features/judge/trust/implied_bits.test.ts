@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { ADDR2_IMPLIED_BITS } from '../../../../src/features/judge/negotiate/addr2.ts';
-import { GENUINE_MASKS, USER_SPACE_MASKS, evidenceOf, unimpliedBits } from '../../../../src/features/judge/negotiate/implied_bits.ts';
-import { firstAdvertised } from '../../../../src/features/tables/names.ts';
+import { ADDR2_IMPLIED_BITS } from '../../../../src/features/judge/trust/addr2.ts';
+import { GENUINE_MASKS, USER_SPACE_MASKS, evidenceOf, unimpliedBits } from '../../../../src/features/judge/trust/implied_bits.ts';
+import { firstAdvertised } from '../../../../src/features/tables/bit_meaning.ts';
 import { KERNEL_WORDS } from '../../../../src/features/tables/kernels.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
 import { RELEASES } from '../../../../src/features/releases.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hasBareAddr2, speaksAddr2 } from '../../../../src/features/judge/negotiate/addr2.ts';
+import { hasBareAddr2, speaksAddr2 } from '../../../../src/features/judge/trust/addr2.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
 import { RELEASES, release } from '../../../../src/features/releases.ts';
 import { toFeatures } from '../../../../src/features/to_features.ts';

@@ -1,5 +1,5 @@
-import { Mask64 } from '../../mask64.ts';
-import type { ReleaseName } from '../../releases.ts';
+import { Mask64 } from '../mask64.ts';
+import type { ReleaseName } from '../releases.ts';
 
 /** The first release of those that need the same bits, and the bits it needs beyond those before it. */
 type Step = readonly [release: ReleaseName, bits: readonly number[]];

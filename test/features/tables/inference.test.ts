@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { INFERENCE_TABLES, inferRelease } from '../../../../src/features/judge/describe/inference.ts';
-import { Mask64 } from '../../../../src/features/mask64.ts';
-import { toFeatures } from '../../../../src/features/to_features.ts';
+import { INFERENCE_TABLES, inferRelease } from '../../../src/features/tables/inference.ts';
+import { Mask64 } from '../../../src/features/mask64.ts';
+import { toFeatures } from '../../../src/features/to_features.ts';
 
 describe('ceph features', () => {
   it.each([

@@ -1,9 +1,9 @@
 import { firstKernel } from '../../tables/kernels.ts';
-import { firstAdvertised, meaningIn, namesOfBit } from '../../tables/names.ts';
+import { firstAdvertised, meaningIn, namesOfBit } from '../../tables/bit_meaning.ts';
 import type { Mask64 } from '../../mask64.ts';
 import { RELEASES } from '../../releases.ts';
 import type { ReleaseName } from '../../releases.ts';
-import { OPERATOR_REMEDIES } from './remedies.ts';
+import { OPERATOR_REMEDIES } from '../../tables/remedies.ts';
 import { compareVersions } from '../../versions.ts';
 
 /** A bit that one side requires and the other lacks. */

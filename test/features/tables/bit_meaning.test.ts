@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstAdvertised, meaningIn, namesOfBit } from '../../../src/features/tables/names.ts';
+import { firstAdvertised, meaningIn, namesOfBit } from '../../../src/features/tables/bit_meaning.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { toFeatures } from '../../../src/features/to_features.ts';
 

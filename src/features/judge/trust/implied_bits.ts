@@ -2,7 +2,7 @@ import { ADDR2_IMPLIED_BITS, hasBareAddr2 } from './addr2.ts';
 import { INCARNATION_MASKS } from '../../tables/ceph_features.ts';
 import { MSG_ADDR2 } from '../../masks.ts';
 import { HISTORY } from '../../tables/history.ts';
-import { firstAdvertised } from '../../tables/names.ts';
+import { firstAdvertised } from '../../tables/bit_meaning.ts';
 import { KERNEL_WORDS } from '../../tables/kernels.ts';
 import { Mask64 } from '../../mask64.ts';
 import { RELEASES } from '../../releases.ts';
