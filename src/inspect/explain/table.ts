@@ -3,6 +3,7 @@ import type { Explanation } from './explain.ts';
 import { kindOf, nameOf } from './kind.ts';
 import type { RowKind } from './kind.ts';
 import type { Row } from './row.ts';
+import { paint } from '../../text/paint.ts';
 import { visible } from '../../text/visible.ts';
 
 export interface TableOptions {
@@ -74,9 +75,4 @@ function line(row: Row, column: Column): string {
 function firstBytes(bytes: Uint8Array): string {
   const pairs = Array.from(bytes.subarray(0, SHOWN), (byte) => toHex(Uint8Array.of(byte)));
   return `${pairs.join(' ')}${bytes.length > SHOWN ? ' …' : ''}`;
-}
-
-/** The text between the ANSI sequences of these SGR parameters; as it is without any. */
-export function paint(text: string, sgr: string | undefined): string {
-  return sgr === undefined ? text : `\x1b[${sgr}m${text}\x1b[0m`;
 }

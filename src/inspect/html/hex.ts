@@ -1,7 +1,8 @@
 import { toHex } from '../../buffer/bytes/hex.ts';
 import type { PageReading, Side } from './page_reading.ts';
 import type { Item } from './outline.ts';
-import { counted, html } from '../../text/visible.ts';
+import { escapeHtml } from '../../text/html.ts';
+import { counted } from '../../text/numbers.ts';
 
 const PER_LINE = 16;
 /** A longer run of bytes that belong to one item shows its first 64. */
@@ -81,7 +82,7 @@ function line(bytes: Uint8Array, at: number, end: number, cursors: readonly Curs
     const open = `<span class="${classesOf(leaves, isMissing, isForked)}"${marks}>`;
     const run = bytes.subarray(from, to);
     pairs += `${from === at ? '' : gap(from - at)}${open}${isMissing ? hexGhosts(to - from, from - at) : hexPairs(run, from - at)}</span>`;
-    if (!isMissing) characters += `${open}${html(printable(run))}</span>`;
+    if (!isMissing) characters += `${open}${escapeHtml(printable(run))}</span>`;
     from = to;
   }
   const used = (end - at) * 3 - 1 + (end - at > 8 ? 1 : 0);
@@ -113,7 +114,7 @@ function printable(run: Uint8Array): string {
 function calloutLine({ text, isFailure }: Callout, column: number, digits: number): string {
   const at = GUTTER + digits + 2 + column * 3 + (column >= PER_LINE / 2 ? 1 : 0);
   const isRight = at + text.length + 2 <= WIDTH || text.length + 1 > at;
-  const words = isRight ? `${' '.repeat(at)}▲ ${html(text)}` : `${html(text)} ▲`.padStart(at + 1 + html(text).length - text.length);
+  const words = isRight ? `${' '.repeat(at)}▲ ${escapeHtml(text)}` : `${escapeHtml(text)} ▲`.padStart(at + 1 + escapeHtml(text).length - text.length);
   return `<strong class="${isFailure ? 'failing' : 'forking'}">${words}</strong>`;
 }
 

@@ -7,7 +7,8 @@ import type { PageReading, PageReadings } from './page_reading.ts';
 import { SCRIPT, SCRIPT_HASH } from './script.ts';
 import { STYLE, STYLE_HASH } from './style.ts';
 import { treeTable } from './tree.ts';
-import { counted, html } from '../../text/visible.ts';
+import { escapeHtml } from '../../text/html.ts';
+import { counted } from '../../text/numbers.ts';
 
 const LEGEND = [
   ['framing', 'framing'], ['number', 'number'], ['text', 'text, bytes'], ['address', 'address'], ['time', 'time'], ['id', 'id'],
@@ -34,12 +35,12 @@ export function explainHtml(explanation: Explanation<unknown>, other?: Explanati
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${STYLE_HASH}'; script-src '${SCRIPT_HASH}'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${html(type)}, ${counted(bytes.length, 'byte')}</title>
+<title>${escapeHtml(type)}, ${counted(bytes.length, 'byte')}</title>
 <style>${STYLE}</style>
 </head>
 <body${other === undefined ? '' : ' class="two"'}>
 <header>
-<h1>${html(type)}<small>${counted(bytes.length, 'byte')}</small></h1>
+<h1>${escapeHtml(type)}<small>${counted(bytes.length, 'byte')}</small></h1>
 <ul>
 ${verdicts(shown)}
 </ul>
@@ -57,18 +58,18 @@ ${shown.readings.map((reading) => section(reading, shown.fork?.text)).join('\n')
 }
 
 function section(reading: PageReading, forkText: string | undefined): string {
-  return `<section class="reading"><h2>Read by ${html(reading.reader)}</h2><div class="scroll">${treeTable(reading, forkText)}</div></section>`;
+  return `<section class="reading"><h2>Read by ${escapeHtml(reading.reader)}</h2><div class="scroll">${treeTable(reading, forkText)}</div></section>`;
 }
 
 function verdicts({ readings, fork }: PageReadings): string {
   const lines = readings.map(verdict);
-  if (fork !== undefined) lines.push(`<li class="${fork.how === 'skips' ? 'plain' : 'odd'}"><b>► byte ${fork.offset}</b> ${html(fork.text + fork.detail)}</li>`);
+  if (fork !== undefined) lines.push(`<li class="${fork.how === 'skips' ? 'plain' : 'odd'}"><b>► byte ${fork.offset}</b> ${escapeHtml(fork.text + fork.detail)}</li>`);
   else if (readings.length > 1) lines.push('<li class="good"><b>=</b> both come to the same fields at the same bytes</li>');
   return lines.join('\n');
 }
 
 function verdict({ reader, error, isLost }: PageReading): string {
-  const line = (kind: string, mark: string, text: string): string => `<li class="${kind}"><b>${mark} ${html(reader)}</b> ${html(text)}</li>`;
+  const line = (kind: string, mark: string, text: string): string => `<li class="${kind}"><b>${mark} ${escapeHtml(reader)}</b> ${escapeHtml(text)}</li>`;
   if (error !== undefined) return line('bad', '✗', error);
   return isLost ? line('odd', '!', 'reads to the end without an error, yet not what was written') : line('good', '✓', 'decodes');
 }

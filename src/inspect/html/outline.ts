@@ -2,7 +2,7 @@ import { copyOf } from '../explain/row.ts';
 import type { Row } from '../explain/row.ts';
 import { kindOf, nameOf } from '../explain/kind.ts';
 import type { RowKind } from '../explain/kind.ts';
-import { counted } from '../../text/visible.ts';
+import { counted } from '../../text/numbers.ts';
 
 /** A row of a page: one of the rows, or one in place of many. */
 export interface Item {

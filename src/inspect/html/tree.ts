@@ -1,6 +1,6 @@
 import type { PageReading } from './page_reading.ts';
 import type { Item } from './outline.ts';
-import { html } from '../../text/visible.ts';
+import { escapeHtml } from '../../text/html.ts';
 
 /** Indents are classes, since the page allows no style attributes. */
 const DEEPEST = 12;
@@ -9,9 +9,9 @@ const DEEPEST = 12;
 export function treeTable({ items, side, reader, forkRow, isLost }: PageReading, forkText: string | undefined): string {
   const found = items.findIndex(({ row }) => row === forkRow);
   const forkAt = found < 0 ? items.length : found;
-  const fork = forkText === undefined ? [] : [`<tr class="fork"><td colspan="4"><strong>► ${html(forkText)}</strong></td></tr>`];
+  const fork = forkText === undefined ? [] : [`<tr class="fork"><td colspan="4"><strong>► ${escapeHtml(forkText)}</strong></td></tr>`];
   const rows = items.map((item, i) => treeRow(item, isLost && i >= forkAt));
-  return `<table data-side="${side}" aria-label="Read by ${html(reader)}">
+  return `<table data-side="${side}" aria-label="Read by ${escapeHtml(reader)}">
 <thead><tr><th scope="col">offset</th><th scope="col">len</th><th scope="col">field</th><th scope="col">value</th></tr></thead>
 <tbody>
 ${[...rows.slice(0, forkAt), ...fork, ...rows.slice(forkAt)].join('\n')}
@@ -24,9 +24,9 @@ function treeRow({ row, name, kind, within }: Item, isLost: boolean): string {
   const note = kind === 'unread' ? 'never reached' : row.note;
   const classes = `k-${kind}${row.isLeaf ? '' : ' group'}${isLost ? ' lost' : ''}`;
   const isGroup = !row.isLeaf && within > 0;
-  const type = row.type === '' || row.type === name ? '' : ` <i>${html(row.type)}</i>`;
+  const type = row.type === '' || row.type === name ? '' : ` <i>${escapeHtml(row.type)}</i>`;
   return `<tr class="${classes}" data-d="${row.depth}" data-s="${row.offset}" data-l="${row.length}"${isGroup ? ` data-n="${within}"` : ''}>` +
     `<td>${isAmiss ? '<b>&gt;&gt;&gt;</b> ' : ''}${row.offset}</td><td>${row.length}</td>` +
-    `<td class="d${Math.min(row.depth, DEEPEST)}" title="${html(row.path)}"><span class="n">${html(name)}</span>${type}</td>` +
-    `<td>${html(row.value)}${note === '' ? '' : ` <em>${html(note)}</em>`}</td></tr>`;
+    `<td class="d${Math.min(row.depth, DEEPEST)}" title="${escapeHtml(row.path)}"><span class="n">${escapeHtml(name)}</span>${type}</td>` +
+    `<td>${escapeHtml(row.value)}${note === '' ? '' : ` <em>${escapeHtml(note)}</em>`}</td></tr>`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ADDR2_IMPLIED_BITS } from '../../../src/features/judge/trust/addr2.ts';
-import { advertised } from '../../../src/features/tables/advertised.ts';
+import { versionsAdvertising } from '../../../src/features/tables/advertised.ts';
 import { FEATURES, INCARNATION_MASKS } from '../../../src/features/tables/ceph_features.ts';
 import { INFERENCE_TABLES, inferRelease } from '../../../src/features/tables/inference.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
@@ -29,7 +29,7 @@ describe.skipIf(!hasSharedFeatures)('the tables, compared with ../shared/feature
 
   it('have the ranges in which each bit was advertised', () => {
     const theirs = sharedFeatures().bits.map((b) => b.advertised.map(([from, to]) => (to === null ? [from] : [from, to])));
-    expect(theirs.map((_, bit) => advertised(bit))).toEqual(theirs);
+    expect(theirs.map((_, bit) => versionsAdvertising(bit))).toEqual(theirs);
   });
 
   it('have the incarnations and sentinels', () => {
@@ -52,8 +52,8 @@ describe.skipIf(!hasSharedFeatures)('the tables, compared with ../shared/feature
 
   it('infer what was computed there', () => {
     for (const { all, inferred } of sharedFeatures().releases) {
-      const word = Mask64.parse(all);
-      expect(INFERENCE_TABLES.map((table) => inferRelease(word, table))).toEqual([
+      const features = Mask64.parse(all);
+      expect(INFERENCE_TABLES.map((table) => inferRelease(features, table))).toEqual([
         inferred['table_12_2_5_to_16_0_0'], inferred['table_18_2_7'], inferred['table_20_2_4'],
       ]);
     }

@@ -22,7 +22,7 @@ describe('hider', () => {
   });
 
   it('hides a bit without its companions from a fork that nobody knows', () => {
-    expect(masker({ profiles: [] })(HAMMER_59)).toMatchObject({ sent: HAMMER, masked: [{ bit: 59, why: 'companions', text: expect.stringContaining('stands without 56, 57, 58') }] });
+    expect(masker({ profiles: [] })(HAMMER_59)).toMatchObject({ sent: HAMMER, masked: [{ bit: 59, why: 'implied_bits', text: expect.stringContaining('is set without bits 56, 57, 58') }] });
   });
 
   it('hides nothing of any genuine word', () => {

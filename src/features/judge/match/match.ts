@@ -2,17 +2,17 @@ import { Mask64 } from '../../mask64.ts';
 import { RELEASES, release } from '../../releases.ts';
 import type { Release, ReleaseName } from '../../releases.ts';
 
-/** A release and those of its listed versions that advertise one word, oldest first. */
+/** A release, and its listed versions that advertise one and the same mask, oldest first. */
 export interface ReleaseMatch {
   readonly release: ReleaseName;
   readonly versions: readonly string[];
 }
 
-/** The release a word differs least from, and how it differs. */
+/** The release from which features differ least, and the difference. */
 export interface NearestRelease extends ReleaseMatch {
-  /** Bits of the word that the release does not advertise. */
+  /** Bits that these features have and the release does not advertise. */
   readonly added: readonly number[];
-  /** Bits of the release that the word lacks. */
+  /** Bits that the release advertises and these features lack. */
   readonly missing: readonly number[];
 }
 
@@ -22,23 +22,22 @@ interface Candidate extends ReleaseMatch {
 
 const CANDIDATES: readonly Candidate[] = RELEASES.flatMap(candidatesOf);
 
-/** The releases with a version that advertises exactly this word. */
-export function exactMatches(word: Mask64): ReleaseMatch[] {
-  return CANDIDATES.filter((c) => c.mask.equals(word)).map(({ mask, ...match }) => match);
+/** The releases that advertise exactly these features in one of their versions. */
+export function exactMatches(features: Mask64): ReleaseMatch[] {
+  return CANDIDATES.filter((c) => c.mask.equals(features)).map(({ mask, ...match }) => match);
 }
 
 /**
- * The release with the fewest differing bits, the oldest of equals, or how one release differs.
+ * The release with the fewest differing bits; the oldest, if several have equally few. With `only`, the difference from
+ * that release; null if it has no verified mask.
  *
- * Null where that one has no verified word.
- *
- * Errors  TypeError for the name of no release
+ * Errors  TypeError for an unknown release
  */
-export function nearestRelease(word: Mask64, only?: ReleaseName): NearestRelease | null {
+export function nearestRelease(features: Mask64, only?: ReleaseName): NearestRelease | null {
   const candidates = only === undefined ? CANDIDATES : candidatesOf(release(only));
   let nearest: NearestRelease | null = null;
   for (const { mask, ...match } of candidates) {
-    const found = { ...match, added: word.without(mask).bits(), missing: mask.without(word).bits() };
+    const found = { ...match, added: features.without(mask).bits(), missing: mask.without(features).bits() };
     if (nearest === null || distance(found) < distance(nearest)) nearest = found;
   }
   return nearest;
@@ -48,12 +47,12 @@ function distance(nearest: NearestRelease): number {
   return nearest.added.length + nearest.missing.length;
 }
 
-/** One candidate for each distinct word of a release. */
+/** One candidate for each distinct mask of a release. */
 function candidatesOf({ name, masks }: Release): Candidate[] {
-  const words = new Set(masks.map(([, mask]) => mask.toString()));
-  return [...words].map((word) => ({
+  const distinct = new Set(masks.map(([, mask]) => mask.toString()));
+  return [...distinct].map((hex) => ({
     release: name,
-    versions: masks.filter(([, mask]) => mask.toString() === word).map(([version]) => version),
-    mask: Mask64.parse(word),
+    versions: masks.filter(([, mask]) => mask.toString() === hex).map(([version]) => version),
+    mask: Mask64.parse(hex),
   }));
 }
