@@ -70,7 +70,7 @@ describe('the page of explain, in a browser', () => {
 
   it('marks the fields of the bytes under the pointer', async () => {
     const page = await open('incident');
-    await page.hover('pre .fork.r >> nth=0');
+    await page.hover('pre .divergence.r >> nth=0');
     expect(await markedFields(page)).toEqual([`${ADDR}.marker`, `${ADDR}.type`]);
     expect(complaints).toEqual([]);
   });
@@ -127,12 +127,12 @@ describe('the page of explain, in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('shows both readings of the incident side by side, and where they part', async () => {
+  it('shows both readings of the incident side by side, and where they diverge', async () => {
     const page = await open('incident');
     const [left, right] = [await page.locator('section.reading >> nth=0').boundingBox(), await page.locator('section.reading >> nth=1').boundingBox()];
     expect(left?.y).toBe(right?.y);
     expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThanOrEqual(right?.x ?? 0);
-    for (const side of ['a', 'b']) expect(await page.locator(`table[data-side=${side}] tr.fork`).innerText()).toBe('► here hammer leaves the track');
+    for (const side of ['a', 'b']) expect(await page.locator(`table[data-side=${side}] tr.divergence`).innerText()).toBe('► from here hammer misreads');
     expect(complaints).toEqual([]);
   });
 

@@ -254,4 +254,6 @@ export const EntityAddr: CephType<EntityAddr> = {
   dump: dumpEntityAddr,
   load: loadEntityAddr,
   print: formatEntityAddr,
+  kind: 'address',
+  dependsOn: { MSG_ADDR2, SERVER_NAUTILUS },
 };

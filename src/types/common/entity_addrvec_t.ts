@@ -2,7 +2,7 @@ import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
-import { MSG_ADDR2 } from '../../features/masks.ts';
+import { MSG_ADDR2, SERVER_NAUTILUS } from '../../features/masks.ts';
 import {
   BLANK_ADDR,
   TYPE_ANY,
@@ -91,4 +91,6 @@ export const EntityAddrvec: CephType<EntityAddrvec> = {
   dump: dumpEntityAddrvec,
   load: loadEntityAddrvec,
   print: formatEntityAddrvec,
+  kind: 'address',
+  dependsOn: { MSG_ADDR2, SERVER_NAUTILUS },
 };

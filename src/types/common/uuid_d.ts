@@ -72,4 +72,5 @@ export const Uuid: CephType<Uuid> = {
   dump: dumpUuid,
   load: loadUuid,
   print: (value) => value,
+  kind: 'id',
 };

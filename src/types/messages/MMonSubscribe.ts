@@ -110,4 +110,5 @@ export const MMonSubscribe: MessageType<MMonSubscribe> = /* @__PURE__ */ message
     load: loadMMonSubscribe,
   },
   print: printMMonSubscribe,
+  dependsOn: { SUBSCRIBE2 },
 });

@@ -3,7 +3,7 @@ import type { Decoder } from '../../../encoding/decoder.ts';
 import { encodeString } from '../../../encoding/encoder.ts';
 import type { Encoder } from '../../../encoding/encoder.ts';
 import type { CephType } from '../../../encoding/ceph_type.ts';
-import { SERVER_NAUTILUS } from '../../../features/masks.ts';
+import { MSG_ADDR2, SERVER_NAUTILUS } from '../../../features/masks.ts';
 import { decodeEntityAddr, encodeEntityAddr } from '../../common/entity_addr_t.ts';
 import { asLegacy, decodeEntityAddrvec, encodeEntityAddrvec, legacyOrFront } from '../../common/entity_addrvec_t.ts';
 import { dumpMonInfo, formatMonInfo, loadMonInfo } from './json.ts';
@@ -59,4 +59,5 @@ export const MonInfo: CephType<MonInfo> = {
   dump: dumpMonInfo,
   load: loadMonInfo,
   print: formatMonInfo,
+  dependsOn: { MSG_ADDR2, SERVER_NAUTILUS },
 };
