@@ -16,7 +16,7 @@ describe('hider', () => {
       sent: HAMMER,
       masked: [{
         bit: 59, names: ['FS_BTIME', 'FS_CHANGE_ATTR', 'MSG_ADDR2'], why: 'profile',
-        text: 'bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2) is CEPH_OSD_PARTIAL_RECOVERY to hammer-partial-recovery, which starts from hammer 0.94.9',
+        text: 'bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2) is CEPH_OSD_PARTIAL_RECOVERY in hammer-partial-recovery, a fork of hammer 0.94.9',
       }],
     });
   });
