@@ -6,7 +6,7 @@ import type { Blame, Diagnosis, PeerDiagnosis } from './diagnose.ts';
 import type { Misread, Reading } from './reading.ts';
 import type { FormCondition, Sender } from './sender.ts';
 
-export interface DiagnoseTextOptions {
+export interface DiagnosisTextOptions {
   /** The offset of the bytes in their file. If it is not 0, the text also gives offsets in the file. */
   readonly base?: number;
   /** What was done with the cure, for example where it was written. */
@@ -14,7 +14,7 @@ export interface DiagnoseTextOptions {
 }
 
 /** A diagnosis as text for a terminal: lines of at most 100 columns, without colour and without a newline at the end. */
-export function diagnosisText<T>(diagnosis: Diagnosis<T>, { base = 0, cureNote = '' }: DiagnoseTextOptions = {}): string {
+export function diagnosisText<T>(diagnosis: Diagnosis<T>, { base = 0, cureNote = '' }: DiagnosisTextOptions = {}): string {
   const { own, readings, sender, peer } = diagnosis;
   const sent = own.error === undefined ? formText(own.rows, own.bytes.length) : `damaged: ${errorText(own.error, base)}`;
   return [
