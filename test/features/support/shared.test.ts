@@ -8,7 +8,7 @@ import { KERNEL_CLIENTS, RELEASES } from '../../../src/features/releases.ts';
 import { RESERVED, RESERVED_BROKEN, sanitize } from '../../../src/features/sanitize.ts';
 import { hasSharedFeatures, sharedFeatures } from './shared.ts';
 
-// The tables of this library were made from ../shared/features.json once; where that file is there, they must still agree.
+// The tables of this library were made from ../shared/features.json. If that file is there, they must still agree with it.
 describe.skipIf(!hasSharedFeatures)('the tables, compared with ../shared/features.json,', () => {
   it('have every name of every bit, in order', () => {
     const theirs = sharedFeatures().bits.flatMap(({ bit, names }) =>
