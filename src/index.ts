@@ -1,7 +1,7 @@
 /** The core entry: decode, encode, and the types. It needs nothing but the language, in Node and in browsers alike. */
 export { BufferList } from './buffer/list.ts';
 export { decode, encode } from './encoding/ceph_type.ts';
-export type { CephType, DecodeOptions, EncodeOptions } from './encoding/ceph_type.ts';
+export type { CephType, DecodeOptions, EncodeOptions, ValueKind } from './encoding/ceph_type.ts';
 export { DecodeError } from './encoding/decode_error.ts';
 export type { DecodeErrorCode, Fault, Label } from './encoding/decode_error.ts';
 export { CephwireError } from './error/cephwire_error.ts';

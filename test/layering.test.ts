@@ -5,6 +5,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 const CORE = ['error', 'text', 'buffer/', 'features', 'encoding'];
+const JUDGE = ['features', 'features/tables', 'text'];
 const FEATURES = ['features/tables', 'features/judge/'];
 const TYPES = ['types', 'types/'];
 const COMMON = [...CORE, 'features/tables', 'types/common'];
@@ -22,7 +23,12 @@ const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['buffer', ['buffer/bytes', 'buffer/crc32c']],
   ['features', []],
   ['features/tables', ['features']],
-  ['features/judge', ['features', 'features/tables', 'text']],
+  ['features/judge/match', JUDGE],
+  ['features/judge/trust', JUDGE],
+  ['features/judge/missing', JUDGE],
+  ['features/judge/describe', [...JUDGE, 'features/judge/match', 'features/judge/trust']],
+  ['features/judge/mismatch', [...JUDGE, 'features/judge/match', 'features/judge/trust', 'features/judge/missing']],
+  ['features/judge/negotiate', [...JUDGE, 'features/judge/match', 'features/judge/trust', 'features/judge/missing']],
   ['encoding', CORE],
   ['types/common', COMMON],
   ['types/auth', COMMON],

@@ -14,6 +14,9 @@ import { release } from '../features/releases.ts';
 import { toFeatures } from '../features/to_features.ts';
 import type { FeaturesLike } from '../features/to_features.ts';
 
+/** What a value is about, where tables and pages show that. */
+export type ValueKind = 'address' | 'time' | 'id' | 'features' | 'text';
+
 /** One of Ceph's types: its name in C++, its codec, its JSON and its text. */
 export interface CephType<T> {
   readonly name: string;
@@ -27,10 +30,14 @@ export interface CephType<T> {
   readonly load: (json: JsonNode) => T;
   /** The text that Ceph prints of it, without a line end. */
   readonly print: (value: T) => string;
+  /** The value on one line, as Ceph prints it in a log; absent if `print` itself gives one line. */
+  readonly summary?: (value: T) => string;
+  /** What its values are about; absent if none of these kinds applies. */
+  readonly kind?: ValueKind;
+  /** The features of the peer on which its encoded form depends, by Ceph's names; absent if it depends on none. */
+  readonly dependsOn?: Readonly<Record<string, Mask64>>;
   /** What in a value is not as it should be, one line each; absent where nothing can be. */
   readonly remarks?: (value: T) => string[];
-  /** The features that its encoders look at, by name; absent where they look at none. */
-  readonly features?: { readonly [name: string]: Mask64 };
   /**
    * The struct_v that a release writes for a peer with these features, 0 for a form without a version; null where the release
    * has no such type. Absent where a type has had one form only.

@@ -1,9 +1,9 @@
 /**
- * Sixty-four flags, as Ceph passes features: one u64, here two 32-bit halves, because a BigInt is allocated by every
- * test that V8 has not optimized.
+ * A mask of 64 flags, such as a peer's features: a u64 on the wire, two 32-bit halves here. A test of a bigint allocates
+ * a new bigint, unless V8 has optimized the code; a test of the halves never does.
  *
  * Shape   immutable; `lo` holds bits 0–31, `hi` bits 32–63, both as signed int32, which V8 keeps as small integers
- * Errors  RangeError for a number outside the word, TypeError for text that is not a mask
+ * Errors  RangeError for a number that does not fit, TypeError for text that is not a mask
  */
 export class Mask64 {
   static readonly NONE = new Mask64(0, 0);
@@ -17,24 +17,24 @@ export class Mask64 {
     this.hi = hi | 0;
   }
 
-  /** The mask of a u64; RangeError outside 0 … 2^64−1. */
+  /** The mask of a u64. RangeError outside 0 to 2^64−1. */
   static of(value: bigint): Mask64 {
     if (typeof value !== 'bigint') throw new TypeError(`a mask needs a bigint, got ${typeof value} ${String(value)}`);
     if (BigInt.asUintN(64, value) !== value) throw new RangeError(`a mask holds 0 to 2^64-1, got ${value}`);
     return new Mask64(Number(BigInt.asIntN(32, value)), Number(BigInt.asIntN(32, value >> 32n)));
   }
 
-  /** The mask of two 32-bit halves, each signed or unsigned; RangeError where one is not 32 bits. */
+  /** The mask of two 32-bit halves, each signed or unsigned. RangeError for a half that is not 32 bits. */
   static fromHalves(lo: number, hi: number): Mask64 {
     return new Mask64(int32(lo, 'low'), int32(hi, 'high'));
   }
 
-  /** The mask of two signed 32-bit words, as they were read: without the checks of `fromHalves`. */
+  /** The mask of two signed 32-bit halves, without the checks of `fromHalves`: for halves that were just read. */
   static ofWords(lo: number, hi: number): Mask64 {
     return new Mask64(lo, hi);
   }
 
-  /** The mask written as `0x` and 1 to 16 hex digits; TypeError for any other text. */
+  /** The mask that is written as `0x` and 1 to 16 hex digits. TypeError for any other text. */
   static parse(text: string): Mask64 {
     if (typeof text !== 'string' || !/^0x[0-9a-f]{1,16}$/i.test(text)) {
       throw new TypeError(`a mask is "0x" and 1 to 16 hex digits, got "${String(text)}"`);
@@ -42,13 +42,13 @@ export class Mask64 {
     return Mask64.of(BigInt(text));
   }
 
-  /** The mask with bit `n` alone, 0–63. */
+  /** The mask with only bit `n`. RangeError outside 0 to 63. */
   static bit(n: number): Mask64 {
     if (!Number.isInteger(n) || n < 0 || n > 63) throw new RangeError(`a bit is 0 to 63, got ${n}`);
     return n < 32 ? new Mask64(1 << n, 0) : new Mask64(0, 1 << (n - 32));
   }
 
-  /** Whether every bit of `mask` is here: HAVE_FEATURE, when `mask` carries its incarnation bits. */
+  /** Whether this mask has every bit of `mask`: Ceph's HAVE_FEATURE, if `mask` includes the bits of its incarnation. */
   has(mask: Mask64): boolean {
     return (this.lo & mask.lo) === mask.lo && (this.hi & mask.hi) === mask.hi;
   }
@@ -61,7 +61,7 @@ export class Mask64 {
     return new Mask64(this.lo | mask.lo, this.hi | mask.hi);
   }
 
-  /** The bits that are here and not in `mask`. */
+  /** The bits of this mask that `mask` does not have. */
   without(mask: Mask64): Mask64 {
     return new Mask64(this.lo & ~mask.lo, this.hi & ~mask.hi);
   }
@@ -90,7 +90,7 @@ export class Mask64 {
     return (BigInt(this.hi >>> 0) << 32n) | BigInt(this.lo >>> 0);
   }
 
-  /** `0x` and 16 lower-case hex digits, as Ceph prints a feature word in full. */
+  /** `0x` and 16 lower-case hex digits, as Ceph prints features in full. */
   toString(): string {
     return `0x${hex8(this.hi)}${hex8(this.lo)}`;
   }

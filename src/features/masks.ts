@@ -1,13 +1,13 @@
 import { Mask64 } from './mask64.ts';
 
 /*
- * Whole masks, incarnation bits included, by Ceph's names: what encodings and handshakes depend on. They stand apart from the
- * table of all names, which a program that decodes need not carry.
+ * The features on which encodings and handshakes depend, by Ceph's names. Each mask includes the bits of its incarnation.
+ * They are not in the table of all names, because a program that only decodes does not need that table.
  */
 
-/** SERVER_JEWEL: with it a bit has its second meaning. */
+/** SERVER_JEWEL. A reused bit has its second meaning only together with it. */
 const SECOND = /* @__PURE__ */ Mask64.bit(57);
-/** And SERVER_MIMIC: its third. */
+/** SERVER_JEWEL and SERVER_MIMIC. A reused bit has its third meaning only together with both. */
 const THIRD = /* @__PURE__ */ Mask64.fromHalves(1 << 28, 1 << 25);
 
 export const NOSRCADDR = /* @__PURE__ */ Mask64.bit(1);

@@ -2,13 +2,13 @@ import { Mask64 } from './mask64.ts';
 import { RELEASES } from './releases.ts';
 import type { Release } from './releases.ts';
 
-/** A feature word, its hex `0x…`, or whose word it is: `hammer` (the newest), `hammer@0.94.4` or `0.94.4`. */
+/** Features: a mask, its hex `0x…`, or who advertises it: `hammer` (its newest version), `hammer@0.94.4` or `0.94.4`. */
 export type FeaturesLike = Mask64 | bigint | string;
 
 /**
- * The word that is meant.
+ * The mask of the given features.
  *
- * Errors  TypeError for text that names no known word, with what is known; RangeError for a bigint of more than 64 bits
+ * Errors  TypeError for text that names no known features (the message lists what is known); RangeError for a bigint of more than 64 bits
  */
 export function toFeatures(from: FeaturesLike): Mask64 {
   if (from instanceof Mask64) return from;
@@ -55,7 +55,7 @@ function isOfSeries(release: Release, version: string): boolean {
   return release.masks.some((m) => seriesOf(m[0]) === seriesOf(version));
 }
 
-/** `0.94` of 0.94.4, `12` of 12.2.5: before Infernalis the second number was the release's. */
+/** The part of a version that a release's versions share: `0.94` of 0.94.4, `12` of 12.2.5. Infernalis (9) changed the scheme. */
 function seriesOf(version: string): string {
   const [major = '', minor = ''] = version.split('.');
   return major === '0' ? `0.${minor}` : major;

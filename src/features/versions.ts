@@ -1,4 +1,4 @@
-/** Numeric order across branches: 0.94.10 comes after 0.94.9, and both before 9.0.0. */
+/** Orders versions by their numbers, for `sort`: 0.94.9, 0.94.10, 9.0.0. */
 export function compareVersions(a: string, b: string): number {
   const left = a.split('.').map(Number);
   const right = b.split('.').map(Number);

@@ -1,12 +1,12 @@
 const WIDTH = 100;
 const LABEL = 16;
 
-/** A label and its text, as lines of at most 100 columns; none where there is no text. */
+/** A label and its text as lines of at most 100 columns. There are no lines if the text is empty. */
 export function entry(label: string, text: string): string[] {
   return text === '' ? [] : wrapped(label.padEnd(LABEL), text);
 }
 
-/** The text behind its lead, broken between words, continued below its own first column. */
+/** The text after its lead, broken between words. Each further line begins below the first column of the text. */
 export function wrapped(lead: string, text: string): string[] {
   const lines: string[] = [];
   let line = lead;

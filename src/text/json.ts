@@ -1,10 +1,10 @@
-/** What Ceph's JSONFormatter can print; a bigint is an integer that a double cannot hold. */
+/** A value that Ceph's JSONFormatter can print. A bigint is an integer that a double cannot hold. */
 export type Json = null | boolean | number | bigint | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** JSON that does not describe a value of the type it is read as. */
+/** Text that is not JSON, or JSON that does not describe a value of the expected type. */
 export class JsonError extends Error {
   override readonly name = 'JsonError';
-  /** Keys and indexes from the outermost object inwards. */
+  /** Keys and indexes, from the outermost object inwards; empty for the whole text. */
   readonly path: string;
 
   constructor(path: string, reason: string) {
@@ -13,7 +13,7 @@ export class JsonError extends Error {
   }
 }
 
-/** Text in the form of Ceph's JSONFormatter: on one line, or as its pretty form, four spaces a level. */
+/** JSON as Ceph's JSONFormatter writes it: on one line, or in its pretty form with four spaces a level. */
 export function formatJson(value: Json, pretty = false): string {
   return pretty ? formatPretty(value, '\n') : formatCompact(value);
 }
@@ -41,7 +41,7 @@ function formatScalar(value: null | boolean | number | bigint | string): string 
   return typeof value === 'string' ? quote(value) : String(value);
 }
 
-/** Escapes what Ceph escapes, and lone surrogates, which stand for bytes that are no text. */
+/** Escapes what Ceph escapes, and lone surrogates: these stand for bytes that are not UTF-8. */
 function quote(text: string): string {
   return `"${text.replace(/["\\\x00-\x1f\x7f]|\p{Cs}/gu, escape)}"`;
 }
@@ -59,17 +59,17 @@ export function unlessDefault(members: { readonly [key: string]: Json }, default
   return Object.fromEntries(Object.entries(members).filter(isOther));
 }
 
-/** An unterminated string runs to the end of the text, and a number is tried at its start alone, so that no text is scanned twice. */
+/** An unterminated string runs to the end of the text, and a number matches only at its start: so no text is scanned twice. */
 const STRING_OR_LONG_INTEGER = /"(?:[^"\\]+|\\[^])*(?:"|\\?$)|(?<![\d.eE+-])-?[1-9]\d{15,}(?![\d.eE]|\s*:)/g;
 
 /**
- * Parses JSON without rounding an integer of any size.
+ * Parses JSON. Integers of any size keep all their digits.
  *
- * @throws JsonError where the text is not JSON
+ * Errors  JsonError for text that is not JSON
  */
 export function parseJson(text: string): JsonNode {
   try {
-    // Integers that a double may round become strings, which JsonNode takes for integers too.
+    // Integers that a double may round become strings; JsonNode reads those as integers too.
     const exact = text.replace(STRING_OR_LONG_INTEGER, (token) => (token.startsWith('"') ? token : `"${token}"`));
     return new JsonNode(JSON.parse(exact), '');
   } catch (error) {
@@ -77,7 +77,11 @@ export function parseJson(text: string): JsonNode {
   }
 }
 
-/** A place in a JSON document: reads what should be there, or says where it is not. */
+/**
+ * A place in a JSON document, with a method for each kind of value that may be expected there.
+ *
+ * Errors  JsonError with the path, from every method, for a value of another kind
+ */
 export class JsonNode {
   readonly value: unknown;
   readonly path: string;
@@ -92,7 +96,7 @@ export class JsonNode {
     return this.find(key) ?? this.fail(`needs a key "${key}"`);
   }
 
-  /** The member `key`, if it is there. */
+  /** The member `key`; undefined if there is none. */
   find(key: string): JsonNode | undefined {
     const { value } = this;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.expected('an object');
@@ -100,6 +104,7 @@ export class JsonNode {
     return new JsonNode((value as Record<string, unknown>)[key], this.path === '' ? key : `${this.path}.${key}`);
   }
 
+  /** The items of the array here. */
   items(): JsonNode[] {
     const { value } = this;
     if (!Array.isArray(value)) return this.expected('an array');
@@ -114,10 +119,12 @@ export class JsonNode {
     return typeof this.value === 'boolean' ? this.value : this.expected('true or false');
   }
 
+  /** An integer from `lowest` to `highest`, written as a number or as a string of digits. */
   integer(lowest: number, highest: number): number {
     return Number(this.bigInteger(BigInt(lowest), BigInt(highest)));
   }
 
+  /** Like `integer`, for integers that a double cannot hold. */
   bigInteger(lowest: bigint, highest: bigint): bigint {
     const { value } = this;
     const isWhole = Number.isSafeInteger(value) || (typeof value === 'string' && /^-?\d{1,40}$/.test(value));
@@ -127,13 +134,13 @@ export class JsonNode {
     return integer;
   }
 
-  /** What `parse` makes of the string here; its complaint gets this path. */
+  /** The result of `parse` for the string here. An error of `parse` becomes a JsonError with this path. */
   parsed<T>(parse: (text: string) => T): T {
     const text = this.string();
     return this.attempt(() => parse(text));
   }
 
-  /** The result of `make`; its complaint gets this path. */
+  /** The result of `make`. An error of `make` becomes a JsonError with this path. */
   attempt<T>(make: () => T): T {
     try {
       return make();
@@ -142,10 +149,12 @@ export class JsonNode {
     }
   }
 
+  /** Throws a JsonError that names what is needed here and what is there. */
   expected(what: string): never {
     return this.fail(`needs ${what}, got ${shown(this.value)}`);
   }
 
+  /** Throws a JsonError with this path. */
   fail(reason: string): never {
     throw new JsonError(this.path, reason);
   }

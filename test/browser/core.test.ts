@@ -25,7 +25,7 @@ describe('the built core entry, in a browser', () => {
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => complaints.push(message.text()));
     await page.goto(site.origin);
-    // A string, since what runs in the page is not compiled with this file.
+    // A string, because code that runs in the page is not compiled with this file.
     const seen: { text: string; length: number; error: string } = await page.evaluate(`(async () => {
       const { DecodeError, decode, encode, MMonMap, MonMap } = await import('/dist/index.js');
       const front = new Uint8Array(await (await fetch('/${FIXTURE}')).arrayBuffer());

@@ -10,7 +10,7 @@ import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
 import { HOSTILE, hammers, incidentPage, mapNaming, ours } from '../inspect/support/pages.ts';
 import { openBrowser } from './support.ts';
 
-/* The page from a file, as a user opens it. Scripts that run in it are strings, since they are not compiled with this file. */
+/* The page is opened from a file, as a user opens it. Scripts that run in it are strings, because they are not compiled with this file. */
 
 const manyBytes = mapNaming(...Array.from({ length: 36_000 }, (_, i) => `a-monitor-${i}`));
 const PAGES = {
@@ -24,7 +24,7 @@ const PAGES = {
 
 let browser: Browser;
 let folder = '';
-/** What no page may do: complain, or ask for anything but itself. */
+/** What no page may do: report an error, or load anything except itself. */
 const complaints: string[] = [];
 
 beforeAll(async () => {
@@ -53,13 +53,13 @@ const row = (side: 'a' | 'b', path: string): string => `table[data-side=${side}]
 const ADDR = 'MMonMap.monmap.mon_addr[0].addr';
 const titles = (page: Page, selector: string): Promise<string[]> => page.evaluate(`[...document.querySelectorAll('${selector} td[title]')].map((cell) => cell.title)`);
 const markedFields = (page: Page): Promise<string[]> => titles(page, 'tr.on');
-/** The bytes that are marked, as the hex side shows them. */
+/** The marked bytes, as hex. */
 const markedBytes = (page: Page): Promise<string[]> =>
   page.evaluate("[...document.querySelectorAll('pre .on, pre .in')].map((run) => run.textContent).filter((text) => /^[0-9a-f]{2}( |$)/.test(text))");
 const focused = (page: Page): Promise<string> => page.evaluate("document.activeElement.querySelector('td[title]')?.title ?? document.activeElement.textContent");
 
 describe('the page of explain, in a browser', () => {
-  it('marks the bytes of the field under the pointer, and what the other reading has there', async () => {
+  it('marks the bytes of the field under the pointer, and the fields of the other reading there', async () => {
     const page = await open('incident');
     await page.hover(`${row('b', `${ADDR}.type`)} .n`);
     expect(await markedBytes(page)).toEqual(['01', '01', '01', '1c']);
@@ -70,12 +70,12 @@ describe('the page of explain, in a browser', () => {
 
   it('marks the fields of the bytes under the pointer', async () => {
     const page = await open('incident');
-    await page.hover('pre .fork.r >> nth=0');
+    await page.hover('pre .divergence.r >> nth=0');
     expect(await markedFields(page)).toEqual([`${ADDR}.marker`, `${ADDR}.type`]);
     expect(complaints).toEqual([]);
   });
 
-  it('goes through the rows by arrow keys, one tab stop a pane, with the focus to be seen and the bytes marked', async () => {
+  it('moves through the rows with the arrow keys, with one tab stop per pane, a visible focus, and the bytes marked', async () => {
     const page = await open('own');
     await page.keyboard.press('Tab');
     expect(await focused(page)).toBe('ba 00 00 00');
@@ -92,7 +92,7 @@ describe('the page of explain, in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('goes from a field to its bytes and back by Enter, and through the bytes by arrow keys', async () => {
+  it('moves from a field to its bytes and back with Enter, and through the bytes with the arrow keys', async () => {
     const page = await open('own');
     await page.locator(row('a', 'MMonMap.monmap.epoch')).focus();
     await page.keyboard.press('Enter');
@@ -108,7 +108,7 @@ describe('the page of explain, in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('folds and unfolds groups by Left, Right, Enter and a click', async () => {
+  it('folds and unfolds groups with Left, Right, Enter and a click', async () => {
     const page = await open('own');
     const [group, member] = [page.locator(row('a', 'MMonMap.monmap.mon_addr')), page.locator(row('a', `${ADDR}.marker`))];
     await page.locator(row('a', 'MMonMap.monmap.mon_addr.count')).focus();
@@ -127,23 +127,23 @@ describe('the page of explain, in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('shows both readings of the incident side by side, and where they part', async () => {
+  it('shows both readings of the incident side by side, and where they diverge', async () => {
     const page = await open('incident');
     const [left, right] = [await page.locator('section.reading >> nth=0').boundingBox(), await page.locator('section.reading >> nth=1').boundingBox()];
     expect(left?.y).toBe(right?.y);
     expect((left?.x ?? 0) + (left?.width ?? 0)).toBeLessThanOrEqual(right?.x ?? 0);
-    for (const side of ['a', 'b']) expect(await page.locator(`table[data-side=${side}] tr.fork`).innerText()).toBe('► here hammer leaves the track');
+    for (const side of ['a', 'b']) expect(await page.locator(`table[data-side=${side}] tr.divergence`).innerText()).toBe('► from here hammer misreads');
     expect(complaints).toEqual([]);
   });
 
-  it('keeps a hostile name text', async () => {
+  it('shows a hostile name as text', async () => {
     const page = await open('hostile');
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.locator(`${row('a', 'MonMap.mon_info[0].name')} td >> nth=3`).textContent()).toContain('<img src=x onerror=alert(1)>');
     expect(complaints).toEqual([]);
   });
 
-  it('is a complete table without a script', async () => {
+  it('is a complete table without its script', async () => {
     const page = await open('incident', { javaScriptEnabled: false });
     for (const [side, { rows }] of [['a', ours()], ['b', hammers()]] as const) {
       const shown = page.locator(`table[data-side=${side}] tr[data-d]`);
@@ -180,7 +180,7 @@ describe('the page of explain, in a browser', () => {
   });
 });
 
-/** Texts whose contrast is below 4.5, the least of WCAG's AA. */
+/** Texts with a contrast below 4.5, the minimum of WCAG's level AA. */
 const LOW_CONTRAST = `(() => {
   const parse = (colour) => { const [r, g, b, a = 1] = colour.match(/[\\d.]+/g).map(Number); return { rgb: [r, g, b], a }; };
   const light = (rgb) => rgb.map((c) => c / 255).map((c) => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);

@@ -46,7 +46,7 @@ describe('cephwire features', () => {
     const { status, text } = await run(['features', '0x08c3ffffffffffff']);
     expect(status).toBe(0);
     expect(text).toMatch(/nearest +hammer 0\.94\.7, 0\.94\.9: \+59/);
-    expect(text).toMatch(/bit 59 \(MSG_ADDR2\) stands without 56, 57, 58/);
+    expect(text).toMatch(/bit 59 \(MSG_ADDR2\) is set without bits 56, 57, 58/);
   });
 
   it('gives the same as JSON', async () => {

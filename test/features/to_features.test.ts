@@ -6,7 +6,7 @@ import { toFeatures } from '../../src/features/to_features.ts';
 const MASKED = RELEASES.filter((r) => r.mask !== undefined).map((r) => r.name).join(', ');
 
 describe('toFeatures', () => {
-  it('passes a mask through', () => {
+  it('gives a mask back as it is', () => {
     const mask = Mask64.bit(59);
     expect(toFeatures(mask)).toBe(mask);
   });
@@ -21,11 +21,11 @@ describe('toFeatures', () => {
     ['luminous', '0x3ffddff8eeacfffb'],
     ['dumpling@0.67', '0x00000007ffffffff'],
     ['tentacle', '0x3f07fffffffdffff'],
-  ])('takes %s for %s', (from, mask) => {
+  ])('gives for %s the mask %s', (from, mask) => {
     expect(toFeatures(from).toString()).toBe(mask);
   });
 
-  it('takes each release for its newest version', () => {
+  it('gives for a release the mask of its newest version', () => {
     for (const { name, mask } of RELEASES) if (mask !== undefined) expect(toFeatures(name)).toBe(mask);
   });
 
@@ -45,7 +45,7 @@ describe('toFeatures', () => {
     expect(() => toFeatures(from)).toThrow(new TypeError(message));
   });
 
-  it('refuses a name that every object has', () => {
+  it('refuses a name that every JavaScript object has', () => {
     expect(() => toFeatures('constructor')).toThrow(TypeError);
   });
 

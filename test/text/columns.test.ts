@@ -6,11 +6,11 @@ describe('an entry', () => {
     expect(entry('peer', 'mon0')).toEqual(['peer            mon0']);
   });
 
-  it('is left out without text', () => {
+  it('has no lines for an empty text', () => {
     expect(entry('peer', '')).toEqual([]);
   });
 
-  it('goes on below its own first column', () => {
+  it('continues below the first column of its text', () => {
     expect(wrapped('- ', `${'a'.repeat(60)} ${'b'.repeat(60)}`)).toEqual([`- ${'a'.repeat(60)}`, `  ${'b'.repeat(60)}`]);
   });
 });

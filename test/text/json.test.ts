@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { JsonError, JsonNode, formatJson, parseJson } from '../../src/text/json.ts';
 import type { Json } from '../../src/text/json.ts';
 
-/** What `node` holds, read the way loaders do: digits beyond a double come back as a bigint. */
+/** The value of `node`, read as loaders read it: an integer that a double cannot hold becomes a bigint. */
 function valueOf(node: JsonNode, like: Json): Json {
   if (typeof like === 'bigint') return node.bigInteger(-(1n << 64n), 1n << 64n);
   if (Number.isSafeInteger(like)) return node.integer(-(2 ** 53), 2 ** 53);

@@ -1,6 +1,6 @@
 import { explainMismatch } from '../../features/judge/mismatch/explain.ts';
 import type { MismatchExplanation } from '../../features/judge/mismatch/explain.ts';
-import { mismatchText } from '../../features/judge/negotiate/text.ts';
+import { mismatchText } from '../../features/judge/mismatch/text.ts';
 import { diagnose } from '../../inspect/diagnose/diagnose.ts';
 import { diagnosisJson } from '../../inspect/diagnose/json.ts';
 import { diagnosisText } from '../../inspect/diagnose/text.ts';

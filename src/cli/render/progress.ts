@@ -1,4 +1,4 @@
-import { counted } from '../../text/visible.ts';
+import { counted } from '../../text/numbers.ts';
 import type { Terminal } from '../shell/terminal.ts';
 
 /** In milliseconds: what is over sooner needs no progress, and nobody reads faster. */

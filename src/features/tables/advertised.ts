@@ -1,7 +1,7 @@
-/** Versions from the first to the last that did something, both included; without a last one, 20.2.4 still does. */
+/** A range of versions, both ends included. Without a second version, the range includes 20.2.4, the newest that was examined. */
 export type VersionRange = readonly [from: string, to?: string];
 
-// Numeric order across branches, so a back-port to an old series is an island.
+// In the numeric order of versions: a back-port to an old series is a range of its own.
 const RANGES: readonly (readonly VersionRange[])[] = [
   /*  0 */ [['0.61.5']],
   /*  1 */ [['0.61.5']],
@@ -70,11 +70,11 @@ const RANGES: readonly (readonly VersionRange[])[] = [
 ];
 
 /**
- * The examined releases whose full mask carries the bit under any of its names; none for 62 and 63.
+ * The examined versions that advertise the bit, under whatever name. There are none for bits 62 and 63.
  *
  * Errors  RangeError for a bit outside 0–63
  */
-export function advertised(bit: number): readonly VersionRange[] {
+export function versionsAdvertising(bit: number): readonly VersionRange[] {
   const ranges = RANGES[bit];
   if (ranges === undefined) throw new RangeError(`a bit is 0 to 63, got ${bit}`);
   return ranges;

@@ -2,45 +2,45 @@ import { Mask64 } from '../mask64.ts';
 import type { ReleaseName } from '../releases.ts';
 
 /**
- * One name that Ceph gives, or gave, to a bit of the feature word.
+ * A feature: one of the names that Ceph gives, or gave, to a bit.
  *
- * Shape   `mask` is the bit with its incarnation's bits: `word.has(mask)` is HAVE_FEATURE
+ * Shape   `mask` is the bit with the bits of its incarnation: `features.has(mask)` is HAVE_FEATURE
  * Source  src/include/ceph_features.h of the tags v0.61 to v16.0.0, v18.2.7 and v20.2.4
  */
 export interface Feature {
   /** Ceph's constant without `CEPH_FEATURE_`. */
   readonly name: string;
   readonly bit: number;
-  /** How many meanings the bit has had, this one included. */
+  /** 1 for the first meaning of the bit, 2 for the next. */
   readonly incarnation: Incarnation;
   readonly mask: Mask64;
-  /** The first examined release that advertises the bit under this name; undefined where none ever did. */
+  /** The first examined version that advertises the bit under this name; undefined if none ever did. */
   readonly introduced: string | undefined;
-  /** False where a release that was not examined may have been earlier. */
+  /** False if an earlier version, which was not examined, may have it too. */
   readonly introducedExact: boolean;
-  /** The release that stopped caring whether a peer has it. */
+  /** The first release that ignores whether a peer has it. */
   readonly deprecated: ReleaseName | undefined;
-  /** The release that, by its header, stopped advertising it. */
+  /** The first release that, according to its header, does not advertise it any more. */
   readonly retired: ReleaseName | undefined;
-  /** The last version whose header names it; undefined where 20.2.4 still does. */
+  /** The last version whose header names it; undefined if 20.2.4 still does. */
   readonly lastDefined: string | undefined;
 }
 
 export type Incarnation = 1 | 2 | 3;
 
 /**
- * The bits that tell a reused bit from its first meaning: a peer that sends them no longer sends the old one.
- * Ceph has them since 12.0.1; before that every test is of the bare bit.
+ * For each incarnation, the bits that a peer must also have so that a reused bit has that meaning. Peers with these bits
+ * do not use the older meanings. Ceph tests them since 12.0.1; before, it tested the bit alone.
  *
  * Source  ceph v16.0.0 src/include/ceph_features.h:11-13
  */
 export const INCARNATION_MASKS: Readonly<Record<Incarnation, Mask64>> = {
   1: Mask64.NONE,
   2: Mask64.bit(57), // SERVER_JEWEL
-  3: Mask64.bit(57).or(Mask64.bit(28)), // and SERVER_MIMIC
+  3: Mask64.bit(57).or(Mask64.bit(28)), // SERVER_JEWEL and SERVER_MIMIC
 };
 
-/** A line of the table: `incarnation` 1 goes without saying, `<=` says that an earlier release may have been the first. */
+/** A line of the table. `incarnation` is 1 by default; `<=` means that an earlier version may have been the first. */
 interface Row {
   readonly bit: number;
   readonly name: string;
@@ -163,12 +163,12 @@ const ROWS: readonly Row[] = [
   { bit: 63, name: 'RESERVED_BROKEN', deprecated: 'luminous', retired: 'quincy' },
 ];
 
-/** Every name of every bit, by bit and then by incarnation. */
+/** All features, in the order of bits and then of incarnations. */
 export const FEATURES: readonly Feature[] = ROWS.map(toFeature);
 
 const BY_NAME = byName(FEATURES);
 
-/** The feature of that name, undefined if there is none; of a name used twice, the one that 20.2.4 means. */
+/** The feature with this name; undefined if there is none. If Ceph used the name twice, the one in 20.2.4. */
 export function feature(name: string): Feature | undefined {
   return BY_NAME.get(name);
 }
@@ -188,7 +188,7 @@ function toFeature(row: Row): Feature {
   };
 }
 
-/** RESERVED has been two bits and OS_PERF_STAT_NS two incarnations; the header of 20.2.4 has one of each. */
+/** RESERVED was the name of two bits, OS_PERF_STAT_NS that of two incarnations; the header of 20.2.4 has one of each. */
 function byName(features: readonly Feature[]): ReadonlyMap<string, Feature> {
   const current = features.filter((f) => f.lastDefined === undefined);
   return new Map([...features, ...current].map((f) => [f.name, f]));

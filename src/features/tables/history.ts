@@ -1,12 +1,12 @@
 import { Mask64 } from '../mask64.ts';
 
 /**
- * The word of every examined version of user-space Ceph, development versions included: each row holds up to the next.
- * Rows stand in numeric order across branches, so that a stable series is followed by older code of the next.
+ * What each examined version of user-space Ceph advertises, development versions included. A row is valid up to the next.
+ * Rows are in the numeric order of versions, so the last version of a stable series comes before older code of the next series.
  *
- * Source  src/include/ceph_features.h by release tag; 14.2.21 and from 16.2.15 on, running monitors
+ * Source  src/include/ceph_features.h of the release tags; running monitors for 14.2.21 and from 16.2.15 on
  */
-export const HISTORY: readonly (readonly [since: string, word: Mask64])[] = [
+export const HISTORY: readonly (readonly [since: string, mask: Mask64])[] = [
   ['0.61', Mask64.of(0xffff_ffff_ffff_ffffn)],
   ['0.61.5', Mask64.of(0x0000_0003_ffff_ffffn)],
   ['0.62', Mask64.of(0xffff_ffff_ffff_ffffn)],

@@ -1,17 +1,18 @@
 import { Mask64 } from '../mask64.ts';
 import { KERNEL_CLIENTS } from '../releases.ts';
 
-/** A bit, the incarnation in which the kernel client has it, and the first Linux that advertises it. */
+/** A bit that kernel clients advertise, and the first Linux that does. */
 export interface KernelBit {
   readonly bit: number;
+  /** The meaning in which the kernel client has it. */
   readonly incarnation: 1 | 2;
   readonly since: string;
-  /** Advertised by the file system's client and not by rbd's, in the words to 4.6 that are known of both. */
+  /** Whether only the CephFS client advertises it, and not rbd. Known for the masks up to 4.6. */
   readonly cephfsOnly?: boolean;
 }
 
 /**
- * The bits whose first kernel Ceph's own header notes. Bits 2, 5, 15, 28 and 59, which later kernels have, carry no note.
+ * The bits for which Ceph's own header notes the first kernel. It has no note for bits 2, 5, 15, 28 and 59, which later kernels have.
  *
  * Source  ceph v16.0.0 src/include/ceph_features.h:69-186
  */
@@ -47,25 +48,26 @@ export const KERNEL_BITS: readonly KernelBit[] = [
   { bit: 61, incarnation: 1, since: '4.19' },
 ];
 
-/** A kernel client's word. */
-export interface KernelWord {
-  readonly word: Mask64;
-  /** The first kernel of this word, where the bits of {@link KERNEL_BITS} alone make it. */
+/** What a kernel client advertises. */
+export interface KernelMask {
+  readonly mask: Mask64;
+  /** The first kernel with this mask; undefined if {@link KERNEL_BITS} does not explain the mask. */
   readonly since?: string;
   readonly client?: 'rbd' | 'cephfs';
 }
 
-const row = (word: bigint, since?: string, client?: 'rbd' | 'cephfs'): KernelWord => ({
-  word: Mask64.of(word),
+const row = (mask: bigint, since?: string, client?: 'rbd' | 'cephfs'): KernelMask => ({
+  mask: Mask64.of(mask),
   ...(since !== undefined && { since }),
   ...(client !== undefined && { client }),
 });
 
 /**
- * Words of kernel clients, oldest first. Those with a kernel follow from the notes in Ceph's header; where a report has
- * the same word, or knows more than the notes, it is named. A distribution's kernel may have them under an older number.
+ * The masks of kernel clients, oldest first. Those with a kernel version follow from the notes in Ceph's header. A comment
+ * names a public report that shows the same mask, or one that the notes do not explain. The kernel of a distribution may
+ * advertise a mask under an older version number.
  */
-export const KERNEL_WORDS: readonly KernelWord[] = [
+export const KERNEL_MASKS: readonly KernelMask[] = [
   row(0x4_0002n, '3.6', 'rbd'),
   row(0x4_008an, '3.6', 'cephfs'),
   row(0x4a04_2a02n, '3.9', 'rbd'),
@@ -96,10 +98,15 @@ export const KERNEL_WORDS: readonly KernelWord[] = [
   // github.com/ceph/ceph-csi/issues/1539, kernel 4.15.18
   row(0x701_8fb8_6aa4_2adan),
   // 0x27018fb86aa42ada is in github.com/ceph/ceph-csi/issues/1462, kernel 4.15.0-112
-  ...KERNEL_CLIENTS.map((word) => ({ word })),
+  ...KERNEL_CLIENTS.map((mask) => ({ mask })),
 ];
 
-/** The first Linux whose client advertises the bit in that incarnation, where Ceph's header says so. */
+/** The kernel client that advertises exactly these features; null if none is known. */
+export function kernelClientOf(features: Mask64): KernelMask | null {
+  return KERNEL_MASKS.find(({ mask }) => mask.equals(features)) ?? null;
+}
+
+/** The first Linux whose client advertises the bit in this incarnation; null if Ceph's header does not say. */
 export function firstKernel(bit: number, incarnation: number): string | null {
   return KERNEL_BITS.find((k) => k.bit === bit && k.incarnation === incarnation)?.since ?? null;
 }

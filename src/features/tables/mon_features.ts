@@ -5,12 +5,12 @@ import type { Release, ReleaseName } from '../releases.ts';
 interface Row {
   readonly bit: number;
   readonly name: string;
-  /** The release that a monitor with this bit has reached. */
+  /** A monitor with this bit is of this release or a later one. */
   readonly release?: ReleaseName;
 }
 
 /**
- * The bits of mon_feature_t, in the words Ceph prints.
+ * The bits of mon_feature_t, by the names that Ceph prints.
  *
  * Source  ceph v16.0.0 src/mon/mon_types.h:494-592 for bits 0–5 and 63; 18.2.7, 20.2.4 for the others
  */
@@ -27,13 +27,13 @@ const ROWS: readonly Row[] = [
   { bit: 9, name: 'reef', release: 'reef' },
   { bit: 10, name: 'squid', release: 'squid' },
   { bit: 11, name: 'tentacle', release: 'tentacle' },
-  { bit: 31, name: 'cephx AES256K' }, // Its meaning: the word that Ceph prints is not verified.
+  { bit: 31, name: 'cephx AES256K' }, // This is its meaning; the name that Ceph prints is not verified.
   { bit: 32, name: 'nvmeof_beacon_diff' },
   { bit: 63, name: 'reserved' },
 ];
 
 const BY_BIT: ReadonlyMap<number, Row> = new Map(ROWS.map((row) => [row.bit, row]));
-/** Bits and releases rise together, and all these bits are below 32. */
+/** The bits that stand for releases. They are in the order of the releases, and all are below 32. */
 const RELEASE_BITS = ROWS.reduce((bits, row) => (row.release === undefined ? bits : bits | (1 << row.bit)), 0);
 const RELEASE_OF_BIT: readonly (Release | undefined)[] = Array.from({ length: 32 }, (_, bit) => {
   const name = BY_BIT.get(bit)?.release;
@@ -42,7 +42,7 @@ const RELEASE_OF_BIT: readonly (Release | undefined)[] = Array.from({ length: 32
 const BY_NAME: ReadonlyMap<string, Row> = new Map(ROWS.map((row) => [row.name, row]));
 
 /**
- * The name of each set bit, ascending, as `ceph mon dump -f json` lists them: `unknown` for a bit without one.
+ * The names of the bits of a mask, ascending, as `ceph mon dump -f json` lists them; `unknown` for a bit without a name.
  *
  * Source  ceph v16.0.0 src/common/bit_str.cc:18-54, src/mon/mon_types.h:592
  */
@@ -50,7 +50,7 @@ export function monFeatureNames(mask: Mask64): string[] {
   return mask.bits().map((bit) => BY_BIT.get(bit)?.name ?? 'unknown');
 }
 
-/** The mask of names that {@link monFeatureNames} gives; TypeError for `unknown` and any other name without a bit. */
+/** The mask with these names, the inverse of {@link monFeatureNames}. TypeError for `unknown` and any other name without a bit. */
 export function monFeatureMask(names: Iterable<string>): Mask64 {
   let mask = Mask64.NONE;
   for (const name of names) {
@@ -62,8 +62,8 @@ export function monFeatureMask(names: Iterable<string>): Mask64 {
 }
 
 /**
- * The release of the newest release bit, which is what a map older than v7 has for min_mon_release; undefined for none,
- * where Ceph has 0. A Ceph that does not know the newest bit answers with the newest that it knows.
+ * The release of the newest release bit; undefined without such a bit, where Ceph answers 0. It is the min_mon_release of a
+ * map before v7. A Ceph that does not know the newest bit answers with the newest bit that it knows.
  *
  * Source  ceph v16.0.0 src/mon/mon_types.h, infer_ceph_release_from_mon_features
  */

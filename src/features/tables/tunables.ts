@@ -20,12 +20,12 @@ const REQUIRED: ReadonlyMap<string, Mask64> = new Map([
 ]);
 
 /**
- * What a cluster with these tunables requires of its clients.
+ * The features that a cluster with these tunables requires of its clients.
  *
- * Bit 48 is required by straw2 buckets in the CRUSH map, which the hammer profile allows: it counts here once they may
- * be there. `optimal` and `default` are Jewel's, as from Luminous on.
+ * Bit 48 is required if the CRUSH map has straw2 buckets. The hammer profile allows such buckets, so bit 48 counts as
+ * required from hammer on. `optimal` and `default` mean the jewel profile, as in Luminous and later.
  *
- * Errors  TypeError for the name of no profile
+ * Errors  TypeError for an unknown profile
  * Source  ceph v16.0.0 src/crush/CrushWrapper.h:144-209, src/osd/OSDMap.cc:1561-1570; monitors of 14.2.21 to 20.2.4
  */
 export function requiredByTunables(profile: TunablesProfile): Mask64 {

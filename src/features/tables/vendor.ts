@@ -2,21 +2,21 @@ import { Mask64 } from '../mask64.ts';
 import { release } from '../releases.ts';
 import type { ReleaseName } from '../releases.ts';
 
-/** A fork of Ceph that gives bits a meaning of its own. */
+/** A vendor's fork of Ceph, which gives some feature bits another meaning. */
 export interface VendorProfile {
   readonly name: string;
-  /** Where the fork starts from. */
+  /** The version of Ceph that was forked. */
   readonly from: { readonly release: ReleaseName; readonly version: string };
   readonly reuses: readonly ReusedBit[];
 }
 
 export interface ReusedBit {
   readonly bit: number;
-  /** The fork's own name for it. */
+  /** The name of the feature in the fork. */
   readonly as: string;
 }
 
-/** The forks that are known. */
+/** The known forks. */
 export const VENDOR_PROFILES: readonly VendorProfile[] = [
   {
     name: 'hammer-partial-recovery',
@@ -26,19 +26,19 @@ export const VENDOR_PROFILES: readonly VendorProfile[] = [
 ];
 
 /**
- * The profiles that apply to a word: the one that is named, and those whose release, in one of its versions, has exactly
- * the word less the reused bits.
+ * The profiles that apply to these features: the one with the given name, and each one whose reused bits, added to what a
+ * version of its release advertises, give exactly these features.
  *
- * Errors  TypeError for the name of no profile, or a profile of no release; RangeError for a reused bit outside 0–63
+ * Errors  TypeError for an unknown profile, or a profile of an unknown release; RangeError for a reused bit outside 0–63
  */
-export function vendorProfilesOf(word: Mask64, profiles: readonly VendorProfile[], named?: string): VendorProfile[] {
+export function vendorProfilesOf(features: Mask64, profiles: readonly VendorProfile[], named?: string): VendorProfile[] {
   if (named !== undefined && !profiles.some((p) => p.name === named)) {
     throw new TypeError(`unknown vendor profile "${named}": known are ${profiles.map((p) => p.name).join(', ') || 'none'}`);
   }
-  return profiles.filter((profile) => profile.name === named || isWordOf(profile, word));
+  return profiles.filter((profile) => profile.name === named || mayAdvertise(profile, features));
 }
 
-function isWordOf({ from, reuses }: VendorProfile, word: Mask64): boolean {
+function mayAdvertise({ from, reuses }: VendorProfile, features: Mask64): boolean {
   const reused = reuses.reduce((mask, { bit }) => mask.or(Mask64.bit(bit)), Mask64.NONE);
-  return release(from.release).masks.some(([, mask]) => mask.or(reused).equals(word) && !mask.equals(word));
+  return release(from.release).masks.some(([, mask]) => mask.or(reused).equals(features) && !mask.equals(features));
 }

@@ -1,9 +1,9 @@
 import { encode } from '../../encoding/ceph_type.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
 import { MONENC, MONNAMES } from '../../features/masks.ts';
-import { namesOfBit } from '../../features/tables/names.ts';
+import { namesOfBit } from '../../features/tables/bit_meaning.ts';
 import { Mask64 } from '../../features/mask64.ts';
-import { exactMatches, nearestRelease } from '../../features/judge/describe/match.ts';
+import { exactMatches, nearestRelease } from '../../features/judge/match/match.ts';
 import { negotiate } from '../../features/judge/negotiate/negotiate.ts';
 import type { Negotiation } from '../../features/judge/negotiate/negotiate.ts';
 import { CODEC_RELEASES, NEWEST_CODEC } from '../../features/codec_release.ts';
@@ -15,52 +15,56 @@ import type { Explanation } from '../explain/explain.ts';
 import { readingOf, readingsOf } from './reading.ts';
 import type { Reading } from './reading.ts';
 import { senderOf } from './sender.ts';
-import type { Sender } from './sender.ts';
+import type { FormCondition, Sender } from './sender.ts';
 
-/** Who can read bytes, who cannot, and why they were sent to the one that cannot. */
+/** Who can read bytes, who cannot, and why they were sent to a peer that cannot. */
 export interface Diagnosis<T> {
-  /** Our own reading: what was sent. */
+  /** Our own reading: what was written. */
   readonly own: Explanation<T>;
-  /** Every release's reading, oldest first. */
+  /** How each release reads the bytes, oldest first. */
   readonly readings: readonly Reading[];
   readonly sender: Sender;
-  /** Of the peer that was named; null where none was. */
+  /** The diagnosis for the peer in the options; null without a peer. */
   readonly peer: PeerDiagnosis | null;
 }
 
+/** Whether a peer can read bytes and, if it cannot, why they were sent to it. */
 export interface PeerDiagnosis {
   readonly features: Mask64;
-  /** The release whose decoder the peer has, by its features less the bits that are not believed. */
+  /** The release whose decoder the peer has, inferred from its trusted features. */
   readonly release: CodecReleaseName;
-  /** What that release makes of the bytes. */
+  /** How that release reads the bytes. */
   readonly reading: Reading;
   readonly negotiation: Negotiation;
-  /** The bits that made, or would make, a sender write what the peer cannot read; none where it can. */
+  /** The bits that made the sender write what the peer cannot read; none if the peer can read it. */
   readonly blame: readonly Blame[];
-  /** The same value in a form that the peer reads; null where it reads these bytes, or none was found. */
+  /** The same value, encoded in a form that the peer reads; null if it reads these bytes, or if no such form was found. */
   readonly cure: Uint8Array | null;
 }
 
+/** A bit that made the sender write what the peer cannot read. */
 export interface Blame {
   readonly bit: number;
-  /** Every name of the bit, the ones in force first. */
+  /** Every name of the bit; the names of its meaning here come first. */
   readonly names: readonly string[];
-  /** Whether the peer's features have it. If not, whoever wrote these bytes saw it all the same. */
+  /** The features among those on which the form of the type depends that include the bit. */
+  readonly features: readonly string[];
+  /** Whether the peer advertises the bit. If not, the sender got it from somewhere else. */
   readonly isOffered: boolean;
 }
 
 export interface DiagnoseOptions {
-  /** Whom the bytes were sent to: what it offered, or its release. */
+  /** The peer to which the bytes were sent: the features that it advertised, or its release. */
   readonly peer?: FeaturesLike;
 }
 
 /**
- * Reads bytes as themselves and as every release, and finds who can read them, who reads them wrong, and which feature bit
- * led a sender to write them for a peer that cannot.
+ * Reads bytes with our own decoder and as every release. The diagnosis says who can read them, who misreads them, and which
+ * feature bit made the sender write them for a peer that cannot read them.
  *
- * A bit is to blame when the same sender, had it not seen the bit, would have written what the peer reads.
+ * A bit is to blame if the sender would have written what the peer reads, without that bit in the peer's features.
  *
- * Errors  TypeError for a peer that names no known features. Bytes that do not decode are an answer: `own.error`
+ * Errors  TypeError for a peer that names no known features. Bytes that do not decode are no error: `own.error` says why
  */
 export function diagnose<T>(type: CephType<T>, bytes: Uint8Array, { peer }: DiagnoseOptions = {}): Diagnosis<T> {
   const own = explain(type, bytes);
@@ -86,13 +90,13 @@ function peerDiagnosis<T>(type: CephType<T>, own: Explanation<T>, readings: read
   };
 }
 
-/** The release whose features come nearest; those before Hammer decode a map as Hammer does. */
-function decoderOf(believed: Mask64): CodecReleaseName {
-  const name = exactMatches(believed).at(-1)?.release ?? nearestRelease(believed)?.release;
+/** The release that matches these features or is nearest to them. The decoder of releases before Hammer is not known, so Hammer stands for them. */
+function decoderOf(trusted: Mask64): CodecReleaseName {
+  const name = exactMatches(trusted).at(-1)?.release ?? nearestRelease(trusted)?.release;
   return CODEC_RELEASES.find((release) => release.name === name)?.name ?? 'hammer';
 }
 
-/** Writing the value again, and having the peer's release read it. */
+/** Encodes the value again, and lets the peer's release read it. */
 class Trial<T> {
   private readonly type: CephType<T>;
   private readonly own: Explanation<T>;
@@ -106,7 +110,7 @@ class Trial<T> {
     this.reader = reader;
   }
 
-  /** The bytes for a peer with these features, if its release reads them. */
+  /** The value, encoded for a peer with these features; null if the peer's release cannot read it. */
   cure(features: Mask64): Uint8Array | null {
     const { value } = this.own;
     if (value === undefined) return null;
@@ -116,15 +120,26 @@ class Trial<T> {
 }
 
 /**
- * What the form needs and the peer never offered is to blame alone: the sender had it from somewhere else. Of what was
- * offered, the bits without which the peer is sent what it reads; those that are not believed anyway before all others, and
- * never those of Hammer's own age, whose absence leads back to forms that lose the monitors' names.
+ * The bits to blame. First choice: bits that the form needs and the peer does not advertise, which the sender got from
+ * somewhere else. Second: untrusted bits without which the sender writes what the peer reads. Third: other such bits.
+ * MONNAMES and MONENC are never to blame. Hammer has both, and without them the sender writes old forms that may lose the
+ * names of the monitors.
  */
-function blamed<T>(trial: Trial<T>, { conditions }: Sender, features: Mask64, disbelieved: readonly number[]): Blame[] {
-  const wanted = conditions.filter((c) => c.wanted === true).reduce((mask, c) => mask.or(c.mask), Mask64.NONE);
-  const unoffered = wanted.without(features).bits();
-  const curing = features.without(MONNAMES).without(MONENC).bits().filter((bit) => trial.cure(features.without(Mask64.bit(bit))) !== null);
-  const stray = curing.filter((bit) => disbelieved.includes(bit));
-  const bits = [unoffered, stray, curing].find((found) => found.length > 0) ?? [];
-  return bits.map((bit) => ({ bit, names: namesOfBit(bit, features.or(wanted)), isOffered: unoffered.length === 0 }));
+function blamed<T>(trial: Trial<T>, { conditions }: Sender, features: Mask64, untrusted: readonly number[]): Blame[] {
+  const wanted = union(conditions.filter((c) => c.wanted === true));
+  const notAdvertised = wanted.without(features).bits();
+  const candidates = union(conditions).and(features).without(MONNAMES).without(MONENC);
+  const curing = candidates.bits().filter((bit) => trial.cure(features.without(Mask64.bit(bit))) !== null);
+  const curingUntrusted = curing.filter((bit) => untrusted.includes(bit));
+  const bits = [notAdvertised, curingUntrusted, curing].find((found) => found.length > 0) ?? [];
+  return bits.map((bit) => ({
+    bit,
+    names: namesOfBit(bit, features.or(wanted)),
+    features: conditions.filter((c) => c.mask.has(Mask64.bit(bit))).map((c) => c.name),
+    isOffered: notAdvertised.length === 0,
+  }));
+}
+
+function union(conditions: readonly FormCondition[]): Mask64 {
+  return conditions.reduce((all, { mask }) => all.or(mask), Mask64.NONE);
 }

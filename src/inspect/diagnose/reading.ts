@@ -6,50 +6,51 @@ import { explain } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { Row } from '../explain/row.ts';
 
-/** What a release makes of bytes. */
+/** How a release reads bytes. */
 export type Verdict =
-  /** It reads what was sent. */
+  /** It reads what was written. */
   | 'reads'
   /** Its decoder stops with an error. */
   | 'fails'
-  /** It stops with a failed assertion, and the process with it. */
+  /** An assertion fails, which ends the process. */
   | 'aborts'
-  /** It reads without error, and wrong. */
-  | 'read without error, and wrong';
+  /** It reads without an error, but not what was written. */
+  | 'misreads';
 
-/** One release's reading, held against what was sent. */
+/** How one release reads bytes, compared with what was written. */
 export interface Reading {
   readonly release: CodecReleaseName;
   readonly verdict: Verdict;
   readonly error: DecodeError | undefined;
-  /** What it took for something else than it is, in the order of the bytes; most of what follows the first is noise. */
+  /** The fields that it misread, in the order of the bytes. Usually the first one matters, and the others follow from it. */
   readonly misread: readonly Misread[];
 }
 
-/** A field as the release saw it, and what was sent there. */
+/** A field that a release read in bytes where other fields were written. */
 export interface Misread {
   readonly path: string;
   readonly offset: number;
   readonly length: number;
   readonly value: string;
-  /** The fields that were sent in these bytes. */
+  /** The paths of the fields that were written in these bytes. */
   readonly sent: readonly string[];
 }
 
-/** The readings of every release whose decoder is known, oldest first, of bytes that were sent as `own` tells. */
+/** How each release with a known decoder reads bytes, oldest first. `own` is our own reading, which says what was written. */
 export function readingsOf<T>(type: CephType<T>, own: Explanation<T>): Reading[] {
   return CODEC_RELEASES.map(({ name }) => readingOf(type, own, name));
 }
 
+/** How one release reads bytes. `own` is our own reading, which says what was written. */
 export function readingOf<T>(type: CephType<T>, own: Explanation<T>, release: CodecReleaseName): Reading {
-  const { rows, error } = explain(type, own.bytes, { release: release });
+  const { rows, error } = explain(type, own.bytes, { release });
   const misread = misreadIn(own.rows.filter(isLeaf), rows.filter(isLeaf));
   return { release, verdict: verdictOf(error, misread), error, misread };
 }
 
 function verdictOf(error: DecodeError | undefined, misread: readonly Misread[]): Verdict {
   if (error !== undefined) return error.code === 'aborts' ? 'aborts' : 'fails';
-  return misread.length > 0 ? 'read without error, and wrong' : 'reads';
+  return misread.length > 0 ? 'misreads' : 'reads';
 }
 
 function isLeaf(row: Row): boolean {
@@ -57,18 +58,18 @@ function isLeaf(row: Row): boolean {
 }
 
 /**
- * Leaves of `theirs` that are not fields of `sent`: with other bounds or another name. Zeros say nothing wrong, whatever they
- * are taken for; so the zero type of Hammer's addresses is no fault of the marker that newer decoders see there.
+ * The leaves of `theirs` that have another name or other bounds than every leaf of `sent`. Zeros are not misread, whatever
+ * field they are read as: for example, newer decoders read the zero type of Hammer's addresses as a marker.
  */
 function misreadIn(sent: readonly Row[], theirs: readonly Row[]): Misread[] {
   const misread: Misread[] = [];
   let first = 0;
   for (const row of theirs) {
     while (first < sent.length && endOf(sent[first] as Row) <= row.offset) first++;
-    const isLooked = row.state === 'read' || (row.state === 'padding' && row.note !== '');
+    const isUsed = row.state === 'read' || (row.state === 'padding' && row.note !== '');
     const match = sent[first];
     const isSame = match?.offset === row.offset && match.length === row.length && match.path === row.path;
-    if (!isLooked || isSame || row.bytes.every((byte) => byte === 0)) continue;
+    if (!isUsed || isSame || row.bytes.every((byte) => byte === 0)) continue;
     misread.push({ path: row.path, offset: row.offset, length: row.length, value: row.value, sent: pathsIn(sent, first, endOf(row)) });
   }
   return misread;

@@ -1,7 +1,7 @@
 import { compareBytes } from '../../buffer/bytes/bytes.ts';
 import { encode } from '../../encoding/ceph_type.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
-import { KERNEL_WORDS } from '../../features/tables/kernels.ts';
+import { KERNEL_MASKS } from '../../features/tables/kernels.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import { RELEASES } from '../../features/releases.ts';
 import { CODEC_RELEASES, seriesOf } from '../../features/codec_release.ts';
@@ -10,23 +10,23 @@ import { explain } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { Row } from '../explain/row.ts';
 
-/** A feature that the encoders look at, and whether the peer must have had it. */
+/** A feature on which the form depends, and whether the peer must have it so that it is sent these bytes. */
 export interface FormCondition {
   readonly name: string;
   readonly mask: Mask64;
-  /** Null where these bytes come out either way. */
+  /** Null if these bytes are sent with and without the feature. */
   readonly wanted: boolean | null;
 }
 
-/** How bytes can have come about. */
+/** Who can have written bytes, and for whom. */
 export interface Sender {
-  /** The releases whose encoder writes these bytes, oldest first; none where the bytes are nobody's. */
+  /** The releases whose encoder writes these bytes, oldest first; none if no release writes them. */
   readonly releases: readonly CodecReleaseName[];
-  /** False where only the fields are theirs, not the bytes: a v2 mon_info_t hides its weight and location from its readers. */
+  /** False if only the fields are the same, not the bytes: readers skip the weight and location of a v2 mon_info_t, so the value lacks them. */
   readonly isExact: boolean;
-  /** What such an encoder must have seen in the peer's features. */
+  /** The features that the peer must have, and those that it must lack. */
   readonly conditions: readonly FormCondition[];
-  /** Known words that it can have seen: of releases, and of kernel clients. */
+  /** The known peers that meet the conditions: releases and kernel clients. */
   readonly peers: readonly string[];
 }
 
@@ -36,20 +36,19 @@ interface Hit {
   readonly bytes: Uint8Array;
 }
 
-/** Who wrote these bytes, and for whom: found by writing the value again as every release for every choice of features. */
+/** Finds out who wrote bytes and for whom: encodes the value as every release, for every combination of the features on which the type depends. */
 export function senderOf<T>(type: CephType<T>, { value, bytes, rows }: Explanation<T>): Sender {
-  const lookedAt = Object.entries(type.features ?? {});
-  const choices = choicesOf(lookedAt.map(([, mask]) => mask));
-  const all = value === undefined ? [] : CODEC_RELEASES.flatMap(({ name }) => choices.flatMap((features) => write(type, value, name, features)));
+  const features = Object.entries(type.dependsOn ?? {});
+  const all = value === undefined ? [] : CODEC_RELEASES.flatMap(({ name }) => combinations(features).flatMap((mask) => write(type, value, name, mask)));
   const exact = all.filter((hit) => compareBytes(hit.bytes, bytes) === 0);
   const form = formOf(rows);
   const hits = exact.length > 0 ? exact : all.filter((hit) => formOf(explain(type, hit.bytes).rows) === form);
-  const conditions = lookedAt.map(([name, mask]) => ({ name, mask, wanted: agreed(hits.map(({ features }) => features.has(mask))) }));
-  const releases = withoutPoints(CODEC_RELEASES.map(({ name }) => name).filter((name) => hits.some(({ release }) => release === name)));
+  const conditions = features.map(([name, mask]) => ({ name, mask, wanted: agreed(hits.map((hit) => hit.features.has(mask))) }));
+  const releases = withoutPoints(CODEC_RELEASES.map(({ name }) => name).filter((name) => hits.some((hit) => hit.release === name)));
   return { releases, isExact: exact.length > 0, conditions, peers: hits.length === 0 ? [] : peersOf(conditions) };
 }
 
-/** The fields, whatever they hold, less what readers skip. */
+/** The paths and lengths of the fields, without their values and without what readers skip. */
 function formOf(rows: readonly Row[]): string {
   return rows.filter((row) => row.isLeaf && row.state !== 'skipped').map(({ path, length }) => `${path} ${length}`).join('\n');
 }
@@ -64,12 +63,12 @@ function withoutPoints(names: readonly CodecReleaseName[]): CodecReleaseName[] {
   return names.filter((name) => seriesOf(name) === name || !names.some((other) => other === seriesOf(name)));
 }
 
-/** Every subset of what is looked at. */
-function choicesOf(lookedAt: readonly Mask64[]): Mask64[] {
-  return lookedAt.reduce<Mask64[]>((masks, mask) => masks.flatMap((m) => [m, m.or(mask)]), [Mask64.NONE]);
+/** Every combination of these features. */
+function combinations(features: readonly (readonly [name: string, mask: Mask64])[]): Mask64[] {
+  return features.reduce<Mask64[]>((masks, [, mask]) => masks.flatMap((m) => [m, m.or(mask)]), [Mask64.NONE]);
 }
 
-/** Nothing where the release has no such type. */
+/** The bytes as a list of one; an empty list if the release has no such type. */
 function write<T>(type: CephType<T>, value: T, release: CodecReleaseName, features: Mask64): Hit[] {
   try {
     return [{ release, features, bytes: encode(type, value, { release, features }) }];
@@ -78,6 +77,7 @@ function write<T>(type: CephType<T>, value: T, release: CodecReleaseName, featur
   }
 }
 
+/** The common answer; null if the answers differ or there are none. */
 function agreed(answers: readonly boolean[]): boolean | null {
   const [first] = answers;
   return first !== undefined && answers.every((answer) => answer === first) ? first : null;
@@ -88,6 +88,6 @@ function peersOf(conditions: readonly FormCondition[]): string[] {
     const versions = masks.filter(([, mask]) => meets(mask, conditions)).map(([version]) => version);
     return versions.length === 0 ? [] : [versions.length === masks.length ? name : `${name} ${versions.join(', ')}`];
   });
-  const kernels = KERNEL_WORDS.filter(({ word }) => meets(word, conditions)).map(({ word }) => `kernel client ${word}`);
+  const kernels = KERNEL_MASKS.filter(({ mask }) => meets(mask, conditions)).map(({ mask }) => `kernel client ${mask}`);
   return [...releases, ...kernels];
 }

@@ -1,25 +1,26 @@
 import type { DecodeError } from '../../encoding/decode_error.ts';
-import { wordText } from '../../features/judge/describe/text.ts';
+import { featuresAndRelease } from '../../features/judge/match/text.ts';
 import { entry } from '../../text/columns.ts';
+import { counted, numbered } from '../../text/numbers.ts';
 import type { Blame, Diagnosis, PeerDiagnosis } from './diagnose.ts';
 import type { Misread, Reading } from './reading.ts';
 import type { FormCondition, Sender } from './sender.ts';
 
-export interface DiagnoseTextOptions {
-  /** Where the bytes begin in the file they come from; offsets then count from there as well. */
+export interface DiagnosisTextOptions {
+  /** The offset of the bytes in their file. If it is not 0, the text also gives offsets in the file. */
   readonly base?: number;
-  /** What was done with the cure, for the reader. */
+  /** What was done with the cure, for example where it was written. */
   readonly cureNote?: string;
 }
 
-/** A diagnosis as text for a terminal: lines of at most 100 columns, no colour, no newline at the end. */
-export function diagnosisText<T>(diagnosis: Diagnosis<T>, { base = 0, cureNote = '' }: DiagnoseTextOptions = {}): string {
+/** A diagnosis as text for a terminal: lines of at most 100 columns, without colour and without a newline at the end. */
+export function diagnosisText<T>(diagnosis: Diagnosis<T>, { base = 0, cureNote = '' }: DiagnosisTextOptions = {}): string {
   const { own, readings, sender, peer } = diagnosis;
   const sent = own.error === undefined ? formText(own.rows, own.bytes.length) : `damaged: ${errorText(own.error, base)}`;
   return [
     ...entry('sent', `${own.type}, ${sent}`),
     ...entry('written by', senderText(sender)),
-    ...entry('to a peer', conditionsText(sender.conditions)),
+    ...entry('for a peer', conditionsText(sender.conditions)),
     ...entry('such as', sender.peers.join('; ')),
     ...(peer === null ? [] : ['', ...peerLines(peer, own.type, base, cureNote)]),
     '',
@@ -30,29 +31,29 @@ export function diagnosisText<T>(diagnosis: Diagnosis<T>, { base = 0, cureNote =
 function peerLines(peer: PeerDiagnosis, type: string, base: number, cureNote: string): string[] {
   const { features, release, cure } = peer;
   return [
-    ...entry('peer', `${wordText(features)}; it decodes as ${release}`),
+    ...entry('peer', `${featuresAndRelease(features)}; it decodes as ${release}`),
     ...verdictLines(peer, base),
     ...entry('remedy', remedyText(peer)),
     ...entry('remedy', againText(peer, type)),
-    ...entry('cure', cure === null ? '' : `${cure.length} bytes that ${release} reads${cureNote === '' ? '' : `, ${cureNote}`}`),
+    ...entry('cure', cure === null ? '' : `${counted(cure.length, 'byte')} that ${release} reads${cureNote === '' ? '' : `, ${cureNote}`}`),
   ];
 }
 
-/** What a peer makes of the bytes, and the bits to blame. */
+/** How a peer reads the bytes, and the bits to blame, as lines. */
 export function verdictLines({ release, reading, blame, negotiation }: PeerDiagnosis, base = 0): string[] {
   return [
     ...entry('verdict', verdictText(reading)),
     ...entry('', stopText(reading, base)),
-    ...entry('off the track', reading.misread.slice(0, 1).map((m) => misreadText(m, base)).join('')),
+    ...entry('misread', reading.misread.slice(0, 1).map((m) => misreadText(m, base)).join('')),
     ...blame.flatMap((b) => entry('to blame', blameText(b, release))),
-    ...negotiation.untrusted.flatMap((d) => entry('not believed', d.text)),
+    ...negotiation.untrusted.flatMap((bit) => entry('untrusted', bit.text)),
   ];
 }
 
 function verdictText({ release, verdict }: Reading): string {
   if (verdict === 'reads') return `${release} reads them`;
   if (verdict === 'aborts') return `${release} aborts on them`;
-  return verdict === 'fails' ? `${release} cannot read them` : `${release}: ${verdict}`;
+  return verdict === 'fails' ? `${release} cannot read them` : `${release} misreads them, without an error`;
 }
 
 function stopText({ error }: Reading, base: number): string {
@@ -69,36 +70,42 @@ function offsetText(offset: number, base: number): string {
 
 function misreadText({ path, offset, value, sent }: Misread, base: number): string {
   const what = sent.map((p) => p.slice(p.lastIndexOf('.') + 1)).join(', ');
-  return `at ${offsetText(offset, base)} it takes ${what} for ${path}${value === '' ? '' : `, and reads ${value}`}`;
+  return `from ${offsetText(offset, base)}: the bytes of ${what} were taken as ${path}${value === '' ? '' : ` (${value})`}`;
 }
 
 function blameText({ bit, names, isOffered }: Blame, release: string): string {
-  const saw = isOffered ? `the peer offered it` : `not among the features of this peer, yet the sender saw it`;
-  return `bit ${bit} (${names.join(', ')}): ${saw}; without it the sender writes what ${release} reads`;
+  const origin = isOffered ? 'the peer advertises it' : 'this peer does not advertise it, but the sender got it from somewhere';
+  return `bit ${bit} (${names.join(', ')}): ${origin}; without it the sender writes what ${release} reads`;
 }
 
-/** The lasting remedy; empty where nothing is to blame. */
+/** The permanent remedy; empty if nothing is to blame. */
 export function remedyText({ blame, release, negotiation }: PeerDiagnosis): string {
   if (blame.length === 0) return '';
-  const bits = `bit${blame.length > 1 ? 's' : ''} ${blame.map(({ bit }) => bit).join(', ')}`;
+  const bits = numbered('bit', blame.map(({ bit }) => bit));
   if (blame.some(({ isOffered }) => !isOffered)) {
-    return `these bytes are for another peer: find what offers ${bits} in the name of this client, or encode for its own features`;
+    return `these bytes were written for another peer: find out who advertises ${bits} on behalf of this client, or encode for the features that the client itself advertises`;
   }
-  const isStray = blame.some(({ bit }) => negotiation.untrusted.some((d) => d.bit === bit));
-  return isStray
-    ? `stop the client from offering ${bits}, which Ceph itself uses; or have it understand what the bit asks for`
-    : `upgrade the client: ${release} offers ${bits} and does not know the form`;
+  const isUntrusted = blame.some(({ bit }) => negotiation.untrusted.some((u) => u.bit === bit));
+  const features = [...new Set(blame.flatMap((b) => b.features))].join(', ');
+  return isUntrusted
+    ? `patch the client so that it does not advertise ${bits}, or so that it supports ${features}`
+    : `upgrade the client: ${release} advertises ${bits}, but does not support this form`;
 }
 
-/** The remedy for these bytes alone. */
+/** The remedy for these bytes only. */
 function againText({ blame, cure }: PeerDiagnosis, type: string): string {
   if (blame.length === 0 || cure === null) return '';
-  return `for this object: -o FILE writes it for the peer, as does encode(${type}, value, negotiate(local, peer))`;
+  return `for this object only: write it again for the peer with -o FILE, or in a program with encode(${codecName(type)}, value, negotiate(local, peer))`;
+}
+
+/** The name under which this library exports a type of Ceph: `MonInfo` for mon_info_t. */
+export function codecName(type: string): string {
+  return type.replace(/_[td]$/, '').replace(/(?:^|_)[a-z]/g, (start) => start.slice(-1).toUpperCase());
 }
 
 function senderText({ releases, isExact }: Sender): string {
-  if (releases.length === 0) return 'no release that is known';
-  return isExact ? releases.join(', ') : `${releases.join(', ')}, by the fields; not byte for byte`;
+  if (releases.length === 0) return 'no known release';
+  return isExact ? releases.join(', ') : `${releases.join(', ')}, according to the fields; the bytes differ`;
 }
 
 function conditionsText(conditions: readonly FormCondition[]): string {
@@ -107,12 +114,12 @@ function conditionsText(conditions: readonly FormCondition[]): string {
   return parts.filter((part) => part !== '').join('; ');
 }
 
-/** `177 bytes, struct_v 5, ADDR2 addresses`. */
+/** The form of an object: `177 bytes, struct_v 5, ADDR2 addresses`. */
 export function formText(rows: Diagnosis<unknown>['own']['rows'], length: number): string {
   const structV = rows.find((row) => row.path.endsWith('.struct_v'))?.value;
   const markers = new Set(rows.filter((row) => row.path.endsWith('.marker')).map((row) => row.value));
   const forms = [markers.has('0') ? 'legacy' : '', markers.has('1') || markers.has('2') ? 'ADDR2' : ''].filter((form) => form !== '');
-  return [`${length} bytes`, ...(structV === undefined ? [] : [`struct_v ${structV}`]), ...(forms.length === 0 ? [] : [`${forms.join(' and ')} addresses`])].join(', ');
+  return [counted(length, 'byte'), ...(structV === undefined ? [] : [`struct_v ${structV}`]), ...(forms.length === 0 ? [] : [`${forms.join(' and ')} addresses`])].join(', ');
 }
 
 interface ReadingGroup {
@@ -120,24 +127,25 @@ interface ReadingGroup {
   readonly reading: Reading;
 }
 
-/** Neighbouring releases of which the same is to be said. */
+/** The readings in groups of neighbouring releases with the same text. */
 function groupReadings(readings: readonly Reading[]): ReadingGroup[] {
   const groups: { releases: string[]; reading: Reading }[] = [];
   for (const reading of readings) {
     const last = groups.at(-1);
-    if (last !== undefined && said(last.reading) === said(reading)) last.releases.push(reading.release);
+    if (last !== undefined && textKey(last.reading) === textKey(reading)) last.releases.push(reading.release);
     else groups.push({ releases: [reading.release], reading });
   }
   return groups;
 }
 
-function said({ verdict, error, misread }: Reading): string {
+/** Two readings with the same key have the same text. */
+function textKey({ verdict, error, misread }: Reading): string {
   return [verdict, error?.message, misread.length, misread[0]?.path].join('\n');
 }
 
 function readingLines({ releases, reading }: ReadingGroup, base: number): string[] {
   const range = releases.length > 2 ? `${releases[0]} to ${releases.at(-1)}` : releases.join(', ');
   const stop = stopText(reading, base);
-  const first = reading.verdict === 'read without error, and wrong' ? reading.misread.slice(0, 1).map((m) => misreadText(m, base)).join('') : '';
+  const first = reading.verdict === 'misreads' ? reading.misread.slice(0, 1).map((m) => misreadText(m, base)).join('') : '';
   return entry('', `${range}: ${[reading.verdict, stop || first].filter((part) => part !== '').join('; ')}`);
 }

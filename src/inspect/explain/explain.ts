@@ -8,31 +8,31 @@ import type { CodecReleaseName } from '../../features/codec_release.ts';
 import type { Row } from './row.ts';
 import { Tracer } from './tracer.ts';
 
-/** What a decoder made of each byte. */
+/** What a decoder read from each byte. */
 export interface Explanation<T> {
-  /** The type it was read as. */
+  /** The type as which the input was read. */
   readonly type: string;
-  /** The release whose decoder it was; null for our own. */
+  /** The release whose decoding rules were applied; null for our own. */
   readonly release: CodecReleaseName | null;
   readonly bytes: Uint8Array;
-  /** In the order of the bytes; the leaves among them cover each byte exactly once. */
+  /** In the order of the bytes. The leaves cover each byte exactly once. */
   readonly rows: readonly Row[];
-  /** Undefined where reading failed. */
+  /** Undefined if the decoder failed. */
   readonly value: T | undefined;
   readonly error: DecodeError | undefined;
 }
 
 /**
- * Reads the input with the ordinary decoder, and tells of each byte what it was taken for. Bytes that do not decode are
- * explained as far as they go.
+ * Decodes the input and says of each byte what it was read as. If the decoder fails, the explanation ends with the field
+ * where it failed and the bytes that it never reached: `error` says why.
  *
- * @param options `as`: the release whose decoder to be
+ * @param options `release`: the release whose decoding rules apply
  */
-export function explain<T>(type: CephType<T>, input: Uint8Array | BufferList, { release: as }: DecodeOptions = {}): Explanation<T> {
+export function explain<T>(type: CephType<T>, input: Uint8Array | BufferList, { release: reader }: DecodeOptions = {}): Explanation<T> {
   const bytes = plainBytes(inOnePiece(input));
   const tracer = new Tracer(bytes);
-  const { value, error } = attempt(() => new Decoder(bytes, as === undefined ? OURS : codecRelease(as), tracer).whole(type.name, type.decode));
-  return { type: type.name, release: as ?? null, bytes, rows: tracer.finish(error), value, error };
+  const { value, error } = attempt(() => new Decoder(bytes, reader === undefined ? OURS : codecRelease(reader), tracer).whole(type.name, type.decode));
+  return { type: type.name, release: reader ?? null, bytes, rows: tracer.finish(error), value, error };
 }
 
 function attempt<T>(read: () => T): { readonly value: T | undefined; readonly error: DecodeError | undefined } {

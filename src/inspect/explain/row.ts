@@ -1,39 +1,39 @@
-/** What became of a run of bytes. */
+/** What the decoder did with the bytes of a row. */
 export type RowState =
-  /** Read as the value says. */
+  /** It read them, as the value says. */
   | 'read'
-  /** Read, and not looked at: padding. */
+  /** It read them and ignored their value: padding. */
   | 'padding'
-  /** Passed over at the end of a struct: what a newer encoder appended. */
+  /** It skipped them at the end of a struct: a newer encoder appended them. */
   | 'skipped'
-  /** Here reading failed. */
+  /** It failed here. */
   | 'failed'
-  /** Never reached. */
+  /** It never reached them. */
   | 'unread';
 
-/** A run of the input: a field, or a group of fields. Its texts may be made when they are asked for: a spread copy lacks them. */
+/** A part of the input: a field, or a group of fields. Its texts may be made only when they are read, so a spread copy does not have them. */
 export interface Row {
-  /** Ceph's field names from the outermost type inwards. */
+  /** Ceph's field names, from the outermost type inwards. */
   readonly path: string;
-  /** The type in Ceph's words: `u32`, `string`, `entity_addr_t`; empty for a list or map. */
+  /** The name of the type: `u32`, `string`, `entity_addr_t`; empty for a list or map. */
   readonly type: string;
-  /** From the first byte of the input. */
+  /** Counted from the first byte of the input. */
   readonly offset: number;
   readonly length: number;
   /** A view of the input. */
   readonly bytes: Uint8Array;
-  /** As text; empty where there is nothing to say. */
+  /** The value as text; empty if there is none. */
   readonly value: string;
-  /** What is odd here; empty as a rule. */
+  /** What is unusual about these bytes; usually empty. */
   readonly note: string;
   readonly state: RowState;
-  /** 0 for the whole. */
+  /** 0 for the whole input. */
   readonly depth: number;
-  /** Leaves cover each byte of the input exactly once; groups hold the leaves that follow them, as deep as they are deeper. */
+  /** Whether it is a field. The leaves cover each byte of the input exactly once. The rows after a group, as long as they are deeper, are its members. */
   readonly isLeaf: boolean;
 }
 
-/** A plain copy, with changes. */
+/** A plain copy of a row, with changes. */
 export function copyOf({ path, type, offset, length, bytes, value, note, state, depth, isLeaf }: Row, changes: Partial<Row> = {}): Row {
   return { path, type, offset, length, bytes, value, note, state, depth, isLeaf, ...changes };
 }

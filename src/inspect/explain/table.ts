@@ -3,6 +3,7 @@ import type { Explanation } from './explain.ts';
 import { kindOf, nameOf } from './kind.ts';
 import type { RowKind } from './kind.ts';
 import type { Row } from './row.ts';
+import { paint } from '../../text/paint.ts';
 import { visible } from '../../text/visible.ts';
 
 export interface TableOptions {
@@ -10,16 +11,16 @@ export interface TableOptions {
   readonly colour: boolean;
 }
 
-/** Bytes of a field that are shown. */
+/** How many bytes of a field are shown. */
 const SHOWN = 8;
 const BYTES_WIDTH = SHOWN * 3 + 1;
-/** A name further to the right pushes its value out of the column. */
+/** A name that ends further to the right moves its value out of the column. */
 const WIDEST_FIELD = 40;
 
 const MARKER = '>>>';
 const NO_MARKER = '   ';
 
-/** SGR parameters; they mean the same in a light and a dark terminal. */
+/** SGR parameters. These colours can be read on a light and on a dark background. */
 const COLOURS: ReadonlyMap<RowKind, string> = new Map([
   ['framing', '2'], ['padding', '2'], ['skipped', '2'],
   ['text', '32'], ['address', '33'], ['id', '34'], ['time', '35'], ['features', '36'],
@@ -32,8 +33,8 @@ interface Column {
   readonly field: number;
 }
 
-/** The byte table as text, without a line end: a line for each row, and at the end the error, if there is one. */
-export function explainTable({ release: as, rows, error }: Explanation<unknown>, { colour }: TableOptions): string {
+/** An explanation as a table: one line for each row, then the error, if there is one. Without a newline at the end. */
+export function explainTable({ release, rows, error }: Explanation<unknown>, { colour }: TableOptions): string {
   const column = widths(rows);
   const heading = `${NO_MARKER} ${'offset'.padStart(column.offset)}  ${'len'.padStart(column.length)}  ${'bytes'.padEnd(BYTES_WIDTH)}  ${'field'.padEnd(column.field)}  value`;
   const lines = [paint(heading, colour ? '1' : undefined)];
@@ -44,7 +45,7 @@ export function explainTable({ release: as, rows, error }: Explanation<unknown>,
     lines.push(paint(line(row, column), colour ? COLOURS.get(kind) : undefined));
   }
   if (error !== undefined) {
-    const reader = as === null ? '' : `read as ${as}: `;
+    const reader = release === null ? '' : `read as ${release}: `;
     lines.push('', paint(`${MARKER} ${reader}${visible(error.message)}`, colour ? COLOURS.get('failed') : undefined));
   }
   return lines.join('\n');
@@ -74,9 +75,4 @@ function line(row: Row, column: Column): string {
 function firstBytes(bytes: Uint8Array): string {
   const pairs = Array.from(bytes.subarray(0, SHOWN), (byte) => toHex(Uint8Array.of(byte)));
   return `${pairs.join(' ')}${bytes.length > SHOWN ? ' …' : ''}`;
-}
-
-/** The text between the ANSI sequences of these SGR parameters; as it is without any. */
-export function paint(text: string, sgr: string | undefined): string {
-  return sgr === undefined ? text : `\x1b[${sgr}m${text}\x1b[0m`;
 }

@@ -6,10 +6,10 @@ import { copyOf } from './row.ts';
 import type { Row, RowState } from './row.ts';
 import { leafText, typeText } from './value_text.ts';
 
-/** What a row is of: the kind of a leaf, or the decoder of a group; null for a list, a map, and a field that is not whole. */
+/** What was read for a row: the kind of a leaf, or the decoder of a group; null for a list, a map, or an incomplete field. */
 export type Subject = Kind | AnyDecode | null;
 
-/** What is said of a row besides what was read; one for all rows alike. */
+/** The state and the note of a row; rows share these objects. */
 export interface Mark {
   readonly state: RowState;
   readonly note: string;
@@ -17,14 +17,14 @@ export interface Mark {
 
 const READ: Mark = { state: 'read', note: '' };
 export const PADDING: Mark = { state: 'padding', note: '' };
-export const NON_ZERO: Mark = { state: 'padding', note: 'not zero, and not looked at' };
+export const NON_ZERO: Mark = { state: 'padding', note: 'not zero, but ignored' };
 export const SKIPPED: Mark = { state: 'skipped', note: 'appended by a newer encoder, skipped' };
 export const UNREAD: Mark = { state: 'unread', note: '' };
 export const ADDR2_START: Mark = { state: 'read', note: 'the ADDR2 form, read as legacy: marker 1, struct_v 1, struct_compat 1 (feature bit 59)' };
 
 const TYPE_OF_DECODE: ReadonlyMap<AnyDecode, AnyCephType> = new Map([...TYPES.values()].map((type) => [type.decode, type]));
 
-/** A row as it was noted while reading: its texts and its view are made when somebody asks. */
+/** A row as it was recorded while reading. Its texts and its view of the bytes are made when they are read. */
 export class TracedRow implements Row {
   readonly group: TracedRow | null;
   readonly offset: number;
@@ -34,7 +34,7 @@ export class TracedRow implements Row {
   private readonly input: Uint8Array;
   private readonly label: Label;
   private subject: Subject;
-  /** What was read: of a group undefined until it is closed, of a leaf null where there is nothing to say. */
+  /** The value that was read: undefined for a group that is not closed yet, null for a leaf without a value. */
   private read: unknown;
   private madePath: string | null = null;
   private madeValue: string | null = null;
@@ -84,18 +84,18 @@ export class TracedRow implements Row {
     return copyOf(this);
   }
 
-  /** The group holds what was read up to `end`. */
+  /** The group reaches up to `end`. */
   stretch(end: number): void {
     this.length = end - this.offset;
   }
 
-  /** The group was read whole. */
+  /** The group is complete, with this value. */
   close(end: number, value: unknown): void {
     this.stretch(end);
     this.read = value;
   }
 
-  /** A group that is one nameless leaf is that leaf; whether it is. */
+  /** Merges a group with its only member, if that is a leaf without a label, and returns whether it did. */
   fold(leaf: TracedRow): boolean {
     if (leaf.label !== '' || !leaf.isLeaf) return false;
     this.isLeaf = true;
@@ -107,7 +107,7 @@ export class TracedRow implements Row {
     return true;
   }
 
-  /** Here reading failed. @param path where it is that of no field that was read */
+  /** Marks the row as the one where reading failed. @param path the path of the field, if no field was read here */
   fail(reason: string, path: string | null = null): void {
     this.mark = { state: 'failed', note: reason };
     this.isLeaf = true;

@@ -4,17 +4,17 @@ import type { Row } from './row.ts';
 import { ADDR2_START, NON_ZERO, PADDING, SKIPPED, TracedRow, UNREAD } from './traced_row.ts';
 import type { Subject } from './traced_row.ts';
 
-/** Rows that there is room for at first, where the input could hold as many: an array that grows takes a tenth of the time. */
+/** The array of rows has room for up to so many from the start: otherwise its growth takes a tenth of the time. */
 const MOST_ROOM = 1024;
 
-/** Gathers rows while a decoder reads. */
+/** Collects the rows of an explanation while a decoder reads. */
 export class Tracer implements Trace {
   private readonly input: Uint8Array;
-  /** The first `count` are rows; behind them is room. */
+  /** The first `count` items are rows; the others are not used yet. */
   private readonly rows: TracedRow[];
   private count = 0;
   private last: TracedRow | null = null;
-  /** The innermost group that is open. */
+  /** The innermost open group. */
   private group: TracedRow | null = null;
   private end = 0;
 
@@ -48,7 +48,7 @@ export class Tracer implements Trace {
     this.end = offset + length;
   }
 
-  /** All rows; where reading failed, with the field that failed and the bytes that it never reached. Called once. */
+  /** All rows. If reading failed, they include the field that failed and the bytes that were never reached. To be called once. */
   finish(error: DecodeError | undefined): Row[] {
     if (error !== undefined) this.fail(error);
     for (let { group } = this; group !== null; group = group.group) group.stretch(this.end);
@@ -60,7 +60,7 @@ export class Tracer implements Trace {
     return this.rows;
   }
 
-  /** The fault marks the row that was read there, or gets one of its own. */
+  /** Marks the row that was read where the error is, or adds a row for the error. */
   private fail(error: DecodeError): void {
     this.rows.length = this.count;
     const read = this.rows.find((row) => row.isLeaf && row.offset === error.offset && row.length > 0);
@@ -78,7 +78,7 @@ export class Tracer implements Trace {
   }
 }
 
-/** Whether a u32 that a legacy reader takes for the type is what the ADDR2 form begins with. */
+/** Whether a value that was read as the type of a legacy address is in fact the start of the ADDR2 form. */
 function isAddr2Start(value: unknown): boolean {
   return typeof value === 'number' && (value & 0xffffff) === 0x010101;
 }

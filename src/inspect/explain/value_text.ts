@@ -6,28 +6,24 @@ import { Ipv4 } from '../../types/common/ip.ts';
 import type { AnyCephType } from '../../types/registry.ts';
 import { visible } from '../../text/visible.ts';
 
-/** A value of more characters is cut: it stands in the bytes beside it. */
+/** Longer values are cut; the bytes beside them show the rest. */
 const LONGEST = 64;
 
-/** Text that JSON leaves as it is, and of which all can be seen. */
+/** Text that JSON writes as it is, without any character that cannot be seen. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-/** A value of one of our types, in Ceph's words. */
+/** A value of one of our types on one line, as Ceph prints it. */
 export function typeText(type: AnyCephType, value: unknown): string {
-  return isLong(type) ? '' : visible(cut(type.print(value)));
+  const line = type.summary ?? type.print;
+  return visible(cut(line(value)));
 }
 
-/** A type whose text takes many lines says nothing in one. */
-function isLong(type: AnyCephType): boolean {
-  return type.name === 'MonMap' || type.name === 'MMonMap';
-}
-
-/** What a leaf was read as; empty for null. */
+/** The value of a leaf; empty for null. */
 export function leafText(label: Label, kind: Kind, value: unknown): string {
   if (value === null) return '';
   if (value instanceof Uint8Array) return cut(toHex(value.subarray(0, LONGEST)));
   if (typeof value === 'string') return PLAIN.test(value) ? cut(`"${value}"`) : visible(cut(formatJson(value)));
-  // The only such words are those of IP addresses: one for IPv4, four for IPv6.
+  // Only IP addresses have numbers of this kind: one for IPv4, four for IPv6.
   if (kind === 's32be') return typeof label === 'number' ? ((value as number) >>> 0).toString(16).padStart(8, '0') : String(new Ipv4(value as number));
   return String(value);
 }

@@ -1,22 +1,23 @@
 import type { Explanation } from '../explain/explain.ts';
 import type { Row } from '../explain/row.ts';
 
-/** Where two readings of the same bytes part. */
+/** Where two readings of the same bytes diverge. */
 export interface Divergence {
-  /** The first byte that they take for different things. */
+  /** The first byte that they read differently. */
   readonly offset: number;
-  /** Undefined where a reading has no row there. */
+  /** The row of the first reading there; undefined if it has none. */
   readonly first: Row | undefined;
+  /** The row of the second reading there; undefined if it has none. */
   readonly second: Row | undefined;
-  /** `parts`: they do not come together again at the next field; `stops`: one of them failed; `skips`: one passes over fields that it does not know. */
-  readonly how: 'parts' | 'stops' | 'skips';
+  /** `misreads`: they are not at the same field again after the bytes that they read differently; `stops`: one of them fails; `skips`: one skips fields that it does not know. */
+  readonly how: 'misreads' | 'stops' | 'skips';
 }
 
 /**
- * The first byte where one reading leaves the other for good.
+ * The byte from which two readings stay different. Undefined if they differ only in the names of fields.
  *
- * Two readings may name the same bytes differently, or one may skip what the other knows: as long as both come to the same
- * field at the same offset again, neither is lost. Undefined where they only ever differ in names.
+ * Two readings may name the same bytes differently, or one may skip what the other knows. As long as both then read the same
+ * field at the same offset again, none of them misreads.
  */
 export function divergenceOf(first: Explanation<unknown>, second: Explanation<unknown>): Divergence | undefined {
   const [a, b] = [first.rows.filter((row) => row.isLeaf), second.rows.filter((row) => row.isLeaf)];
@@ -28,17 +29,17 @@ export function divergenceOf(first: Explanation<unknown>, second: Explanation<un
       j++;
       continue;
     }
-    const fork = (how: Divergence['how']): Divergence => ({ offset: Math.max(x?.offset ?? 0, y?.offset ?? 0), first: x, second: y, how });
-    if (isStop(x) || isStop(y)) return fork('stops');
+    const diverging = (how: Divergence['how']): Divergence => ({ offset: Math.max(x?.offset ?? 0, y?.offset ?? 0), first: x, second: y, how });
+    if (isStop(x) || isStop(y)) return diverging('stops');
     [i, j] = nextCommonEnd(a, b, i, j);
     const isEnd = i === a.length && j === b.length;
-    if (isEnd ? first.error !== undefined || second.error !== undefined : !isSame(a[i], b[j])) return fork('parts');
-    if (x?.state === 'skipped' || y?.state === 'skipped') skip ??= fork('skips');
+    if (isEnd ? first.error !== undefined || second.error !== undefined : !isSame(a[i], b[j])) return diverging('misreads');
+    if (x?.state === 'skipped' || y?.state === 'skipped') skip ??= diverging('skips');
   }
   return skip;
 }
 
-/** The positions behind the next byte at which a row of each list ends. */
+/** The positions after the rows of both lists that end at the same byte. */
 function nextCommonEnd(a: readonly Row[], b: readonly Row[], i: number, j: number): [number, number] {
   let [endA, endB] = [endOf(a[i++]), endOf(b[j++])];
   while (endA !== endB) {

@@ -1,17 +1,18 @@
 import { toHex } from '../../buffer/bytes/hex.ts';
-import type { PageReading, Side } from './reading.ts';
+import type { PageReading, Side } from './page_reading.ts';
 import type { Item } from './outline.ts';
-import { counted, html } from '../../text/visible.ts';
+import { escapeHtml } from '../../text/html.ts';
+import { counted } from '../../text/numbers.ts';
 
 const PER_LINE = 16;
-/** A longer run of bytes that belong to one item shows its first 64. */
+/** Of an item with more bytes, only the first 64 are shown. */
 const LONG = 128;
 const SHOWN = 64;
 const GUTTER = 4;
-/** Callouts keep below the bytes: a narrow screen does not show the characters at first. */
+/** Callouts are no wider than the bytes: a narrow screen shows the characters beside them only after scrolling. */
 const WIDTH = 58;
 
-/** A remark below a line, with an arrow at its byte. */
+/** A note below a line of bytes, with an arrow to its byte. */
 export interface Callout {
   readonly offset: number;
   readonly text: string;
@@ -20,12 +21,12 @@ export interface Callout {
 
 interface Leaf {
   readonly side: Side;
-  /** Among the items of its reading. */
+  /** Its position among the items of its reading. */
   readonly index: number;
   readonly item: Item;
 }
 
-/** The leaf of a reading that holds a byte, asked for in rising order. */
+/** Finds the leaf of a reading that holds a byte, for ascending offsets. */
 class Cursor {
   private readonly leaves: readonly Leaf[];
   private at = 0;
@@ -41,7 +42,7 @@ class Cursor {
   }
 }
 
-/** The lines of bytes, each run of a field marked with the items that it belongs to. */
+/** The bytes as lines of hex and characters. The bytes of a field are marked with the items to which they belong. */
 export function hexLines(bytes: Uint8Array, readings: readonly PageReading[], callouts: readonly Callout[]): string {
   const cursors = readings.map((reading) => new Cursor(reading));
   const missing = Math.max(0, ...readings.map(({ missing }) => missing));
@@ -66,7 +67,7 @@ export function hexLines(bytes: Uint8Array, readings: readonly PageReading[], ca
 
 function gutter(called: readonly Callout[]): string {
   if (called.some(({ isFailure }) => isFailure)) return '<b class="failing">&gt;&gt;&gt;</b> ';
-  return called.length > 0 ? '<b class="forking">  ►</b> ' : ' '.repeat(GUTTER);
+  return called.length > 0 ? '<b class="diverging">  ►</b> ' : ' '.repeat(GUTTER);
 }
 
 function line(bytes: Uint8Array, at: number, end: number, cursors: readonly Cursor[], callouts: readonly Callout[]): string {
@@ -76,22 +77,22 @@ function line(bytes: Uint8Array, at: number, end: number, cursors: readonly Curs
     const isMissing = from >= bytes.length;
     const bounds = [bytes.length, ...leaves.map((leaf) => endOf(leaf?.item)), ...callouts.map(({ offset }) => offset)];
     const to = Math.min(end, ...bounds.filter((bound) => bound > from));
-    const isForked = callouts.some(({ offset, isFailure }) => offset === from && !isFailure);
+    const isDivergence = callouts.some(({ offset, isFailure }) => offset === from && !isFailure);
     const marks = leaves.map((leaf) => (leaf === undefined ? '' : ` data-${leaf.side}="${leaf.index}"`)).join('');
-    const open = `<span class="${classesOf(leaves, isMissing, isForked)}"${marks}>`;
+    const open = `<span class="${classesOf(leaves, isMissing, isDivergence)}"${marks}>`;
     const run = bytes.subarray(from, to);
     pairs += `${from === at ? '' : gap(from - at)}${open}${isMissing ? hexGhosts(to - from, from - at) : hexPairs(run, from - at)}</span>`;
-    if (!isMissing) characters += `${open}${html(printable(run))}</span>`;
+    if (!isMissing) characters += `${open}${escapeHtml(printable(run))}</span>`;
     from = to;
   }
   const used = (end - at) * 3 - 1 + (end - at > 8 ? 1 : 0);
   return `${pairs}${' '.repeat(PER_LINE * 3 - used)}  ${characters}`;
 }
 
-/** The first reading gives the colour; what the second did not read is underlined. */
-function classesOf([first, second]: readonly (Leaf | undefined)[], isMissing: boolean, isForked: boolean): string {
+/** The first reading decides the colour. Bytes that the second did not read are underlined. */
+function classesOf([first, second]: readonly (Leaf | undefined)[], isMissing: boolean, isDivergence: boolean): string {
   const isUnread = second?.item.kind === 'failed' || second?.item.kind === 'unread';
-  return `r k-${first?.item.kind ?? 'unread'}${isUnread ? ' amiss' : ''}${isMissing ? ' missing' : ''}${isForked ? ' fork' : ''}`;
+  return `r k-${first?.item.kind ?? 'unread'}${isUnread ? ' amiss' : ''}${isMissing ? ' missing' : ''}${isDivergence ? ' divergence' : ''}`;
 }
 
 function hexPairs(run: Uint8Array, column: number): string {
@@ -113,11 +114,11 @@ function printable(run: Uint8Array): string {
 function calloutLine({ text, isFailure }: Callout, column: number, digits: number): string {
   const at = GUTTER + digits + 2 + column * 3 + (column >= PER_LINE / 2 ? 1 : 0);
   const isRight = at + text.length + 2 <= WIDTH || text.length + 1 > at;
-  const words = isRight ? `${' '.repeat(at)}▲ ${html(text)}` : `${html(text)} ▲`.padStart(at + 1 + html(text).length - text.length);
-  return `<strong class="${isFailure ? 'failing' : 'forking'}">${words}</strong>`;
+  const words = isRight ? `${' '.repeat(at)}▲ ${escapeHtml(text)}` : `${escapeHtml(text)} ▲`.padStart(at + 1 + escapeHtml(text).length - text.length);
+  return `<strong class="${isFailure ? 'failing' : 'diverging'}">${words}</strong>`;
 }
 
-/** Whole lines that no reading needs to show, by their first byte, with the byte behind them. */
+/** Ranges of whole lines that no reading needs to show: from the first byte to the byte after the last. */
 function foldedByAll(readings: readonly PageReading[], length: number): ReadonlyMap<number, number> {
   const [first = [], second = [[0, length]] as Range[]] = readings.map(({ items }) => foldedBy(items));
   const folded = new Map<number, number>();

@@ -2,26 +2,26 @@ import { copyOf } from '../explain/row.ts';
 import type { Row } from '../explain/row.ts';
 import { kindOf, nameOf } from '../explain/kind.ts';
 import type { RowKind } from '../explain/kind.ts';
-import { counted } from '../../text/visible.ts';
+import { counted } from '../../text/numbers.ts';
 
-/** A row of a page: one of the rows, or one in place of many. */
+/** A row of a page: a row of the explanation, or one that stands for many. */
 export interface Item {
   readonly row: Row;
   readonly name: string;
   readonly kind: RowKind;
-  /** Items that follow and lie within this one. */
+  /** How many of the following items are within this one. */
   within: number;
 }
 
-/** Fewer rows than these are all shown. */
+/** Up to so many rows, all are shown. */
 const MANY = 4000;
-/** Of more, each group shows this many of its members from the front, and from the end. */
+/** Otherwise each group shows so many of its first members and of its last. */
 const FIRST = 48;
 const LAST = 4;
 
 /**
- * The rows that a page can hold, in order. Where there are too many, runs of members become one item that says how many;
- * the failed row, and those in `keep`, are never among them.
+ * The items of a page, in order. If there are too many rows, one item stands for the members in the middle of a group and
+ * says how many they are. The failed row and the rows in `keep` are always shown.
  */
 export function outline(rows: readonly Row[], keep: readonly (Row | undefined)[]): Item[] {
   return new Outline(rows, keep).items;
@@ -31,9 +31,9 @@ class Outline {
   readonly items: Item[] = [];
   private readonly rows: readonly Row[];
   private readonly isCut: boolean;
-  /** Indexes of rows that must be seen. */
+  /** The indexes of rows that must be shown. */
   private readonly kept: readonly number[];
-  /** For each row the index behind its last member. */
+  /** For each row, the index after its last member. */
   private readonly ends: Int32Array;
 
   constructor(rows: readonly Row[], keep: readonly (Row | undefined)[]) {
@@ -44,7 +44,7 @@ class Outline {
     this.members(0, rows.length, 'group');
   }
 
-  /** The members that begin from `at` to before `end`. */
+  /** Adds the members from `at` up to `end`, which is excluded. */
   private members(at: number, end: number, outer: RowKind): void {
     const starts: number[] = [];
     for (let i = at; i < end; i = this.endOf(i)) starts.push(i);
@@ -74,7 +74,7 @@ class Outline {
     item.within = this.items.length - at;
   }
 
-  /** One item for the rows from `at` to before `end`, all members of one group. */
+  /** Adds one item for the rows from `at` up to `end`, which is excluded: all are members of one group. */
   private rest(at: number, end: number): void {
     const [first, next] = [this.rows[at], this.rows[end]];
     if (first === undefined || next === undefined) return;

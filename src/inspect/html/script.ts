@@ -1,4 +1,4 @@
-/** The page's script: it links what is there, and makes nothing of its own from the bytes. */
+/** The page's script. It links the elements of the page, and makes no new elements from the bytes. */
 export const SCRIPT = `
 'use strict';
 (() => {
@@ -92,7 +92,7 @@ export const SCRIPT = `
       rows[j].hidden = folds;
       if (!folds && rows[j].ariaExpanded === 'false') j += within(rows[j]);
     }
-    for (const extra of row.closest('tbody').querySelectorAll('tr.fork')) extra.hidden = extra.nextElementSibling?.hidden ?? false;
+    for (const extra of row.closest('tbody').querySelectorAll('tr.divergence')) extra.hidden = extra.nextElementSibling?.hidden ?? false;
   }
 
   function neighbour(row, step) {
@@ -167,9 +167,9 @@ export const SCRIPT = `
   }
   for (const run of runs) run.tabIndex = -1;
   if (runs[0]) runs[0].tabIndex = 0;
-  for (const pane of document.querySelectorAll('.scroll')) reveal(pane.querySelector('tr.fork, tr.k-failed, pre .k-failed'));
+  for (const pane of document.querySelectorAll('.scroll')) reveal(pane.querySelector('tr.divergence, tr.k-failed, pre .k-failed'));
 })();
 `;
 
-/** In base64, as a Content-Security-Policy names it. */
-export const SCRIPT_HASH = 'sha256-pL266wRPvTK3IHtYQD2Zm/65jGPPkvhjA+mC1IBIY8M=';
+/** The hash of the script, as the page's Content-Security-Policy needs it. */
+export const SCRIPT_HASH = 'sha256-VGwbzJA1gRwybsbpiMz6ncpcHBKAOlsZJJ5f8zPJYqI=';

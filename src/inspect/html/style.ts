@@ -1,4 +1,4 @@
-/** The page's style; its hash stands beside it, since the page allows no other. */
+/** The page's style. Its hash follows it, because the page's policy allows no other style. */
 export const STYLE = `
 :root { color-scheme: light dark;
   --paper: #fcfcfb; --sheet: #fff; --ink: #1b2026; --muted: #59626e; --rule: #e2e5e9; --focus: #0b57d0; --glow: #e3ecfb;
@@ -41,8 +41,8 @@ pre .r { cursor: pointer; padding: .12em 0; }
 .k-unread.r, .k-unread .n { background: repeating-linear-gradient(135deg, var(--hatch) 0 1px, transparent 1px 5px); }
 .amiss.r { box-shadow: 0 2px 0 var(--bad); }
 .missing.r { background: none; color: var(--bad); outline: 1px dashed var(--bad); }
-.fork.r { box-shadow: -2px 0 0 var(--odd), inset 0 -2px 0 var(--odd); }
-.failing { color: var(--bad); } .forking { color: var(--odd); }
+.divergence.r { box-shadow: -2px 0 0 var(--odd), inset 0 -2px 0 var(--odd); }
+.failing { color: var(--bad); } .diverging { color: var(--odd); }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: .12rem .5rem; text-align: left; vertical-align: top; overflow-wrap: break-word; unicode-bidi: isolate; }
 td:nth-child(4) { overflow-wrap: anywhere; min-width: 16ch; }
@@ -60,12 +60,12 @@ em { display: block; color: var(--odd); }
 .group .n { font-weight: 600; }
 tr.group { cursor: default; }
 .k-padding td, .k-skipped td { color: var(--muted); }
-.k-skipped em, .k-padding em { color: inherit; } .k-padding.lost em, tr.lost em { color: var(--odd); }
+.k-skipped em, .k-padding em { color: inherit; } .k-padding.misread em, tr.misread em { color: var(--odd); }
 .k-failed td:first-child b, .k-unread td:first-child b, .k-failed em, .k-unread em { color: var(--bad); }
 .k-failed .n, .k-unread .n { padding: 0 .3em; border-radius: 3px; } .k-failed .n::before, .k-unread .n::before { display: none; }
 tr.k-failed > td { border-block: 1px solid var(--bad); }
-tr.fork td { padding-block: .3rem; color: var(--odd); border-block: 2px solid var(--odd); }
-tr.lost > td:first-child { box-shadow: inset 3px 0 0 var(--odd); }
+tr.divergence td { padding-block: .3rem; color: var(--odd); border-block: 2px solid var(--odd); }
+tr.misread > td:first-child { box-shadow: inset 3px 0 0 var(--odd); }
 .d1 { padding-left: 1.3rem; } .d2 { padding-left: 2.1rem; } .d3 { padding-left: 2.9rem; } .d4 { padding-left: 3.7rem; }
 .d5 { padding-left: 4.5rem; } .d6 { padding-left: 5.3rem; } .d7 { padding-left: 6.1rem; } .d8 { padding-left: 6.9rem; }
 .d9 { padding-left: 7.7rem; } .d10 { padding-left: 8.5rem; } .d11 { padding-left: 9.3rem; } .d12 { padding-left: 10.1rem; }
@@ -92,5 +92,5 @@ output { display: block; min-height: 1.55em; overflow-wrap: anywhere; } output[h
   main, .two main { display: block; } .r, .n::before { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;
 
-/** In base64, as a Content-Security-Policy names it. */
-export const STYLE_HASH = 'sha256-Efz8vOPVqWpap2zfmHmI1pwMNtw40dswHdMEHBMeceQ=';
+/** The hash of the style, as the page's Content-Security-Policy needs it. */
+export const STYLE_HASH = 'sha256-Q+vzqThFCbbJR0wEKVzrAq5qhelXEYFfV7T0WH4d6uk=';

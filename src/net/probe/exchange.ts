@@ -1,7 +1,7 @@
 import { DecodeError } from '../../encoding/decode_error.ts';
 import type { Mask64 } from '../../features/mask64.ts';
-import { missingFeatures } from '../../features/judge/mismatch/missing.ts';
-import type { MissingFeature } from '../../features/judge/mismatch/missing.ts';
+import { missingFeatures } from '../../features/judge/missing/missing.ts';
+import type { MissingFeature } from '../../features/judge/missing/missing.ts';
 import type { Message } from '../../messenger/message.ts';
 import { readFront } from '../../messenger/messages.ts';
 import type { MessengerError } from '../../messenger/messenger_error.ts';

@@ -1,5 +1,5 @@
 import type { Mask64 } from '../../features/mask64.ts';
-import type { MissingFeature } from '../../features/judge/mismatch/missing.ts';
+import type { MissingFeature } from '../../features/judge/missing/missing.ts';
 import type { EntityAddr } from '../../types/common/entity_addr_t.ts';
 import type { EntityAddrvec } from '../../types/common/entity_addrvec_t.ts';
 

@@ -1,8 +1,8 @@
 import { CEPHX_V2, MSG_AUTH, NOSRCADDR } from '../../features/masks.ts';
-import { namesOfBit } from '../../features/tables/names.ts';
+import { namesOfBit } from '../../features/tables/bit_meaning.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import { negotiate } from '../../features/judge/negotiate/negotiate.ts';
-import type { UntrustedBit } from '../../features/judge/negotiate/negotiate.ts';
+import type { UntrustedBit } from '../../features/judge/trust/untrusted_bits.ts';
 import type { VendorProfile } from '../../features/tables/vendor.ts';
 
 /** Which bits to mask out of every client's features, besides untrusted bits. */

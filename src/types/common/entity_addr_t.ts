@@ -297,7 +297,8 @@ export const EntityAddr: CephType<EntityAddr> = {
   dump: dumpEntityAddr,
   load: loadEntityAddr,
   print: formatEntityAddr,
-  features: { MSG_ADDR2, SERVER_NAUTILUS },
   versionFor: entityAddrVersionFor,
   formFor: (features, release) => (entityAddrVersionFor(features, release) === 1 ? 'ADDR2' : 'legacy'),
+  kind: 'address',
+  dependsOn: { MSG_ADDR2, SERVER_NAUTILUS },
 };

@@ -107,7 +107,8 @@ export const EntityAddrvec: CephType<EntityAddrvec> = {
   dump: dumpEntityAddrvec,
   load: loadEntityAddrvec,
   print: formatEntityAddrvec,
-  features: { MSG_ADDR2, SERVER_NAUTILUS },
   versionFor: entityAddrvecVersionFor,
   formFor: (features) => (entityAddrvecVersionFor(features) === 2 ? 'list' : 'one legacy address'),
+  kind: 'address',
+  dependsOn: { MSG_ADDR2, SERVER_NAUTILUS },
 };

@@ -2,6 +2,7 @@ import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
+import { MSG_ADDR2, SERVER_NAUTILUS } from '../../features/masks.ts';
 import { decodeEntityAddr, encodeEntityAddr, EntityAddr } from './entity_addr_t.ts';
 import { decodeEntityName, encodeEntityName, EntityName } from './entity_name_t.ts';
 
@@ -40,4 +41,5 @@ export const EntityInst: CephType<EntityInst> = {
   dump: dumpEntityInst,
   load: loadEntityInst,
   print: ({ name, addr }) => `${EntityName.print(name)} ${EntityAddr.print(addr)}`,
+  dependsOn: { MSG_ADDR2, SERVER_NAUTILUS },
 };

@@ -67,4 +67,5 @@ export const EntityName: CephType<EntityName> = {
   dump: dumpEntityName,
   load: loadEntityName,
   print: formatEntityName,
+  kind: 'id',
 };

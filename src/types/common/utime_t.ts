@@ -87,4 +87,5 @@ export const Utime: CephType<Utime> = {
   dump: dumpUtime,
   load: loadUtime,
   print: (time) => formatUtime(time, '+0000'),
+  kind: 'time',
 };

@@ -73,4 +73,5 @@ export const Uuid: CephType<Uuid> = {
   dump: dumpUuid,
   load: loadUuid,
   print: (value) => value,
+  kind: 'id',
 };

@@ -33,7 +33,8 @@ export const MMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType({
     dump: ({ monmap }, exact) => dumpMonMap(monmap, exact),
     load: (json) => ({ monmap: loadMonMap(json) }),
   },
-  features: MON_MAP_FEATURES,
   print: ({ monmap }) => MonMap.print(monmap),
+  summary: () => 'mon_map magic: 0', // as Ceph prints the message
   remarks: ({ monmap }) => monMapRemarks(monmap),
+  dependsOn: MON_MAP_FEATURES,
 });

@@ -121,5 +121,5 @@ export const MMonSubscribe: MessageType<MMonSubscribe> = /* @__PURE__ */ message
     load: loadMMonSubscribe,
   },
   print: printMMonSubscribe,
-  features: { SUBSCRIBE2 },
+  dependsOn: { SUBSCRIBE2 },
 });

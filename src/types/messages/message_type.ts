@@ -45,7 +45,7 @@ export interface MessageType<F> extends CephType<Stored<F>> {
   readonly front: Front<F>;
 }
 
-type Described<F> = Pick<MessageType<F>, 'name' | 'type' | 'front' | 'print' | 'remarks' | 'features'>;
+type Described<F> = Pick<MessageType<F>, 'name' | 'type' | 'front' | 'print' | 'summary' | 'remarks' | 'dependsOn'>;
 
 /** The codec of a message, from that of its front. Bytes are a front, or a whole stored message with that front. */
 export function messageType<F>(described: Described<F>): MessageType<F> {

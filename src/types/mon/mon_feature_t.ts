@@ -46,4 +46,5 @@ export const MonFeature: CephType<MonFeature> = {
   dump: dumpMonFeature,
   load: loadMonFeature,
   print: (mask) => `[${monFeatureNames(mask).join(',') || 'none'}]`,
+  kind: 'features',
 };

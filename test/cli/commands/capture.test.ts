@@ -42,7 +42,7 @@ describe('cephwire capture', () => {
     const bad = rows(text).filter((row) => /cannot/.test(row));
     expect(bad.length).toBe(2);
     expect(bad[0]).toMatch(/127\.0\.0\.1:38644  MMonMap +256  0x0801cfbdfffdffff  hammer cannot read it: bit 59 \(.*MSG_ADDR2\)$/);
-    for (const said of [/receiver +0x08c3ffffffffffff/, /MonMap\.\S+ at offset \d+: need 4 bytes/, /to blame +bit 59 /, /remedy +stop the client from offering bit 59/]) expect(text).toMatch(said);
+    for (const said of [/receiver +0x08c3ffffffffffff/, /MonMap\.\S+ at offset \d+: need 4 bytes/, /to blame +bit 59 /, /remedy +patch the client so that it does not advertise bit 59/]) expect(text).toMatch(said);
   });
 
   it('shows each address of each map, of both messengers', async () => {

@@ -5,7 +5,7 @@ describe('cephwire negotiate', () => {
   it('says which bits of the peer are not believed, what is missing, and which form results', async () => {
     const { status, text } = await run(['negotiate', 'luminous', '0x08c3ffffffffffff', '--tunables', 'jewel']);
     expect(status).toBe(1);
-    expect(text).toMatch(/not believed +bit 59 .*CEPH_OSD_PARTIAL_RECOVERY/);
+    expect(text).toMatch(/untrusted +bit 59 .*CEPH_OSD_PARTIAL_RECOVERY/);
     expect(text).toMatch(/encoding +luminous: entity_addr_t legacy, entity_addrvec_t one legacy address, .*MonMap v5/s);
     expect(text).toMatch(/peer lacks +bit 58 \(CRUSH_TUNABLES5/);
     expect(text).toMatch(/ceph osd crush tunables hammer/);

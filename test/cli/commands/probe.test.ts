@@ -52,7 +52,7 @@ verdict         hammer reads them
     expect(text).toContain('form            177 bytes, struct_v 5, ADDR2 addresses');
     expect(text).toMatch(/verdict +hammer cannot read them\n +MonMap\.last_changed\.nsec at offset 175 \(179 in the file\): need 4 bytes, 2 left/);
     expect(text).toMatch(/to blame +bit 59 \(.*MSG_ADDR2/);
-    expect(text).toMatch(/remedy +stop the client from offering bit 59/);
+    expect(text).toMatch(/remedy +patch the client so that it does not advertise bit 59/);
   });
 
   it('tells what messenger v2 says besides, and that Hammer has none', async () => {

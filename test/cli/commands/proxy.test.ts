@@ -46,7 +46,7 @@ describe('reportText', () => {
     const masking = masker({ mask: Mask64.bit(48) })(Mask64.parse('0x08c3ffffffffffff'));
     expect(reportText({ client, outcome: 'masked', masking, why })).toBe(
       '10.0.0.7:51234 masked: 0x08c3ffffffffffff became 0x00c2ffffffffffff, bit 48 (CRUSH_V4) is masked out for every client, bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2) '
-      + 'is CEPH_OSD_PARTIAL_RECOVERY to hammer-partial-recovery, which starts from hammer 0.94.9; the server has accepted: SEQ',
+      + 'is CEPH_OSD_PARTIAL_RECOVERY in hammer-partial-recovery, a fork of hammer 0.94.9; the server has accepted: SEQ',
     );
   });
 

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { ADDR2_IMPLIED_BITS } from '../../../src/features/judge/negotiate/addr2.ts';
-import { advertised } from '../../../src/features/tables/advertised.ts';
+import { ADDR2_IMPLIED_BITS } from '../../../src/features/judge/trust/addr2.ts';
+import { versionsAdvertising } from '../../../src/features/tables/advertised.ts';
 import { FEATURES, INCARNATION_MASKS } from '../../../src/features/tables/ceph_features.ts';
-import { INFERENCE_TABLES, inferRelease } from '../../../src/features/judge/describe/inference.ts';
+import { INFERENCE_TABLES, inferRelease } from '../../../src/features/tables/inference.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { KERNEL_CLIENTS, RELEASES } from '../../../src/features/releases.ts';
 import { RESERVED, RESERVED_BROKEN, sanitize } from '../../../src/features/sanitize.ts';
 import { hasSharedFeatures, sharedFeatures } from './shared.ts';
 
-// The tables of this library were made from ../shared/features.json once; where that file is there, they must still agree.
+// The tables of this library were made from ../shared/features.json. If that file is there, they must still agree with it.
 describe.skipIf(!hasSharedFeatures)('the tables, compared with ../shared/features.json,', () => {
   it('have every name of every bit, in order', () => {
     const theirs = sharedFeatures().bits.flatMap(({ bit, names }) =>
@@ -29,7 +29,7 @@ describe.skipIf(!hasSharedFeatures)('the tables, compared with ../shared/feature
 
   it('have the ranges in which each bit was advertised', () => {
     const theirs = sharedFeatures().bits.map((b) => b.advertised.map(([from, to]) => (to === null ? [from] : [from, to])));
-    expect(theirs.map((_, bit) => advertised(bit))).toEqual(theirs);
+    expect(theirs.map((_, bit) => versionsAdvertising(bit))).toEqual(theirs);
   });
 
   it('have the incarnations and sentinels', () => {
@@ -52,8 +52,8 @@ describe.skipIf(!hasSharedFeatures)('the tables, compared with ../shared/feature
 
   it('infer what was computed there', () => {
     for (const { all, inferred } of sharedFeatures().releases) {
-      const word = Mask64.parse(all);
-      expect(INFERENCE_TABLES.map((table) => inferRelease(word, table))).toEqual([
+      const features = Mask64.parse(all);
+      expect(INFERENCE_TABLES.map((table) => inferRelease(features, table))).toEqual([
         inferred['table_12_2_5_to_16_0_0'], inferred['table_18_2_7'], inferred['table_20_2_4'],
       ]);
     }

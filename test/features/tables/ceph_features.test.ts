@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as entry from '../../../src/features.ts';
 import * as features from '../../../src/features/masks.ts';
 import { FEATURES, feature, INCARNATION_MASKS } from '../../../src/features/tables/ceph_features.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
@@ -27,27 +28,27 @@ describe('a feature name', () => {
     expect(feature(name)?.mask.bits()).toEqual(bits);
   });
 
-  it('needs its own bit and those of its incarnation', () => {
+  it('needs its own bit and the bits of its incarnation', () => {
     for (const f of FEATURES) expect(f.mask).toEqual(Mask64.bit(f.bit).or(INCARNATION_MASKS[f.incarnation]));
   });
 
-  it('is looked up without surprises from JavaScript', () => {
+  it('is not found by a name that every JavaScript object has', () => {
     expect(feature('msg_addr2')).toBeUndefined();
     expect(feature('constructor')).toBeUndefined();
     expect(feature('__proto__')).toBeUndefined();
   });
 
-  it('that two bits have had is the one that 20.2.4 means', () => {
+  it('that Ceph used for two bits is the one of 20.2.4', () => {
     expect(feature('RESERVED')?.bit).toBe(62);
     expect(feature('OS_PERF_STAT_NS')).toMatchObject({ bit: 17, incarnation: 3, lastDefined: undefined });
   });
 
-  it('is not unique only there', () => {
+  it('is unique except for these two', () => {
     const names = FEATURES.map((f) => f.name);
     expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual(['OS_PERF_STAT_NS', 'RESERVED']);
   });
 
-  it('says since when it is known, and how surely', () => {
+  it('says since when it exists, and how exactly that is known', () => {
     expect(feature('MSG_ADDR2')).toMatchObject({ introduced: '11.1.0', introducedExact: true });
     expect(feature('UID')).toMatchObject({ introduced: '0.61', introducedExact: false });
     expect(feature('BLKIN_TRACING')).toMatchObject({ introduced: undefined, lastDefined: '12.1.1' });
@@ -66,6 +67,10 @@ describe('the named masks', () => {
     ]);
     for (const [name, mask] of constants) expect(mask).toEqual(feature(name)?.mask);
   });
+
+  it('are all exported by the entry', () => {
+    expect(entry).toMatchObject(Object.fromEntries(constants));
+  });
 });
 
 describe('an incarnation', () => {
@@ -76,7 +81,7 @@ describe('an incarnation', () => {
     expect(bare.or(Mask64.bit(57)).has(features.SERVER_LUMINOUS)).toBe(true);
   });
 
-  it('keeps every server feature from Hammer, whose word has their bits', () => {
+  it('keeps every server feature from Hammer, which advertises their bits', () => {
     const hammer = toFeatures('hammer');
     expect(hammer.has(Mask64.of(0x0002_0002_9031_0004n))).toBe(true); // 2, 16, 20, 21, 28, 31, 33, 49
     for (const f of FEATURES.filter((f) => f.incarnation > 1)) expect(hammer.has(f.mask)).toBe(false);

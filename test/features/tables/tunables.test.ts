@@ -16,7 +16,7 @@ describe('the crush tunables', () => {
     expect(requiredByTunables(profile).toString()).toBe(mask);
   });
 
-  it('are refused by another name', () => {
+  it('are refused for an unknown profile', () => {
     expect(() => requiredByTunables('luminous' as 'jewel')).toThrow(/^unknown tunables profile "luminous": known are legacy, argonaut/);
     expect(() => requiredByTunables('constructor' as 'jewel')).toThrow(TypeError);
   });

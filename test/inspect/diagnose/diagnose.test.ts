@@ -15,8 +15,8 @@ const HAMMER59 = '0x08c3ffffffffffff';
 const incident = readFileSync('fixtures/messages/MMonMap/v5-incident-hammer59.bin').subarray(4);
 const cured = readFileSync('fixtures/messages/MMonMap/v5-incident-hammer.bin').subarray(4);
 
-/** What Luminous tells a Hammer+59 client of monitors with these names and addresses. */
-function told(...mons: readonly (readonly [name: string, addr: string])[]): Uint8Array {
+/** A map of monitors with these names and addresses, as Luminous writes it for a Hammer+59 client. */
+function mapOfLuminous(...mons: readonly (readonly [name: string, addr: string])[]): Uint8Array {
   const map = mapOf(mons.map(([name, addr]) => monOf(name, addr)));
   return encode(MonMap, map, { release: 'luminous', features: HAMMER59 });
 }
@@ -24,12 +24,12 @@ function told(...mons: readonly (readonly [name: string, addr: string])[]): Uint
 describe('a diagnosis of the incident', () => {
   const { peer, readings, sender } = diagnose(MonMap, incident, { peer: HAMMER59 });
 
-  it('blames bit 59, MSG_ADDR2, which is not believed', () => {
-    expect(peer?.blame).toEqual([{ bit: 59, names: ['FS_BTIME', 'FS_CHANGE_ATTR', 'MSG_ADDR2'], isOffered: true }]);
+  it('blames bit 59, MSG_ADDR2, which is untrusted', () => {
+    expect(peer?.blame).toEqual([{ bit: 59, names: ['FS_BTIME', 'FS_CHANGE_ATTR', 'MSG_ADDR2'], features: ['MSG_ADDR2'], isOffered: true }]);
     expect(peer?.negotiation.untrusted.map(({ bit, evidence }) => [bit, evidence.as])).toEqual([[59, 'CEPH_OSD_PARTIAL_RECOVERY']]);
   });
 
-  it('knows the peer for a Hammer, which leaves the track in the first address and fails in created.nsec', () => {
+  it('recognizes the peer as a Hammer, which misreads the first address and fails in created.nsec', () => {
     expect(peer?.release).toBe('hammer');
     expect(peer?.reading).toMatchObject({ verdict: 'fails', error: { path: 'MonMap.created.nsec', offset: 186, needed: 4, available: 0 } });
     expect(peer?.reading.misread[0]).toMatchObject({ path: 'MonMap.mon_addr[0].addr.type', offset: 38, value: '469827841' });
@@ -50,33 +50,33 @@ describe('a diagnosis of the incident', () => {
     ]);
   });
 
-  it('works out from the bytes who wrote them, and for which features', () => {
+  it('finds out from the bytes who wrote them, and for which features', () => {
     expect(sender).toMatchObject({ releases: ['pacific', 'quincy', 'reef', 'squid'], isExact: true, peers: ['kraken', 'luminous', 'mimic'] });
     expect(sender.conditions.map(({ name, wanted }) => [name, wanted])).toEqual([
       ['MONNAMES', true], ['MONENC', true], ['MSG_ADDR2', true], ['SERVER_NAUTILUS', false],
     ]);
   });
 
-  it('reads, as text', () => {
+  it('is text that explains itself', () => {
     expect(diagnosisText(diagnose(MonMap, incident, { peer: HAMMER59 }), { base: 4 })).toMatchInlineSnapshot(`
       "sent            MonMap, 186 bytes, struct_v 5, ADDR2 addresses
       written by      pacific, quincy, reef, squid
-      to a peer       with MONNAMES (5), MONENC (15), MSG_ADDR2 (59); without SERVER_NAUTILUS (2+28+57)
+      for a peer      with MONNAMES (5), MONENC (15), MSG_ADDR2 (59); without SERVER_NAUTILUS (2+28+57)
       such as         kraken; luminous; mimic
 
       peer            0x08c3ffffffffffff, nearest hammer 0.94.7, 0.94.9: +59; it decodes as hammer
       verdict         hammer cannot read them
                       MonMap.created.nsec at offset 186 (190 in the file): need 4 bytes, 0 left
-      off the track   at offset 38 (42 in the file) it takes marker, struct_v, struct_compat, struct_len
-                      for MonMap.mon_addr[0].addr.type, and reads 469827841
-      to blame        bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2): the peer offered it; without it the
+      misread         from offset 38 (42 in the file): the bytes of marker, struct_v, struct_compat,
+                      struct_len were taken as MonMap.mon_addr[0].addr.type (469827841)
+      to blame        bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2): the peer advertises it; without it the
                       sender writes what hammer reads
-      not believed    bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2) is CEPH_OSD_PARTIAL_RECOVERY to
-                      hammer-partial-recovery, which starts from hammer 0.94.9
-      remedy          stop the client from offering bit 59, which Ceph itself uses; or have it understand
-                      what the bit asks for
-      remedy          for this object: -o FILE writes it for the peer, as does encode(MonMap, value,
-                      negotiate(local, peer))
+      untrusted       bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2) is CEPH_OSD_PARTIAL_RECOVERY in
+                      hammer-partial-recovery, a fork of hammer 0.94.9
+      remedy          patch the client so that it does not advertise bit 59, or so that it supports
+                      MSG_ADDR2
+      remedy          for this object only: write it again for the peer with -o FILE, or in a program with
+                      encode(MonMap, value, negotiate(local, peer))
       cure            388 bytes that hammer reads
 
                       hammer to jewel: fails; MonMap.created.nsec at offset 186 (190 in the file): need 4
@@ -85,7 +85,7 @@ describe('a diagnosis of the incident', () => {
     `);
   });
 
-  it('is fit for JSON', () => {
+  it('fits JSON', () => {
     expect(JSON.parse(JSON.stringify(diagnosisJson(diagnose(MonMap, incident, { peer: HAMMER59 }))))).toMatchObject({
       peer: { features: HAMMER59, release: 'hammer', blame: [{ bit: 59 }], cureLength: 388 },
       readings: expect.arrayContaining([expect.objectContaining({ release: 'hammer', verdict: 'fails' })]),
@@ -95,21 +95,21 @@ describe('a diagnosis of the incident', () => {
 
 describe('a diagnosis', () => {
   it.each<[string, Uint8Array]>([
-    ['a name of nine letters', told(['monitor-a', '10.0.0.1:6789'])],
-    ['IPv6', told(['a', '[fd00::1]:6789'])],
-  ])('calls what Hammer makes of %s read without error, and wrong', (_, bytes) => {
+    ['a name of nine letters', mapOfLuminous(['monitor-a', '10.0.0.1:6789'])],
+    ['IPv6', mapOfLuminous(['a', '[fd00::1]:6789'])],
+  ])('says that Hammer misreads %s', (_, bytes) => {
     const { peer } = diagnose(MonMap, bytes, { peer: HAMMER59 });
-    expect(peer?.reading).toMatchObject({ verdict: 'read without error, and wrong', error: undefined });
+    expect(peer?.reading).toMatchObject({ verdict: 'misreads', error: undefined });
     expect(peer?.blame.map(({ bit }) => bit)).toEqual([59]);
     expect(peer?.cure).not.toBeNull();
   });
 
-  it('finds nothing wrong where the peer reads what it is sent', () => {
+  it('finds nothing wrong if the peer can read the bytes', () => {
     const { peer } = diagnose(MonMap, cured, { peer: HAMMER59 });
     expect(peer).toMatchObject({ reading: { verdict: 'reads', misread: [] }, blame: [], cure: null });
   });
 
-  it('blames what the peer never offered, where the form needs it', () => {
+  it('blames a bit that the peer does not advertise, if the form needs it', () => {
     const { peer } = diagnose(MonMap, incident, { peer: 'hammer' });
     expect(peer?.blame).toEqual([expect.objectContaining({ bit: 59, isOffered: false })]);
     const v9 = readFileSync('fixtures/mon/MonMap/v9-three-mons.bin');
@@ -119,13 +119,13 @@ describe('a diagnosis', () => {
     expect(forLuminous?.cure?.[0]).toBe(5);
   });
 
-  it('says of damaged bytes where they break off, and blames nobody', () => {
+  it('says where damaged bytes end, and blames nothing', () => {
     const { own, peer } = diagnose(MonMap, incident.subarray(0, 100), { peer: HAMMER59 });
     expect(own.error).toMatchObject({ path: 'MonMap.struct_len', offset: 2 });
     expect(peer).toMatchObject({ blame: [], cure: null });
   });
 
-  it('is of any type', () => {
+  it('works for any type', () => {
     const addr2 = encode(EntityAddr, decode(EntityAddr, readFileSync('fixtures/common/entity_addr_t/v1-ipv4.bin')));
     const { readings, peer } = diagnose(EntityAddr, addr2, { peer: HAMMER59 });
     expect(readings.find(({ release }) => release === 'hammer')?.verdict).toBe('fails');
@@ -146,13 +146,13 @@ describe.skipIf(!existsSync(OUTCOMES))(`a diagnosis of what Hammer itself made o
   const accepted = outcomes.filter(({ hammer, hex }) => hammer.ok && hex !== undefined);
   const verdictOf = ({ hex = '' }: Outcome) => diagnose(MonMap, fromHex(hex), { peer: HAMMER59 }).peer?.reading.verdict;
 
-  it('calls each accepted map of the grid, which are all garbage, read without error, and wrong', () => {
+  it('says that Hammer misreads each accepted map of the grid, which are all garbage', () => {
     const garbage = accepted.filter(({ names }) => names !== undefined);
     expect(garbage.length).toBeGreaterThan(5);
-    for (const outcome of garbage) expect(verdictOf(outcome), outcome.names?.join()).toBe('read without error, and wrong');
+    for (const outcome of garbage) expect(verdictOf(outcome), outcome.names?.join()).toBe('misreads');
   });
 
-  it('calls no good map so', () => {
+  it('says that Hammer reads each good map', () => {
     const good = accepted.filter(({ names }) => names === undefined);
     expect(good.length).toBeGreaterThan(3);
     for (const outcome of good) expect(verdictOf(outcome)).toBe('reads');

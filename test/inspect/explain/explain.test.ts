@@ -18,7 +18,7 @@ describe('the incident, read as hammer', () => {
   const { rows, value, error, release, type } = explain(MonMap, incident, { release: 'hammer' });
   const rowOf = (path: string) => rows.find((row) => row.path === path);
 
-  it('tells of the reading', () => {
+  it('says what was read, and as which release', () => {
     expect({ type, release, value }).toEqual({ type: 'MonMap', release: 'hammer', value: undefined });
   });
 
@@ -44,7 +44,7 @@ describe('the incident, read as hammer', () => {
     expect(rowOf('MonMap.created')).toMatchObject({ offset: 182, length: 4, isLeaf: false, value: '' });
   });
 
-  it('knows the ADDR2 form by what stands for the type', () => {
+  it('recognizes the ADDR2 form by the value of the type', () => {
     expect(rowOf('MonMap.mon_addr[0].addr.type')?.note).toBe('the ADDR2 form, read as legacy: marker 1, struct_v 1, struct_compat 1 (feature bit 59)');
     expect(rows.filter(({ note }) => note.includes('ADDR2'))).toHaveLength(1);
   });
@@ -54,7 +54,7 @@ describe('the incident, read as hammer', () => {
     expect(rows.at(-1)).toMatchObject({ path: 'MonMap.created.nsec', state: 'failed', note: 'need 4 bytes, 0 left' });
   });
 
-  it('is read whole by our own decoder', () => {
+  it('is read completely by our own decoder', () => {
     const own = explain(MonMap, incident);
     expect(own.error).toBeUndefined();
     expect(own.rows.filter(({ note, path }) => note.includes('ADDR2') || path === '(unread)')).toEqual([]);
@@ -62,7 +62,7 @@ describe('the incident, read as hammer', () => {
 });
 
 describe('explain', () => {
-  it('names the type of a group where it is one of ours', () => {
+  it('names the type of a group if it is one of ours', () => {
     const rows = explain(MonInfo, hex`01 01 05000000 01000000 61 00`).rows;
     expect(rows.map(({ path, type }) => [path, type])).toEqual([
       ['mon_info_t', 'mon_info_t'],

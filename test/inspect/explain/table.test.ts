@@ -28,7 +28,7 @@ describe('explainTable', () => {
     expect(lines.find((line) => line.startsWith('        42    4  01 01 01 1c'))).toMatch(/type +469827841 {2}<- the ADDR2 form, read as legacy/);
   });
 
-  it('marks the rest that was never reached', () => {
+  it('marks the bytes that were never reached', () => {
     const lines = explainTable(explain(MonMap, INCIDENT.subarray(4, 104)), PLAIN).split('\n');
     expect(lines.filter((line) => line.startsWith('>>>'))).toEqual([
       expect.stringMatching(/^>>> {6}2 {4}4 {2}b4 00 00 00 .*struct_len +180 {2}<- promises 180 bytes, 94 left$/),
@@ -41,12 +41,12 @@ describe('explainTable', () => {
     expect(explainTable(ours(), PLAIN)).toMatch(/^ +10 +16 {2}bc 65 15 b9 af 68 42 21 … +fsid/m);
   });
 
-  it('colours only when asked', () => {
+  it('uses colours only if the options say so', () => {
     expect(explainTable(hammers(), PLAIN)).not.toContain('\x1b');
     expect(explainTable(hammers(), { colour: true })).toContain('\x1b[1;31m>>>    190');
   });
 
-  it('lets no name reach the terminal with controls in it', () => {
+  it('writes no control character of a name to the terminal', () => {
     expect(explainTable(explain(MonMap, mapNaming(HOSTILE)), PLAIN)).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]/);
   });
 });

@@ -10,7 +10,7 @@ const SEC = {
 };
 
 describe('a row of an explanation', () => {
-  it('is the same whatever is asked of it first', () => {
+  it('is the same, whichever text is read first', () => {
     expect(rows()[2]?.path).toBe('utime_t.nsec');
     expect(rows()[2]?.value).toBe('198559781');
     expect(rows()[0]?.value).toBe('2015-08-12T01:25:05.198559+0000');
@@ -23,7 +23,7 @@ describe('a row of an explanation', () => {
     expect(copyOf(sec, { note: 'x' })).toEqual({ ...SEC, note: 'x' });
   });
 
-  it('is as JSON what its copy is', () => {
+  it('is the same JSON as its copy', () => {
     expect(JSON.stringify(rows()[1])).toBe(JSON.stringify(SEC));
   });
 });

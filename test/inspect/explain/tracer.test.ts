@@ -67,15 +67,15 @@ describe('the rows of', () => {
 });
 
 describe('a row', () => {
-  it('of zeros that nobody looks at is padding, without a note', () => {
+  it('of zeros that are ignored is padding, without a note', () => {
     expect(rowsOf(hex`0000`, (d) => d.skip(2, 'pad')).at(-1)).toMatchObject({ path: 'x.pad', state: 'padding', value: '', note: '', length: 2 });
   });
 
-  it('of padding that is not zero shows it and says so', () => {
-    expect(rowsOf(hex`00cafe`, (d) => d.unlessZero(3, 'rest')).at(-1)).toMatchObject({ state: 'padding', value: '00cafe', note: 'not zero, and not looked at' });
+  it('of padding that is not zero shows it, with a note', () => {
+    expect(rowsOf(hex`00cafe`, (d) => d.unlessZero(3, 'rest')).at(-1)).toMatchObject({ state: 'padding', value: '00cafe', note: 'not zero, but ignored' });
   });
 
-  it('of what a newer encoder appended is skipped', () => {
+  it('of bytes that a newer encoder appended is skipped', () => {
     const rows = rowsOf(hex`02 01 03000000 07 cafe`, (d) => d.finish([d.start(1), d.u8('a')]));
     expect(rows.at(-1)).toMatchObject({ path: 'x.(skipped)', offset: 7, length: 2, state: 'skipped', note: 'appended by a newer encoder, skipped' });
   });
@@ -88,12 +88,12 @@ describe('a row', () => {
     expect(rowsOf(bytes, (d) => d.raw(104, 'b')).at(-1)?.value).toHaveLength(64);
   });
 
-  it('of text shows what cannot be seen by its number', () => {
+  it('of text shows the code of a character that cannot be seen', () => {
     expect(rowsOf(hex`04000000 1b e280ae`, (d) => d.string('s')).at(-1)?.value).toBe('"\\u001b\\u202e"');
     expect(rowsOf(hex`01000000 ff`, (d) => d.string('s')).at(-1)?.value).toBe('"\\udcff"');
   });
 
-  it('of a type is told to be the ADDR2 form only where a legacy address begins', () => {
+  it('of a type has the note about the ADDR2 form only at the start of a legacy address', () => {
     const legacy = rowsOf(hex`0101011c 00000001 ${new Uint8Array(128)}`, decodeEntityAddr, codecRelease('hammer'));
     expect(legacy.filter(({ note }) => note.includes('ADDR2')).map(({ offset }) => offset)).toEqual([0]);
     const addr2 = rowsOf(hex`01 01 01 0c000000 01010100 00000000 00000000`, decodeEntityAddr);
@@ -102,33 +102,33 @@ describe('a row', () => {
 });
 
 describe('where reading fails', () => {
-  it('the field that is not whole gets what there is, and its groups end there', () => {
+  it('the incomplete field gets the bytes that are there, and its groups end there', () => {
     const rows = rowsOf(hex`7b000000 0004`, (d) => d.field('created', decodeUtime));
     expect(brief(rows)).toEqual(['+x 0 6', '+x.created 0 6', 'x.created.sec 0 4 123', 'x.created.nsec 4 2']);
     expect(rows.at(-1)).toMatchObject({ state: 'failed', note: 'need 4 bytes, 2 left', depth: 2 });
   });
 
-  it('a string that is not whole gets its length too', () => {
+  it('an incomplete string also gets its length', () => {
     expect(brief(rowsOf(hex`05000000 61`, (d) => d.string('s')))).toEqual(['+x 0 5', 'x.s 0 5']);
   });
 
-  it('a field that was read and cannot be is marked', () => {
+  it('a field with an impossible value is marked', () => {
     const rows = rowsOf(hex`09 ff`, decodeEntityAddr);
     expect(brief(rows)).toEqual(['+x 0 1', 'x.marker 0 1 9', '(unread) 1 1']);
     expect(rows[1]).toMatchObject({ state: 'failed', note: 'expected 0 (legacy) or 1 (MSG_ADDR2), got 9' });
     expect(rows[2]).toMatchObject({ state: 'unread', depth: 0, isLeaf: true });
   });
 
-  it('a struct whose fields are too few bytes leaves the rest unread', () => {
+  it('a struct that is too short for its fields leaves the rest unread', () => {
     const rows = rowsOf(hex`01 01 01000000 0700 ff`, (d) => d.finish([d.start(1), d.u16('a')]));
     expect(brief(rows).slice(-2)).toEqual(['x.a 6 1', '(unread) 7 2']);
   });
 
-  it('bytes behind the value are the ones that failed', () => {
+  it('bytes after the value are marked as failed', () => {
     expect(rowsOf(hex`07 cafe`, (d) => d.u8('a')).at(-1)).toMatchObject({ path: 'x', offset: 1, length: 2, state: 'failed', note: '2 bytes left behind the value' });
   });
 
-  it('a failure behind all that was read has a row of no bytes', () => {
+  it('a failure after all that was read has a row without bytes', () => {
     const rows = rowsOf(hex`07 cafe`, (d) => [d.u8('a'), d.aborts('seven')]);
     expect(brief(rows)).toEqual(['+x 0 1', 'x.a 0 1 7', 'x 1 0', '(unread) 1 2']);
     expect(rows[2]).toMatchObject({ state: 'failed', note: 'seven, on which this release aborts' });
@@ -136,11 +136,11 @@ describe('where reading fails', () => {
 });
 
 describe('Tracer', () => {
-  it('is told of no end without a beginning', () => {
+  it('refuses the end of a group that was not entered', () => {
     expect(() => new Tracer(hex`00`).leave(0)).toThrow(new Error('leave without enter'));
   });
 
-  it('gives one unread row where nothing was read', () => {
+  it('gives one unread row if nothing was read', () => {
     expect(brief(new Tracer(hex`cafe`).finish(undefined))).toEqual(['(unread) 0 2']);
   });
 });

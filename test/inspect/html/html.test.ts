@@ -35,11 +35,11 @@ describe('explainHtml', () => {
     expect(lines[2]).toMatch(/^ +32 {2}00 00 04 00 00 00 6d 6f {2}6e 31 01 01 01 1c 00 00 {2}\.{6}mon1\.{6}$/);
   });
 
-  it('marks the byte where the old release leaves the track, in the bytes and in both readings', () => {
+  it('marks the byte from which the old release misreads, in the bytes and in both readings', () => {
     const page = incidentPage();
-    expect(textOf(page)).toMatch(/► byte 42 here hammer leaves the track: cephwire reads marker u8, hammer reads type u32/);
-    expect(page.match(/<tr class="fork">/g)).toHaveLength(2);
-    expect(page).toMatch(/<span class="r k-framing fork" data-a="13" data-b="13">01<\/span>/);
+    expect(textOf(page)).toMatch(/► byte 42 from here hammer misreads: cephwire reads marker u8, hammer reads type u32/);
+    expect(page.match(/<tr class="divergence">/g)).toHaveLength(2);
+    expect(page).toMatch(/<span class="r k-framing divergence" data-a="13" data-b="13">01<\/span>/);
   });
 
   it('marks the failure by signs and words, and draws the bytes that are missing', () => {
@@ -49,18 +49,18 @@ describe('explainHtml', () => {
     expect(text).toContain('hammer fails here, in created.nsec ▲');
   });
 
-  it('tells an old release that took garbage for a map from one that read it', () => {
+  it('says of an old release without an error that it did not read what was written', () => {
     const bytes = mapNaming('a-rather-long-name');
     const [own, asHammer] = [explain(MonMap, bytes), explain(MonMap, bytes, { release: 'hammer' })];
     expect(asHammer.error).toBeUndefined();
-    expect(textOf(explainHtml(own, asHammer))).toContain('! hammer reads to the end without an error, yet not what was written');
+    expect(textOf(explainHtml(own, asHammer))).toContain('! hammer decodes without an error, but not what was written');
   });
 
-  it('marks the rest that was never reached', () => {
+  it('marks the bytes that were never reached', () => {
     expect(textOf(explainHtml(explain(MonMap, INCIDENT.subarray(4, 104))))).toMatch(/>>> 694\(unread\) bytes never reached/);
   });
 
-  it('lets no name out of its cell', () => {
+  it('keeps every name inside its cell', () => {
     const page = explainHtml(explain(MonMap, mapNaming(HOSTILE)));
     expect(page).toContain('&lt;img src=x onerror=alert(1)&gt;');
     expect(page).not.toContain('<img');
@@ -69,11 +69,11 @@ describe('explainHtml', () => {
     expect(page).toContain('\\u202e');
   });
 
-  it('refuses readings of different bytes', () => {
-    expect(() => explainHtml(ours(), explain(MonMap, mapNaming('a')))).toThrow(new TypeError('the readings are of different bytes'));
+  it('refuses explanations of different bytes', () => {
+    expect(() => explainHtml(ours(), explain(MonMap, mapNaming('a')))).toThrow(new TypeError('the explanations are of different bytes'));
   });
 
-  it('shows of a long field its beginning, its end, and how much is between', () => {
+  it('shows the start and the end of a long field, and how much is between', () => {
     const bytes = mapNaming('x'.repeat(1 << 21));
     const page = explainHtml(explain(MonMap, bytes), explain(MonMap, bytes, { release: 'hammer' }));
     expect(bytes.length).toBeGreaterThan(1 << 22);

@@ -7,18 +7,18 @@ import { mapNaming, ours } from '../support/pages.ts';
 const MANY = explain(MonMap, mapNaming(...Array.from({ length: 1000 }, (_, i) => `node${i}`)));
 
 describe('outline', () => {
-  it('shows every row of what is not large', () => {
+  it('shows every row if there are not many', () => {
     const { rows } = ours();
     expect(outline(rows, []).map(({ row }) => row)).toEqual(rows);
   });
 
-  it('tells of each group how many items it holds', () => {
+  it('says of each group how many items it has', () => {
     const items = outline(ours().rows, []);
     expect(items[0]).toMatchObject({ name: 'MMonMap', within: items.length - 1 });
     expect(items.find(({ name }) => name === 'last_changed')).toMatchObject({ kind: 'time', within: 2 });
   });
 
-  it('puts one item in place of the middle of long lists, and still covers each byte once', () => {
+  it('shows one item for the middle of a long list, and still covers each byte once', () => {
     const items = outline(MANY.rows, []);
     expect(MANY.rows.length).toBeGreaterThan(20_000);
     expect(items.length).toBeLessThan(4_000);
@@ -31,7 +31,7 @@ describe('outline', () => {
     expect(end).toBe(MANY.bytes.length);
   });
 
-  it('never hides what must be seen', () => {
+  it('always shows the failed row and the rows to keep', () => {
     const kept = MANY.rows.find(({ path }) => path === 'MonMap.mon_info[500].name');
     expect(outline(MANY.rows, [kept]).some(({ row }) => row === kept)).toBe(true);
     const cut = mapNaming(...Array.from({ length: 1000 }, (_, i) => `node${i}`));

@@ -13,7 +13,7 @@ export const ours = (): Explanation<unknown> => explain(MMonMap, INCIDENT);
 export const hammers = (): Explanation<unknown> => explain(MMonMap, INCIDENT, { release: 'hammer' });
 export const incidentPage = (): string => explainHtml(ours(), hammers());
 
-/** A v5 map in the ADDR2 form, of monitors with these names. */
+/** A v5 map with ADDR2 addresses, of monitors with these names. */
 export function mapNaming(...names: readonly string[]): Uint8Array {
   return encode(MonMap, mapOf(names.map((name, i) => monOf(name, `v1:10.0.${i >> 8}.${i & 255}:6789/0`))), { features: 'luminous', release: 'luminous' });
 }

@@ -9,7 +9,7 @@ import { explain } from '../../../src/inspect/explain/explain.ts';
 import type { Explanation } from '../../../src/inspect/explain/explain.ts';
 import type { Row } from '../../../src/inspect/explain/row.ts';
 
-/** Whose decoding rules apply: ours first, then those of every release. */
+/** The decoders to use: our own (undefined), then that of each release. */
 export const READERS: readonly (CodecReleaseName | undefined)[] = [
   undefined, ...CODEC_RELEASES.map(({ name }) => name),
 ];
@@ -18,7 +18,7 @@ export function leavesOf(rows: readonly Row[]): Row[] {
   return rows.filter((row) => row.isLeaf);
 }
 
-/** Everything that is promised of an explanation, whatever the bytes. */
+/** Checks everything that an explanation promises for any bytes. */
 export function expectExplained(type: CephType<unknown>, bytes: Uint8Array, as?: CodecReleaseName): Explanation<unknown> {
   const options = as === undefined ? {} : { release: as };
   const explained = explain(type, bytes, options);
@@ -41,9 +41,9 @@ function faultOf({ path, code, offset, reason, needed = -1, available = -1 }: De
   return { path, code, offset, reason, needed, available };
 }
 
-// What is wrong, one line each. Plain comparisons and not `expect`: there are very many rows.
+// These say what is wrong, one line each. They use plain comparisons instead of `expect`, because there are very many rows.
 
-/** Leaves follow each other without a gap and cover the input. Empty are those of empty bytes, and of a field that is not there. */
+/** Leaves follow each other without a gap and cover the input. A leaf is empty only for empty bytes, or for a field that is not there. */
 function* leafFaults({ rows, bytes }: Explanation<unknown>): Generator<string> {
   let end = 0;
   for (const row of leavesOf(rows)) {
@@ -56,18 +56,18 @@ function* leafFaults({ rows, bytes }: Explanation<unknown>): Generator<string> {
 
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 
-/** Each row has the input's own bytes, and no text that hides or commands; one has failed where reading has. */
+/** Each row has the bytes of the input, and no text with characters that cannot be seen. One row failed if reading failed. */
 function* rowFaults({ rows, bytes, error }: Explanation<unknown>): Generator<string> {
   for (const row of rows) {
     const isView = row.bytes.buffer === bytes.buffer && row.bytes.byteOffset === bytes.byteOffset + row.offset;
     if (!isView || row.bytes.length !== row.length) yield `${row.path} at ${row.offset} has other bytes`;
-    if (UNSEEN.test(row.path + row.type + row.value + row.note)) yield `${row.path} at ${row.offset} holds what cannot be seen`;
+    if (UNSEEN.test(row.path + row.type + row.value + row.note)) yield `${row.path} at ${row.offset} has characters that cannot be seen`;
   }
   const failed = rows.filter((row) => row.state === 'failed').length;
   if (failed !== (error === undefined ? 0 : 1)) yield `${failed} rows failed`;
 }
 
-/** A group holds the rows behind it that are deeper: they begin where it begins and end where it ends. */
+/** The members of a group are the deeper rows after it. They begin where the group begins and end where it ends. */
 function* groupFaults(rows: readonly Row[]): Generator<string> {
   const open: Row[] = [];
   let end = 0;

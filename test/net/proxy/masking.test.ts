@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MSG_AUTH } from '../../../src/features/masks.ts';
-import { GENUINE_MASKS } from '../../../src/features/judge/negotiate/implied_bits.ts';
+import { GENUINE_MASKS } from '../../../src/features/judge/trust/implied_bits.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { AGREED, masker } from '../../../src/net/proxy/masking.ts';
 
@@ -16,13 +16,13 @@ describe('masker', () => {
       sent: HAMMER,
       masked: [{
         bit: 59, names: ['FS_BTIME', 'FS_CHANGE_ATTR', 'MSG_ADDR2'], why: 'profile',
-        text: 'bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2) is CEPH_OSD_PARTIAL_RECOVERY to hammer-partial-recovery, which starts from hammer 0.94.9',
+        text: 'bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2) is CEPH_OSD_PARTIAL_RECOVERY in hammer-partial-recovery, a fork of hammer 0.94.9',
       }],
     });
   });
 
   it('masks out a bit of an unknown fork if the bits that imply each other are missing', () => {
-    expect(masker({ profiles: [] })(HAMMER_59)).toMatchObject({ sent: HAMMER, masked: [{ bit: 59, why: 'companions', text: expect.stringContaining('stands without 56, 57, 58') }] });
+    expect(masker({ profiles: [] })(HAMMER_59)).toMatchObject({ sent: HAMMER, masked: [{ bit: 59, why: 'implied_bits', text: expect.stringContaining('is set without bits 56, 57, 58') }] });
   });
 
   it('masks out nothing of any genuine features', () => {

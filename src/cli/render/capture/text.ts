@@ -1,10 +1,11 @@
 import type { CaptureEvent, LostEvent, MessageEvent, OpaqueEvent } from '../../../capture/ceph/event.ts';
-import { wordText } from '../../../features/judge/describe/text.ts';
+import { featuresAndRelease } from '../../../features/judge/match/text.ts';
 import { entry } from '../../../text/columns.ts';
 import type { Blame, PeerDiagnosis } from '../../../inspect/diagnose/diagnose.ts';
 import { remedyText, verdictLines } from '../../../inspect/diagnose/text.ts';
-import { paint } from '../../../inspect/explain/table.ts';
-import { counted, visible } from '../../../text/visible.ts';
+import { counted } from '../../../text/numbers.ts';
+import { paint } from '../../../text/paint.ts';
+import { visible } from '../../../text/visible.ts';
 import { formatEntityAddrvec } from '../../../types/common/entity_addrvec_t.ts';
 import { stampText } from './report.ts';
 import type { CaptureReport, CaptureSummary } from './report.ts';
@@ -108,7 +109,7 @@ function mapLines(diagnosed: DiagnosedMap): string[] {
   return [
     `${'map'.padEnd(LABEL)}epoch ${map.epoch} of ${map.fsid}; ${form}`,
     ...map.ranks.map((name, rank) => `${`${rank}: mon.${name} `.padEnd(LABEL)}${formatEntityAddrvec(map.monInfo.get(name)?.publicAddrs ?? [])}`),
-    ...(peer === null || isReadable(diagnosed) ? [] : [...entry('receiver', wordText(peer.features)), ...verdictLines(peer), ...entry('remedy', remedyText(peer))]),
+    ...(peer === null || isReadable(diagnosed) ? [] : [...entry('receiver', featuresAndRelease(peer.features)), ...verdictLines(peer), ...entry('remedy', remedyText(peer))]),
   ];
 }
 

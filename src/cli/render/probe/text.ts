@@ -1,8 +1,8 @@
-import { wordText } from '../../../features/judge/describe/text.ts';
-import { namesOfBit } from '../../../features/tables/names.ts';
+import { featuresAndRelease } from '../../../features/judge/match/text.ts';
+import { namesOfBit } from '../../../features/tables/bit_meaning.ts';
 import { SERVER_NAUTILUS } from '../../../features/masks.ts';
 import type { Mask64 } from '../../../features/mask64.ts';
-import { missingLines } from '../../../features/judge/negotiate/text.ts';
+import { missingLines } from '../../../features/judge/missing/text.ts';
 import { entry } from '../../../text/columns.ts';
 import { formText, remedyText, verdictLines } from '../../../inspect/diagnose/text.ts';
 import type { ProbeResult, ProbedMap } from '../../../net/probe/probe.ts';
@@ -14,7 +14,7 @@ import { formatEntityAddrvec } from '../../../types/common/entity_addrvec_t.ts';
 /** What a probe found out, as lines of at most 100 columns; the error is left to standard error. */
 export function probeText({ features, steps, map }: ProbeResult): string {
   const lines = [
-    ...entry('offered', wordText(features)),
+    ...entry('offered', featuresAndRelease(features)),
     ...steps.flatMap((step) => stepLines(step, features)),
     ...(map === null ? [] : mapLines(map)),
   ];
@@ -44,7 +44,7 @@ function bannerLines({ revision, supported, required }: BannerStep, offered: Mas
 
 function featuresLines({ supported, required, negotiated: negotiated, protocolVersion }: FeaturesStep): string[] {
   return [
-    ...entry('supported', wordText(supported)),
+    ...entry('supported', featuresAndRelease(supported)),
     ...entry('required', required === null ? '' : namedText(required)),
     ...entry('in force', negotiated.toString()),
     ...entry('protocol', protocolVersion === null ? '' : String(protocolVersion)),

@@ -1,50 +1,53 @@
-import { speaksAddr2 } from '../negotiate/addr2.ts';
-import { advertised } from '../../tables/advertised.ts';
+import { speaksAddr2 } from '../trust/addr2.ts';
+import { versionsAdvertising } from '../../tables/advertised.ts';
 import type { VersionRange } from '../../tables/advertised.ts';
 import { FEATURES } from '../../tables/ceph_features.ts';
 import type { Feature, Incarnation } from '../../tables/ceph_features.ts';
-import { INFERENCE_TABLES, inferRelease } from './inference.ts';
+import { INFERENCE_TABLES, inferRelease } from '../../tables/inference.ts';
 import type { Mask64 } from '../../mask64.ts';
-import { exactMatches, nearestRelease } from './match.ts';
-import type { NearestRelease, ReleaseMatch } from './match.ts';
+import { exactMatches, nearestRelease } from '../match/match.ts';
+import type { NearestRelease, ReleaseMatch } from '../match/match.ts';
 import type { ReleaseName } from '../../releases.ts';
 import { remarksOn } from './remarks.ts';
-import type { Remark } from './remarks.ts';
+import type { FeaturesRemark } from './remarks.ts';
 import { RESERVED, RESERVED_BROKEN, sanitize } from '../../sanitize.ts';
 
-/** What a feature word says: plain data, fit for JSON, words as `0x` and 16 hex digits. */
+/** A description of features: plain data that fits JSON. A mask is `0x` and 16 hex digits. */
 export interface FeatureDescription {
   readonly features: string;
-  /** The word as Dumpling to Kraken take it: see {@link sanitize}. */
+  /** The features as Dumpling to Kraken take them: see {@link sanitize}. */
   readonly sanitized: string;
-  /** The releases that advertise the sanitized word. */
+  /** The releases that advertise the sanitized features. */
   readonly matches: readonly ReleaseMatch[];
-  /** The release it differs least from; null where one matches, unless a release was asked for. */
+  /** The release from which they differ least. Null if a release matches, unless the options name a release. */
   readonly nearest: NearestRelease | null;
-  /** What `ceph features` calls the peer, by version of the monitor that is asked. */
+  /** The release that `ceph features` shows for the peer, by version of the monitor. */
   readonly inferredRelease: readonly InferredRelease[];
-  /** Whether it may be sent ADDR2 addresses. */
+  /** Whether the peer can read ADDR2 addresses: see {@link speaksAddr2}. */
   readonly speaksAddr2: boolean;
-  readonly remarks: readonly Remark[];
-  /** The set bits of the word as given, ascending. */
+  readonly remarks: readonly FeaturesRemark[];
+  /** The bits of `features`, ascending. */
   readonly bits: readonly DescribedBit[];
 }
 
+/** The release that monitors of a range of versions infer. */
 export interface InferredRelease {
   readonly since: string;
   readonly until: string;
   readonly release: ReleaseName | 'unknown';
 }
 
+/** A bit, with every name that it ever had. */
 export interface DescribedBit {
   readonly bit: number;
-  /** Bits 62 and 63: no healthy peer sends them. */
+  /** True for bits 62 and 63: no healthy peer advertises them. */
   readonly impossible: boolean;
   readonly advertised: readonly VersionRange[];
-  /** Every name the bit has had, oldest incarnation first. */
+  /** Oldest incarnation first. */
   readonly names: readonly DescribedName[];
 }
 
+/** A name of a bit: a {@link Feature} as plain data, and whether the described features have it. */
 export interface DescribedName {
   readonly name: string;
   readonly incarnation: Incarnation;
@@ -57,53 +60,53 @@ export interface DescribedName {
 }
 
 export type NameStatus =
-  /** HAVE_FEATURE holds, and this is the newest meaning of which it does. */
+  /** HAVE_FEATURE is true, and this is the newest meaning for which it is. */
   | 'has'
-  /** HAVE_FEATURE holds, but it also does for a newer meaning of the bit. */
+  /** HAVE_FEATURE is true, but also for a newer meaning of the bit. */
   | 'superseded'
-  /** The bit is set, its incarnation's bits are not. */
+  /** The bit is set, but not all bits of its incarnation are. */
   | 'lacks';
 
 export interface DescribeOptions {
-  /** Compare with the words of this release alone, whether or not the word is one of them. */
+  /** The release to compare with. By default every release, and only if none matches. */
   readonly release?: ReleaseName;
 }
 
 /**
- * Says what a feature word is: whose, with what in it, and what is wrong with it.
+ * Describes features: who advertises them, what each bit means, and what is wrong with them.
  *
- * Errors  TypeError where `options.release` is no release
+ * Errors  TypeError for an unknown `options.release`
  */
-export function describeFeatures(word: Mask64, options: DescribeOptions = {}): FeatureDescription {
-  const sanitized = sanitize(word);
+export function describeFeatures(features: Mask64, options: DescribeOptions = {}): FeatureDescription {
+  const sanitized = sanitize(features);
   const matches = exactMatches(sanitized);
   const wantsNearest = matches.length === 0 || options.release !== undefined;
   return {
-    features: word.toString(),
+    features: features.toString(),
     sanitized: sanitized.toString(),
     matches,
     nearest: wantsNearest ? nearestRelease(sanitized, options.release) : null,
     inferredRelease: INFERENCE_TABLES.map((table) => ({
       since: table.since,
       until: table.until,
-      release: inferRelease(word, table) ?? 'unknown',
+      release: inferRelease(features, table) ?? 'unknown',
     })),
     speaksAddr2: speaksAddr2(sanitized),
-    remarks: remarksOn(word, matches),
-    bits: word.bits().map((bit) => describeBit(word, bit)),
+    remarks: remarksOn(features, matches),
+    bits: features.bits().map((bit) => describeBit(bit, features)),
   };
 }
 
 const IMPOSSIBLE = RESERVED.or(RESERVED_BROKEN).bits();
 
-function describeBit(word: Mask64, bit: number): DescribedBit {
-  const features = FEATURES.filter((f) => f.bit === bit);
-  const newest = Math.max(...features.filter((f) => word.has(f.mask)).map((f) => f.incarnation));
+function describeBit(bit: number, features: Mask64): DescribedBit {
+  const named = FEATURES.filter((f) => f.bit === bit);
+  const newest = Math.max(...named.filter((f) => features.has(f.mask)).map((f) => f.incarnation));
   return {
     bit,
     impossible: IMPOSSIBLE.includes(bit),
-    advertised: advertised(bit),
-    names: features.map((f) => describeName(f, statusOf(f, newest))),
+    advertised: versionsAdvertising(bit),
+    names: named.map((f) => describeName(f, statusOf(f, newest))),
   };
 }
 

@@ -1,61 +1,63 @@
-import { ADDR2_IMPLIED_BITS, hasBareAddr2 } from '../negotiate/addr2.ts';
+import { ADDR2_IMPLIED_BITS, hasBareAddr2 } from '../trust/addr2.ts';
 import { FEATURES } from '../../tables/ceph_features.ts';
 import type { Mask64 } from '../../mask64.ts';
-import type { ReleaseMatch } from './match.ts';
+import type { ReleaseMatch } from '../match/match.ts';
 import { KERNEL_CLIENTS } from '../../releases.ts';
 import { RESERVED, RESERVED_BROKEN, sanitize } from '../../sanitize.ts';
 import { compareVersions } from '../../versions.ts';
+import { numbered } from '../../../text/numbers.ts';
 
-export interface Remark {
-  readonly code: RemarkCode;
+/** Something that a person should know about features. */
+export interface FeaturesRemark {
+  readonly code: FeaturesRemarkCode;
   readonly text: string;
 }
 
-export type RemarkCode =
+export type FeaturesRemarkCode =
   /** Bit 59 without all of 56, 57 and 58. */
   | 'bare_addr2'
-  /** Bits whose newer meaning passes HAVE_FEATURE although the matching release is older than it. */
+  /** Bits that pass HAVE_FEATURE in a newer meaning, although the matching release is older than that meaning. */
   | 'reused_bits'
   | 'kernel_client'
   | 'bit_62'
   | 'bit_63';
 
-/** What a person should know about a word beyond its bits. */
-export function remarksOn(word: Mask64, matches: readonly ReleaseMatch[]): Remark[] {
-  const remarks: Remark[] = [];
-  const sanitized = sanitize(word);
-  if (!sanitized.equals(word)) {
+/** What a person should know about features besides their bits. `matches` are the releases that advertise them. */
+export function remarksOn(features: Mask64, matches: readonly ReleaseMatch[]): FeaturesRemark[] {
+  const remarks: FeaturesRemark[] = [];
+  const sanitized = sanitize(features);
+  if (!sanitized.equals(features)) {
     remarks.push({
       code: 'bit_63',
-      text: `bit 63 is set: Dumpling to Kraken take the word as ${sanitized}, Luminous on as it stands`,
+      text: `bit 63 is set: Dumpling to Kraken take these features as ${sanitized}; Luminous and later do not change them`,
     });
-  } else if (hasBareAddr2(word)) {
-    const missing = ADDR2_IMPLIED_BITS.without(word).bits().join(', ');
+  } else if (hasBareAddr2(features)) {
+    const missing = numbered('bit', ADDR2_IMPLIED_BITS.without(features).bits());
     remarks.push({
       code: 'bare_addr2',
-      text: `bit 59 (MSG_ADDR2) stands without ${missing}, which every genuine peer with it has: `
-        + 'a foreign or patched peer, to be given legacy addresses',
+      text: `bit 59 (MSG_ADDR2) is set without ${missing}, which every genuine peer with it has: `
+        + 'a foreign or patched peer, which needs legacy addresses',
     });
   }
-  if (word.has(RESERVED) && !word.has(RESERVED_BROKEN)) {
-    remarks.push({ code: 'bit_62', text: 'bit 62 is set: a sentinel inside Ceph that no peer advertises' });
+  if (features.has(RESERVED) && !features.has(RESERVED_BROKEN)) {
+    remarks.push({ code: 'bit_62', text: 'bit 62 is set: a marker inside Ceph that no peer advertises' });
   }
-  if (KERNEL_CLIENTS.some((k) => k.equals(word))) {
-    remarks.push({ code: 'kernel_client', text: 'the word of a kernel client, as seen in public reports' });
+  if (KERNEL_CLIENTS.some((k) => k.equals(features))) {
+    remarks.push({ code: 'kernel_client', text: 'a kernel client advertises these features, according to public reports' });
   }
-  for (const match of matches) remarks.push(...reusedBits(word, match));
+  for (const match of matches) remarks.push(...reusedBits(features, match));
   return remarks;
 }
 
-function reusedBits(word: Mask64, { release, versions }: ReleaseMatch): Remark[] {
+function reusedBits(features: Mask64, { release, versions }: ReleaseMatch): FeaturesRemark[] {
   const version = versions.at(-1) ?? '';
   const later = FEATURES.filter(
-    (f) => f.incarnation > 1 && word.has(f.mask) && f.introduced !== undefined && compareVersions(f.introduced, version) > 0,
+    (f) => f.incarnation > 1 && features.has(f.mask) && f.introduced !== undefined && compareVersions(f.introduced, version) > 0,
   );
   if (later.length === 0) return [];
   const names = later.map((f) => `${f.name} (${f.bit})`).join(', ');
   return [{
     code: 'reused_bits',
-    text: `${release} ${version} passes HAVE_FEATURE for names that came later and reuse its bits: ${names}`,
+    text: `${release} ${version} passes HAVE_FEATURE for features that came later and reuse its bits: ${names}`,
   }];
 }

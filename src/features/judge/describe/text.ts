@@ -1,12 +1,10 @@
 import type { DescribedBit, DescribedName, FeatureDescription, InferredRelease } from './describe.ts';
-import type { Mask64 } from '../../mask64.ts';
-import { exactMatches, nearestRelease } from './match.ts';
-import type { NearestRelease, ReleaseMatch } from './match.ts';
+import { matchText, nearestText } from '../match/text.ts';
 import { entry, wrapped } from '../../../text/columns.ts';
 
 const BIT = 6;
 
-/** A description as text for a terminal: lines of at most 100 columns, no colour, no newline at the end. */
+/** A description as text for a terminal: lines of at most 100 columns, without colour and without a newline at the end. */
 export function featuresText(description: FeatureDescription): string {
   const { features, sanitized } = description;
   const lines = [
@@ -22,23 +20,6 @@ export function featuresText(description: FeatureDescription): string {
   return lines.join('\n').trimEnd();
 }
 
-/** A word, and the release that it is of or nearest to. */
-export function wordText(word: Mask64): string {
-  const matches = exactMatches(word);
-  const nearest = matches.length > 0 ? null : nearestRelease(word);
-  return `${word}, ${nearest === null ? matches.map(matchText).join('; ') : `nearest ${nearestText(nearest)}`}`;
-}
-
-export function matchText({ release, versions }: ReleaseMatch): string {
-  return `${release} ${versions.join(', ')}`;
-}
-
-export function nearestText(nearest: NearestRelease): string {
-  const added = nearest.added.map((bit) => `+${bit}`);
-  const missing = nearest.missing.map((bit) => `-${bit}`);
-  return `${matchText(nearest)}: ${[...added, ...missing].join(' ') || 'no difference'}`;
-}
-
 function inferredText(inferred: readonly InferredRelease[]): string {
   const names = [...new Set(inferred.map((i) => i.release))];
   return names.map((name) => `${name} (${inferred.filter((i) => i.release === name).map(spanText).join(', ')})`).join(', ');
@@ -48,7 +29,7 @@ function spanText({ since, until }: InferredRelease): string {
   return since === until ? since : `${since} to ${until}`;
 }
 
-/** `has` names plain; `was` what the bit no longer means; `not` what it would mean with its incarnation's bits. */
+/** The names that the features have; after `was` older meanings; after `not` meanings that need more bits. */
 function bitLines({ bit, impossible, names }: DescribedBit): string[] {
   const text = [
     namesText(impossible ? 'impossible: ' : '', names, 'has'),

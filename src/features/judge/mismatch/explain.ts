@@ -1,45 +1,47 @@
-import { unimpliedBits } from '../negotiate/implied_bits.ts';
-import { KERNEL_WORDS } from '../../tables/kernels.ts';
-import type { KernelWord } from '../../tables/kernels.ts';
+import { missingImpliedBits } from '../trust/implied_bits.ts';
+import { kernelClientOf } from '../../tables/kernels.ts';
+import type { KernelMask } from '../../tables/kernels.ts';
 import { Mask64 } from '../../mask64.ts';
-import { exactMatches } from '../describe/match.ts';
-import type { ReleaseMatch } from '../describe/match.ts';
-import { missingFeatures } from './missing.ts';
-import type { MissingFeature } from './missing.ts';
+import { exactMatches } from '../match/match.ts';
+import type { ReleaseMatch } from '../match/match.ts';
+import { missingFeatures } from '../missing/missing.ts';
+import type { MissingFeature } from '../missing/missing.ts';
 import { parseMismatch } from './line.ts';
 import type { Mismatch } from './line.ts';
 import { RESERVED, RESERVED_BROKEN } from '../../sanitize.ts';
+import { numbered } from '../../../text/numbers.ts';
 
-/** A log line about missing features, with what to know and to do: plain data. */
+/** A log line about missing features, with the meaning of the bits and the remedies: plain data. */
 export interface MismatchExplanation extends Mismatch {
   /** Each missing bit, ascending. */
   readonly features: readonly MissingFeature[];
-  /** The releases whose word the logging side's is. */
+  /** The releases that advertise the features of the side that logged the line. */
   readonly matches: readonly ReleaseMatch[];
-  /** The kernel client whose word it is. */
-  readonly kernel: KernelWord | null;
+  /** The kernel client that advertises them; null if none is known. */
+  readonly kernel: KernelMask | null;
   readonly remarks: readonly MismatchRemark[];
 }
 
+/** Something odd about a log line. */
 export interface MismatchRemark {
   readonly code: MismatchRemarkCode;
   readonly text: string;
 }
 
 export type MismatchRemarkCode =
-  /** The missing bits are not what the two words leave. */
+  /** The missing bits are not the difference of the two masks. */
   | 'not_the_difference'
   | 'nothing_missing'
   /** Bit 62 or 63 in one of the masks. */
   | 'reserved_bits'
-  /** The logging side's word has a bit that it cannot have in Ceph's meaning. */
-  | 'stray_bits';
+  /** The side that logged the line has a bit without the bits that it implies. */
+  | 'implied_bits';
 
-/** The bits of messenger v2's banner. */
+/** The features that messenger v2 exchanges in its banner. */
 const MSGR2_NAMES: ReadonlyMap<number, string> = new Map([[0, 'REVISION_1'], [1, 'COMPRESSION']]);
 
 /**
- * What is missing by a log line, since when it is there, and what helps.
+ * Explains a log line: which features are missing, since when they exist, and the remedies.
  *
  * Errors  TypeError as {@link parseMismatch}
  */
@@ -52,7 +54,7 @@ export function explainMismatch(line: string): MismatchExplanation {
     ...mismatch,
     features: isRados ? missingFeatures(missing, context) : missing.bits().map(msgr2Feature),
     matches: isRados && my !== null ? exactMatches(my) : [],
-    kernel: isRados && my !== null ? (KERNEL_WORDS.find((k) => k.word.equals(my)) ?? null) : null,
+    kernel: isRados && my !== null ? kernelClientOf(my) : null,
     remarks: remarksOn(mismatch),
   };
 }
@@ -63,36 +65,40 @@ function msgr2Feature(bit: number): MissingFeature {
   return { bit, names, introduced: null, introducedExact: true, release: null, kernel: null, remedies: [] };
 }
 
-function remarksOn({ my, theirs, missing, lacking, space }: Mismatch): MismatchRemark[] {
-  const remarks: MismatchRemark[] = [];
-  if (missing.isEmpty()) remarks.push({ code: 'nothing_missing', text: 'no bit is missing' });
-  const has = lacking === 'local' ? my : theirs;
-  const requiredBy = lacking === 'local' ? theirs : my;
-  const present = has === null ? Mask64.NONE : missing.and(has);
-  if (!present.isEmpty()) remarks.push(disagree(`${list(present)} missing, yet in the word of the side that lacks`));
-  const notAsked = requiredBy === null ? Mask64.NONE : missing.without(requiredBy);
-  if (!notAsked.isEmpty()) remarks.push(disagree(`${list(notAsked)} missing, yet not in the word of the side that requires`));
-  if (lacking === 'local' && my !== null && theirs !== null) {
-    const unsaid = theirs.without(my).without(missing);
-    if (!unsaid.isEmpty()) remarks.push(disagree(`${list(unsaid)} in the peer's word and not in the local one, yet not missing`));
-  }
+function remarksOn(mismatch: Mismatch): MismatchRemark[] {
+  const { my, theirs, missing, space } = mismatch;
+  const remarks = disagreements(mismatch);
+  if (missing.isEmpty()) remarks.unshift({ code: 'nothing_missing', text: 'no bit is missing' });
   if (space === 'msgr2') return remarks;
-  const any = missing.or(my ?? Mask64.NONE).or(theirs ?? Mask64.NONE);
-  const reserved = any.and(RESERVED.or(RESERVED_BROKEN));
+  const reserved = missing.or(my ?? Mask64.NONE).or(theirs ?? Mask64.NONE).and(RESERVED.or(RESERVED_BROKEN));
   if (!reserved.isEmpty()) {
-    remarks.push({ code: 'reserved_bits', text: `${list(reserved)} set, which no healthy peer advertises` });
+    remarks.push({ code: 'reserved_bits', text: `${bitsAre(reserved)} set: no healthy peer advertises ${them(reserved)}` });
   }
-  for (const stray of my === null ? [] : unimpliedBits(my)) {
-    remarks.push({ code: 'stray_bits', text: `bit ${stray.bit} of the local word stands without ${stray.missing.join(', ')}` });
+  for (const { bit, missing: implied } of my === null ? [] : missingImpliedBits(my)) {
+    remarks.push({ code: 'implied_bits', text: `bit ${bit} of the local side is set without ${numbered('bit', implied)}, which it implies` });
   }
   return remarks;
 }
 
-function disagree(text: string): MismatchRemark {
-  return { code: 'not_the_difference', text };
+/** Where the missing bits of a line are not the difference of its two masks. */
+function disagreements({ my, theirs, missing, lacking }: Mismatch): MismatchRemark[] {
+  const texts: string[] = [];
+  const [has, requires] = lacking === 'local' ? [my, theirs] : [theirs, my];
+  const present = has === null ? Mask64.NONE : missing.and(has);
+  if (!present.isEmpty()) texts.push(`${bitsAre(present)} missing, but the side that lacks features has ${them(present)}`);
+  const notRequired = requires === null ? Mask64.NONE : missing.without(requires);
+  if (!notRequired.isEmpty()) texts.push(`${bitsAre(notRequired)} missing, but the side that requires features does not have ${them(notRequired)}`);
+  const unlisted = lacking === 'local' && my !== null && theirs !== null ? theirs.without(my).without(missing) : Mask64.NONE;
+  if (!unlisted.isEmpty()) texts.push(`${bitsAre(unlisted)} not among the missing bits, but only the peer has ${them(unlisted)}`);
+  return texts.map((text) => ({ code: 'not_the_difference', text }));
 }
 
-function list(mask: Mask64): string {
+/** `bit 1 is`, `bits 1, 2 are`. */
+function bitsAre(mask: Mask64): string {
   const bits = mask.bits();
-  return bits.length === 1 ? `bit ${bits.join('')} is` : `bits ${bits.join(', ')} are`;
+  return `${numbered('bit', bits)} ${bits.length === 1 ? 'is' : 'are'}`;
+}
+
+function them(mask: Mask64): string {
+  return mask.bits().length === 1 ? 'it' : 'them';
 }

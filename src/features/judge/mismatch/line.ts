@@ -1,21 +1,21 @@
 import { Mask64 } from '../../mask64.ts';
 
-/** A log line about features that one side requires and the other lacks. */
+/** The contents of a log line about features that one side requires and the other side lacks. */
 export interface Mismatch {
-  /** Who logged it: the Linux kernel client, or a messenger of user-space Ceph. */
+  /** Who logged the line: the Linux kernel client, or a messenger of user-space Ceph. */
   readonly logged: 'kernel' | 'messenger';
-  /** Whose bits: the connection's feature word, or the few bits that messenger v2 exchanges in its banner. */
+  /** What the bits are: Ceph's features, or the few bits that messenger v2 exchanges in its banner. */
   readonly space: 'rados' | 'msgr2';
-  /** Which side lacks them; local is the one that logged. */
+  /** The side that lacks the bits. `local` is the side that logged the line. */
   readonly lacking: 'local' | 'peer';
-  /** `mon0` or `osd12`, as the kernel names its peer. */
+  /** The name that the kernel gives to its peer: `mon0`, `osd12`. */
   readonly who: string | null;
-  /** The peer's address, as it stands in the line. */
+  /** The peer's address, as in the line. */
   readonly address: string | null;
   readonly my: Mask64 | null;
   /**
-   * What the peer answered. To a client that lacks something that is not the server's own word: it is the bits that
-   * both have, and those that the server requires.
+   * The peer's features, as it stated them. To a client that lacks features, a server does not state all of its own
+   * features, but the bits that both sides have and the bits that it requires.
    */
   readonly theirs: Mask64 | null;
   readonly missing: Mask64;
@@ -23,13 +23,13 @@ export interface Mismatch {
 
 interface Wording {
   readonly logged: Mismatch['logged'];
-  /** Undefined where the line says it. */
+  /** Undefined if the line itself says it. */
   readonly space?: Mismatch['space'];
   readonly lacking: Mismatch['lacking'];
   readonly pattern: RegExp;
 }
 
-/** In the text, a name in braces stands for a mask in hex, with or without `0x`. */
+/** Makes a wording. In its text, a name in braces stands for a mask in hex, with or without `0x`. */
 const wording = (logged: Wording['logged'], lacking: Wording['lacking'], text: string, space?: Wording['space']): Wording => ({
   logged,
   lacking,
@@ -53,15 +53,15 @@ const WORDINGS: readonly Wording[] = [
   wording('messenger', 'local', 'we do not support all peer required features required={required} supported={my}', 'msgr2'),
 ];
 
-/** `libceph: mon0 (1)10.0.0.1:6789 `; a v1 address has its type before it since messenger v2 is known. */
+/** `libceph: mon0 (1)10.0.0.1:6789 `. Kernels that know messenger v2 write the type of the address before it. */
 const KERNEL_PEER = /\b(?<who>(?:mon|osd|mds|mgr)-?\d+) (?<address>(?:\(\d+\))?\S*:\d+) /;
-/** `-- 10.0.0.2:0/123 >> 10.0.0.1:6789/0 pipe(`, or with a vector of addresses in brackets. */
+/** `-- 10.0.0.2:0/123 >> 10.0.0.1:6789/0 pipe(`, or with several addresses in brackets. */
 const MESSENGER_PEER = / >> (?<address>\S*:\d+\S*) /;
 
 /**
- * The masks and the peer of a log line, whatever stands before and after.
+ * Reads the masks and the peer from a log line. Other text before and after them is ignored.
  *
- * Errors  TypeError where the line is no such one; "missing required protocol features" without masks is not enough
+ * Errors  TypeError for a line without such masks, for example "missing required protocol features" alone
  */
 export function parseMismatch(line: string): Mismatch {
   if (typeof line !== 'string') throw new TypeError(`a log line is a string, got ${typeof line}`);

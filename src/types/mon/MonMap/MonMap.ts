@@ -2,7 +2,7 @@ import type { CephType } from '../../../encoding/ceph_type.ts';
 import { dumpMonMap, loadMonMap } from './json.ts';
 import { MON_MAP_FEATURES, monMapFormFor, monMapVersionFor } from './releases.ts';
 import { monMapRemarks } from './remarks.ts';
-import { formatMonMap } from './text.ts';
+import { formatMonMap, formatMonMapSummary } from './text.ts';
 import type * as value from './value.ts';
 import { decodeMonMap, encodeMonMap } from './wire.ts';
 
@@ -15,8 +15,9 @@ export const MonMap: CephType<MonMap> = {
   dump: dumpMonMap,
   load: loadMonMap,
   print: formatMonMap,
+  summary: formatMonMapSummary,
   remarks: monMapRemarks,
-  features: MON_MAP_FEATURES,
   versionFor: monMapVersionFor,
   formFor: monMapFormFor,
+  dependsOn: MON_MAP_FEATURES,
 };

@@ -27,3 +27,13 @@ export function formatMonMap(map: MonMap): string {
   }
   return lines.join('\n');
 }
+
+/**
+ * A map on one line, as Ceph prints it in its logs: `e1: 1 mons at {a=v1:10.0.0.1:6789/0}`.
+ *
+ * Source  ceph v16.0.0 src/mon/MonMap.cc, MonMap::print_summary
+ */
+export function formatMonMapSummary({ epoch, monInfo }: MonMap): string {
+  const mons = [...monInfo].map(([name, { publicAddrs }]) => `${name}=${formatEntityAddrvec(publicAddrs)}`);
+  return `e${epoch}: ${mons.length} mons at {${mons.join(',')}}`;
+}

@@ -62,6 +62,6 @@ export const MonInfo: CephType<MonInfo> = {
   dump: dumpMonInfo,
   load: loadMonInfo,
   print: formatMonInfo,
-  features: { MSG_ADDR2, SERVER_NAUTILUS },
   versionFor: monInfoVersionFor,
+  dependsOn: { MSG_ADDR2, SERVER_NAUTILUS },
 };

@@ -17,10 +17,10 @@ function names(from: FeaturesLike, bit: number, status: NameStatus): string[] | 
 
 const codes = (from: FeaturesLike): string[] => described(from).remarks.map((r) => r.code);
 
-describe('the description of a word', () => {
+describe('the description of features', () => {
   it('is plain data, the same after JSON', () => {
-    for (const word of ['hammer', 'tentacle', '0xffffffffffffffff', '0x0']) {
-      expect(JSON.parse(JSON.stringify(described(word)))).toEqual(described(word));
+    for (const features of ['hammer', 'tentacle', '0xffffffffffffffff', '0x0']) {
+      expect(JSON.parse(JSON.stringify(described(features)))).toEqual(described(features));
     }
   });
 
@@ -29,7 +29,7 @@ describe('the description of a word', () => {
     expect(described('12.2.5').nearest).toBeNull();
   });
 
-  it('knows the word of every release there is', () => {
+  it('knows the mask of every release', () => {
     for (const { name, masks } of RELEASES) {
       for (const [version, mask] of masks) {
         const { matches } = describeFeatures(mask);
@@ -39,7 +39,7 @@ describe('the description of a word', () => {
     }
   });
 
-  it('names the nearest release where none matches', () => {
+  it('names the nearest release if none matches', () => {
     expect(described('0x00c7ffffffffffff')).toMatchObject({
       matches: [],
       nearest: { release: 'hammer', versions: ['0.94.7', '0.94.9'], added: [50], missing: [] },
@@ -48,12 +48,12 @@ describe('the description of a word', () => {
     expect(describeFeatures(oneOff).nearest).toEqual({ release: 'reef', versions: ['18.2.7'], added: [38], missing: [0] });
   });
 
-  it('names the oldest of the nearest', () => {
+  it('names the oldest of several nearest releases', () => {
     // One bit from 0.94 and one from 0.94.7
     expect(described('0x0043ffffffffffff').nearest).toEqual({ release: 'hammer', versions: ['0.94'], added: [54], missing: [] });
   });
 
-  it('compares with the release that is asked for, even where one matches', () => {
+  it('compares with the release in the options, even if another matches', () => {
     expect(described('12.2.6', { release: 'mimic' })).toMatchObject({
       matches: [{ release: 'luminous', versions: ['12.2.6'] }],
       nearest: { release: 'mimic', versions: ['13.2.1'], added: [], missing: [24, 28] },
@@ -62,7 +62,7 @@ describe('the description of a word', () => {
     expect(() => described('12.2.6', { release: 'hamer' as 'hammer' })).toThrow(/^unknown release "hamer"/);
   });
 
-  it('says what ceph features would call the peer', () => {
+  it('says which release `ceph features` would show', () => {
     expect(described('14.2.21').inferredRelease).toEqual([
       { since: '12.2.5', until: '16.0.0', release: 'luminous' },
       { since: '18.2.7', until: '18.2.7', release: 'reef' },
@@ -74,9 +74,9 @@ describe('the description of a word', () => {
   it('lists each set bit with all of its names', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (value) => {
-        const word = Mask64.of(value);
-        const { bits } = describeFeatures(word);
-        expect(bits.map((b) => b.bit)).toEqual(word.bits());
+        const features = Mask64.of(value);
+        const { bits } = describeFeatures(features);
+        expect(bits.map((b) => b.bit)).toEqual(features.bits());
         for (const { bit, names } of bits) {
           expect(names.map((n) => n.name)).toEqual(FEATURES.filter((f) => f.bit === bit).map((f) => f.name));
         }
@@ -113,26 +113,26 @@ describe('the description of a word', () => {
   });
 });
 
-describe('a word with bit 59 and not all of 56 to 58', () => {
-  it('is remarked on, and is not spoken to in ADDR2', () => {
+describe('features with bit 59 and not all of 56 to 58', () => {
+  it('get a remark, and cannot read ADDR2', () => {
     const hammer59 = described('0x08c3ffffffffffff');
     expect(hammer59.speaksAddr2).toBe(false);
     expect(hammer59.nearest).toEqual({ release: 'hammer', versions: ['0.94.7', '0.94.9'], added: [59], missing: [] });
     expect(hammer59.remarks).toEqual([{
       code: 'bare_addr2',
-      text: 'bit 59 (MSG_ADDR2) stands without 56, 57, 58, which every genuine peer with it has: '
-        + 'a foreign or patched peer, to be given legacy addresses',
+      text: 'bit 59 (MSG_ADDR2) is set without bits 56, 57, 58, which every genuine peer with it has: '
+        + 'a foreign or patched peer, which needs legacy addresses',
     }]);
   });
 
-  it('is told which of them are missing', () => {
+  it('get a remark that names only the missing bits', () => {
     const [remark] = describeFeatures(toFeatures('kraken').without(Mask64.bit(57))).remarks;
-    expect(remark?.text).toMatch(/^bit 59 \(MSG_ADDR2\) stands without 57,/);
+    expect(remark?.text).toMatch(/^bit 59 \(MSG_ADDR2\) is set without bit 57,/);
   });
 });
 
-describe('a word with an impossible bit', () => {
-  it('63 is sanitized, and has no address form but legacy', () => {
+describe('features with an impossible bit', () => {
+  it('63 are sanitized, and cannot read ADDR2', () => {
     const all = described(Mask64.ALL);
     expect(all).toMatchObject({ features: '0xffffffffffffffff', sanitized: '0x00000001ffffffff', speaksAddr2: false });
     expect(all.nearest).toEqual({ release: 'cuttlefish', versions: ['0.61.5', '0.61.9'], added: [], missing: [33] });
@@ -140,37 +140,37 @@ describe('a word with an impossible bit', () => {
     expect(all.bits.filter((b) => b.impossible).map((b) => b.bit)).toEqual([62, 63]);
   });
 
-  it('62 is remarked on and otherwise taken as it is', () => {
+  it('62 get a remark and are not changed', () => {
     expect(codes(1n << 62n)).toEqual(['bit_62']);
     expect(described(1n << 62n).sanitized).toBe('0x4000000000000000');
   });
 });
 
-describe('a word that passes for names its release never had', () => {
-  it('is remarked on with their bits', () => {
+describe('features that pass HAVE_FEATURE for features their release never had', () => {
+  it('get a remark with the names and bits', () => {
     expect(described('14.2.21').remarks).toEqual([{
       code: 'reused_bits',
-      text: 'nautilus 14.2.21 passes HAVE_FEATURE for names that came later and reuse its bits: '
+      text: 'nautilus 14.2.21 passes HAVE_FEATURE for features that came later and reuse its bits: '
         + 'SERVER_REEF (31), CRUSH_MSR (38), NVMEOFHA (44), SERVER_TENTACLE (50)',
     }]);
   });
 
-  it('is any from Jewel to Pacific, and none before or after', () => {
+  it('are those of Jewel to Pacific, and of no other release', () => {
     const remarked = RELEASES.filter((r) => r.mask !== undefined && codes(r.mask).includes('reused_bits')).map((r) => r.name);
     expect(remarked).toEqual(['jewel', 'kraken', 'luminous', 'mimic', 'nautilus', 'octopus', 'pacific']);
   });
 });
 
-describe('the word of a kernel client', () => {
+describe('the features of a kernel client', () => {
   it.each([
     ['0x27018fb86aa42ada', false],
     ['0x2f018fb86aa42ada', true],
     ['0x2f018fb87aa4aafe', true],
-  ])('%s is known as one; ADDR2 is %s', (word, speaksAddr2) => {
-    expect(described(word)).toMatchObject({ sanitized: word, matches: [], speaksAddr2 });
-    expect(codes(word)).toEqual(['kernel_client']);
-    expect(described(word).nearest).toMatchObject({ release: 'octopus', versions: ['15.2.0'], added: [] });
-    expect(names(word, 21, 'has')).toContain('SERVER_LUMINOUS');
-    expect(names(word, 21, 'lacks')).toEqual([]);
+  ])('%s are recognized; speaksAddr2 is %s', (mask, speaksAddr2) => {
+    expect(described(mask)).toMatchObject({ sanitized: mask, matches: [], speaksAddr2 });
+    expect(codes(mask)).toEqual(['kernel_client']);
+    expect(described(mask).nearest).toMatchObject({ release: 'octopus', versions: ['15.2.0'], added: [] });
+    expect(names(mask, 21, 'has')).toContain('SERVER_LUMINOUS');
+    expect(names(mask, 21, 'lacks')).toEqual([]);
   });
 });

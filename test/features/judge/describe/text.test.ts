@@ -18,8 +18,8 @@ describe('the text of a description', () => {
         '                -16 -17 -18 -19 -20 -22 -23 -24 -25 -26 -27 -28 -29 -30 -32 -33',
         'ceph features   unknown (12.2.5 to 16.0.0, 18.2.7, 20.2.4)',
         'addresses       legacy',
-        'remark          bit 59 (MSG_ADDR2) stands without 56, 57, 58, which every genuine peer with it has:',
-        '                a foreign or patched peer, to be given legacy addresses',
+        'remark          bit 59 (MSG_ADDR2) is set without bits 56, 57, 58, which every genuine peer with it',
+        '                has: a foreign or patched peer, which needs legacy addresses',
         '',
         '   0  UID',
         '  21  MON_GV (ignored from hammer, retired in jewel); not RADOS_BACKOFF, RESEND_ON_SPLIT,',
@@ -35,12 +35,12 @@ describe('the text of a description', () => {
     expect(text('tentacle')).toContain('\n  28  SERVER_MIMIC; was OSD_HBMSGS (ignored from hammer, retired in jewel)\n');
   });
 
-  it('shows the sanitized word and the impossible bits', () => {
+  it('shows the sanitized features and the impossible bits', () => {
     expect(text(Mask64.ALL)).toMatch(/^features {8}0xffffffffffffffff, sanitized 0x00000001ffffffff\n/);
     expect(text(Mask64.ALL)).toMatch(/\n {2}62 {2}impossible: RESERVED \(never advertised\)\n {2}63 {2}impossible: RESERVED/);
   });
 
-  it('is empty below the head for an empty word', () => {
+  it('lists no bits for features without any', () => {
     expect(text('0x0').split('\n').at(-1)).toBe('addresses       legacy');
   });
 

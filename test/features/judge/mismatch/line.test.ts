@@ -8,7 +8,7 @@ const mask = (hex: string): Mask64 => Mask64.parse(`0x${hex}`);
 describe('a kernel’s line', () => {
   const masks = "feature set mismatch, my 106b84a842a42 < server's 40106b84a842a42, missing 400000000000000";
 
-  it('gives the three masks, the peer and who lacks', () => {
+  it('gives the three masks, the peer, and the side that lacks features', () => {
     expect(parseMismatch(`libceph: mon0 10.0.0.1:6789 ${masks}`)).toEqual({
       logged: 'kernel', space: 'rados', lacking: 'local', who: 'mon0', address: '10.0.0.1:6789',
       my: mask('106b84a842a42'), theirs: mask('40106b84a842a42'), missing: mask('400000000000000'),
@@ -22,11 +22,11 @@ describe('a kernel’s line', () => {
     [`libceph: mds-1 [2001:db8::1]:6800 ${masks}`, 'mds-1', '[2001:db8::1]:6800'],
     [`mon0 192.168.0.1:6789 ${masks}`, 'mon0', '192.168.0.1:6789'],
     [masks, null, null],
-  ])('may have other things around it: %s', (line, who, address) => {
+  ])('may have other text around it: %s', (line, who, address) => {
     expect(parseMismatch(line)).toMatchObject({ who, address, missing: mask('400000000000000') });
   });
 
-  it('may be the other way round: the kernel requires, the server lacks', () => {
+  it('may be about features that the server lacks', () => {
     expect(parseMismatch("libceph: mon0 10.0.0.1:6789 protocol feature mismatch, my required 2a42 > server's 2, need 2a40")).toMatchObject({
       logged: 'kernel', lacking: 'peer', my: null, theirs: mask('2'), missing: mask('2a40'),
     });
@@ -36,7 +36,7 @@ describe('a kernel’s line', () => {
     ["libceph: RADOS feature set mismatch: my required > server's supported 0x2, need 0x2a40", 'rados', 'peer'],
     ["libceph: msgr2 feature set mismatch: my required > server's supported 0x2, need 0x1", 'msgr2', 'peer'],
     ["libceph: msgr2 feature set mismatch: server's required > my supported 0x1, missing 0x2", 'msgr2', 'local'],
-  ])('of messenger v2 says whose bits they are: %s', (line, space, lacking) => {
+  ])('of messenger v2 says what the bits are: %s', (line, space, lacking) => {
     expect(parseMismatch(line)).toMatchObject({ logged: 'kernel', space, lacking });
   });
 });
@@ -56,12 +56,12 @@ describe('a messenger’s line', () => {
     ['-- 10.0.0.2:0/1 >> 10.0.0.1:6789/0 conn(0x1)._process_connection missing required features 2000', 'peer', '2000'],
     ['--1- 10.0.0.2:0/1 >> v1:10.0.0.1:6789/0 conn(0x1) handle_connect_reply_2 missing required features 0x2000', 'peer', '2000'],
     ['--2- 10.0.0.2:0/1 >> [v2:10.0.0.1:3300/0,v1:10.0.0.1:6789/0] conn(0x1).handle_ident_missing_features client does not support all server features: 800000000000000', 'local', '800000000000000'],
-  ])('may give the missing bits alone: %s', (line, lacking, missing) => {
+  ])('may give only the missing bits: %s', (line, lacking, missing) => {
     expect(parseMismatch(line)).toMatchObject({ logged: 'messenger', lacking, my: null, theirs: null, missing: mask(missing) });
     expect(parseMismatch(line).address).toMatch(/10\.0\.0\.[12]/);
   });
 
-  it('about the banner of messenger v2 leaves the missing bits to be worked out', () => {
+  it('about the banner of messenger v2 gives the missing bits as the difference of two masks', () => {
     expect(parseMismatch('_handle_peer_banner_payload peer does not support all required features required=3 supported=1')).toMatchObject({
       space: 'msgr2', lacking: 'peer', theirs: mask('1'), missing: mask('2'),
     });
@@ -83,11 +83,11 @@ describe('another line', () => {
     expect(() => parseMismatch(line)).toThrow(new TypeError(`no feature mismatch in the line "${line}"`));
   });
 
-  it('is quoted in part where it is long', () => {
+  it('is quoted in part if it is long', () => {
     expect(() => parseMismatch('x'.repeat(10_000))).toThrow(/"x{200}…"$/);
   });
 
-  it('is refused with a TypeError, whatever it is', () => {
+  it('is refused with a TypeError, whatever it contains', () => {
     fc.assert(
       fc.property(fc.string(), (line) => {
         expect(() => parseMismatch(line)).toThrow(TypeError);

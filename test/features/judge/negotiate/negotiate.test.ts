@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { MONENC, MONNAMES, SERVER_NAUTILUS } from '../../../../src/features/masks.ts';
-import { GENUINE_MASKS } from '../../../../src/features/judge/negotiate/implied_bits.ts';
+import { GENUINE_MASKS } from '../../../../src/features/judge/trust/implied_bits.ts';
 import { codecRelease } from '../../../../src/features/codec_release.ts';
 import { EntityAddr } from '../../../../src/types/common/entity_addr_t.ts';
 import { MonInfo } from '../../../../src/types/mon/mon_info_t/mon_info_t.ts';
@@ -26,7 +26,7 @@ function encodingOf({ features, release }: Negotiation): { addresses: string | u
 }
 
 describe('a negotiation', () => {
-  it('says who the two are', () => {
+  it('says who the two sides are', () => {
     const { local, peer } = negotiate('luminous', '0x106b84a842a42');
     expect(local.matches).toEqual([{ release: 'luminous', versions: ['12.2.11', '12.2.13'] }]);
     expect(local.nearest).toBeNull();
@@ -34,10 +34,10 @@ describe('a negotiation', () => {
     expect(negotiate('luminous', HAMMER59).peer.nearest).toEqual({ release: 'hammer', versions: ['0.94.7', '0.94.9'], added: [59], missing: [] });
   });
 
-  it('has the features that both have, as Ceph’s connection', () => {
-    const { features, common, trusted: trusted } = negotiate('jewel', 'luminous');
+  it('has the features that both sides have, like a connection of Ceph', () => {
+    const { features, trusted } = negotiate('jewel', 'luminous');
     expect(features.toString()).toBe('0x27fddff8ee8cbffb');
-    expect([common, trusted]).toEqual([features, toFeatures('luminous')]);
+    expect(trusted).toEqual(toFeatures('luminous'));
   });
 
   it('is plain data with masks as hex in JSON', () => {
@@ -45,11 +45,11 @@ describe('a negotiation', () => {
     expect(json).toMatchObject({ trusted: '0x00c3ffffffffffff', peer: { given: HAMMER59 }, missing: { peer: [{ bit: 58 }] } });
   });
 
-  it('believes every genuine word', () => {
-    for (const word of GENUINE_MASKS) expect(negotiate('tentacle', word)).toMatchObject({ trusted: word, untrusted: [] });
+  it('trusts every genuine mask', () => {
+    for (const mask of GENUINE_MASKS) expect(negotiate('tentacle', mask)).toMatchObject({ trusted: mask, untrusted: [] });
   });
 
-  it('never believes what the peer did not send, nor counts a bit twice', () => {
+  it('trusts only bits that the peer sent, and lists an untrusted bit once', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (value) => {
         const n = negotiate('tentacle', value);
@@ -67,7 +67,7 @@ describe('a negotiation', () => {
 });
 
 describe('a Hammer with bit 59', () => {
-  it.each(MODERN)('is not trusted it by %s, and gets legacy addresses in MonMap v5', (name) => {
+  it.each(MODERN)('is not trusted with it by %s, and gets legacy addresses in MonMap v5', (name) => {
     const n = negotiate(name, HAMMER59);
     expect(n.trusted.toString()).toBe('0x00c3ffffffffffff');
     expect(untrusted(n)).toEqual([59]);
@@ -75,24 +75,24 @@ describe('a Hammer with bit 59', () => {
     expect(n.release).toBe(name);
   });
 
-  it('is known for the fork it is', () => {
+  it('is recognized as the known fork', () => {
     expect(negotiate('luminous', HAMMER59).untrusted).toEqual([{
       bit: 59,
       names: ['FS_BTIME', 'FS_CHANGE_ATTR', 'MSG_ADDR2'],
       why: 'profile',
-      text: 'bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2) is CEPH_OSD_PARTIAL_RECOVERY to hammer-partial-recovery, '
-        + 'which starts from hammer 0.94.9',
+      text: 'bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2) is CEPH_OSD_PARTIAL_RECOVERY in hammer-partial-recovery, '
+        + 'a fork of hammer 0.94.9',
       evidence: { missing: [56, 57, 58], profile: 'hammer-partial-recovery', as: 'CEPH_OSD_PARTIAL_RECOVERY' },
     }]);
   });
 
-  it('needs no profile', () => {
+  it('is not trusted with it even without a profile', () => {
     expect(negotiate('luminous', HAMMER59, { profiles: [] }).untrusted).toEqual([{
       bit: 59,
       names: ['FS_BTIME', 'FS_CHANGE_ATTR', 'MSG_ADDR2'],
-      why: 'companions',
-      text: 'bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2) stands without 56, 57, 58, as it never does in a genuine peer of '
-        + 'this kind: a foreign or patched peer of an older release',
+      why: 'implied_bits',
+      text: 'bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2) is set without bits 56, 57, 58, which every genuine peer of '
+        + 'this kind with it has: a foreign peer, or a patched peer of an older release',
       evidence: { missing: [56, 57, 58], profile: null, as: null },
     }]);
   });
@@ -101,18 +101,18 @@ describe('a Hammer with bit 59', () => {
 describe('a vendor profile', () => {
   const own: VendorProfile = { name: 'own', from: { release: 'hammer', version: '0.94.9' }, reuses: [{ bit: 56, as: 'OURS' }] };
 
-  it('takes a bit away that could be genuine', () => {
+  it('makes a bit untrusted that could be genuine', () => {
     const peer = toFeatures('hammer').or(Mask64.bit(56));
     expect(untrusted(negotiate('luminous', peer))).toEqual([]);
     expect(untrusted(negotiate('luminous', peer, { profiles: [own] }))).toEqual([56]);
   });
 
-  it('applies by name, to the bits that are there', () => {
+  it('applies by its name, to the bits that the peer has', () => {
     expect(untrusted(negotiate('luminous', 'kraken', { vendor: 'hammer-partial-recovery' }))).toEqual([59]);
     expect(untrusted(negotiate('luminous', 'hammer', { vendor: 'hammer-partial-recovery' }))).toEqual([]);
   });
 
-  it('is refused by an unknown name', () => {
+  it('is refused if its name is unknown', () => {
     expect(() => negotiate('luminous', 'hammer', { vendor: 'acme' })).toThrow(/^unknown vendor profile "acme"/);
   });
 });
@@ -124,7 +124,7 @@ describe('a reserved bit', () => {
     expect(n.trusted).toEqual(toFeatures('luminous'));
   });
 
-  it('63 means that the word is sanitized', () => {
+  it('63 makes the negotiation use sanitized features', () => {
     const n = negotiate('luminous', Mask64.ALL);
     expect(n.trusted.toString()).toBe('0x00000001ffffffff');
     expect(untrusted(n)).toEqual([62, 63]);
@@ -138,31 +138,31 @@ describe('what is required', () => {
     expect(negotiate('tentacle', '0x0').missing).toEqual({ local: [], peer: [] });
   });
 
-  it('by default tunables is bit 58 too many for Hammer', () => {
+  it('includes bit 58 with default tunables, which Hammer lacks', () => {
     const options: NegotiateOptions = { required: requiredByTunables('default') };
     expect(bits(negotiate('nautilus', 'hammer', options).missing.peer)).toEqual([58]);
     expect(bits(negotiate('nautilus', 'hammer', { required: requiredByTunables('hammer') }).missing.peer)).toEqual([]);
     expect(bits(negotiate('nautilus', '0x106b84a842a42', options).missing.peer)).toEqual([58]);
   });
 
-  it('of the local side is told as well', () => {
+  it('of the local side is listed too', () => {
     const { missing } = negotiate('hammer', 'nautilus', { peerRequired: requiredByTunables('default') });
     expect(bits(missing.local)).toEqual([58]);
     expect(missing.peer).toEqual([]);
   });
 
-  it('is missing where it is not trusted', () => {
+  it('is missing if it is not trusted', () => {
     expect(bits(negotiate('luminous', HAMMER59, { required: Mask64.bit(59) }).missing.peer)).toEqual([59]);
   });
 
-  it('is explained in the meaning of the side that requires it', () => {
+  it('is explained in the meaning that it has for the side that requires it', () => {
     const { missing } = negotiate('luminous', 'jewel', { required: Mask64.bit(21) });
     expect(missing.peer).toMatchObject([{ bit: 21, release: 'luminous', kernel: '4.13' }]);
   });
 });
 
 describe('the encoding', () => {
-  // Two sides of one release, the peer cut down to a column: no MONNAMES; no MONENC; no SERVER_NAUTILUS; as it is.
+  // Both sides are of one release. The columns: the peer lacks MONNAMES; MONENC; SERVER_NAUTILUS; nothing.
   it.each<[CodecReleaseName, readonly string[]]>([
     ['hammer', ['v1', 'v2 with an appended v3', 'v3', 'v3']], ['jewel', ['v1', 'v2 with an appended v3', 'v3', 'v3']],
     ['kraken', ['v1', 'v2 with an appended v5', 'v5', 'v5']], ['luminous', ['v1', 'v2 with an appended v5', 'v5', 'v5']],
@@ -179,19 +179,19 @@ describe('the encoding', () => {
     expect(encodingOf(negotiate('tentacle', 'tentacle', { release: writer }))).toMatchObject({ monMap, monInfo: 5, addresses: 'ADDR2' });
   });
 
-  it('is that of the local release, or of the newest where the local one is not known', () => {
+  it('is that of the local release, or of the newest if the local one is not known', () => {
     expect(negotiate('12.2.5', 'tentacle').release).toBe('luminous');
     expect(negotiate(toFeatures('reef'), 'tentacle').release).toBe('reef');
     expect(negotiate('0x2f018fb87aa4aafe', 'tentacle').release).toBe('tentacle');
     expect(negotiate('firefly', 'tentacle').release).toBe('tentacle');
   });
 
-  it('follows the bits that both have', () => {
+  it('depends on the negotiated features', () => {
     expect(encodingOf(negotiate('luminous', 'tentacle', { release: 'tentacle' })).monMap).toBe('v5');
     expect(encodingOf(negotiate('tentacle', SERVER_NAUTILUS))).toMatchObject({ monMap: 'v1', addresses: 'legacy' });
   });
 
-  it('is refused of a release whose encoder is not known', () => {
+  it('is refused for a release without a known encoder', () => {
     expect(() => negotiate('hammer', 'hammer', { release: 'firefly' as 'hammer' })).toThrow(/^no code of release "firefly" is known: known are hammer, /);
     expect(() => negotiate('hammer', 'hammer', { release: 'acme' as 'hammer' })).toThrow(/^no code of release "acme"/);
   });

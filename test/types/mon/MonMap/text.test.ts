@@ -3,9 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { decode } from '../../../../src/encoding/ceph_type.ts';
 import { MMonMap } from '../../../../src/types/messages/MMonMap.ts';
 import { MonMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
-import { formatMonMap } from '../../../../src/types/mon/MonMap/text.ts';
+import { formatMonMap, formatMonMapSummary } from '../../../../src/types/mon/MonMap/text.ts';
 import { fixture } from '../../../support/fixtures.ts';
 import { mapOf, monOf } from '../../support/support.ts';
+
+describe('the summary of a MonMap', () => {
+  it('is the line that Ceph logs', () => {
+    expect(formatMonMapSummary(decode(MMonMap, fixture('messages/MMonMap/v9-one-mon.bin').bytes).monmap)).toBe('e1: 1 mons at {a=[v2:127.0.0.1:13300/0,v1:127.0.0.1:16789/0]}');
+    expect(formatMonMapSummary(mapOf([monOf('a', 'v1:10.0.0.1:6789/0'), monOf('b', 'v1:10.0.0.2:6789/0')]))).toBe('e7: 2 mons at {a=v1:10.0.0.1:6789/0,b=v1:10.0.0.2:6789/0}');
+  });
+});
 
 describe('the text of a MonMap', () => {
   it('is that of `monmaptool --print` after its first line', () => {

@@ -1,10 +1,10 @@
-import { Mask64 } from '../../mask64.ts';
-import type { ReleaseName } from '../../releases.ts';
+import { Mask64 } from '../mask64.ts';
+import type { ReleaseName } from '../releases.ts';
 
-/** The first release of those that need the same bits, and the bits it needs beyond those before it. */
+/** A release, and the bits that a peer needs for it besides those of the steps before. Of releases with equal needs, the oldest. */
 type Step = readonly [release: ReleaseName, bits: readonly number[]];
 
-/** What one span of Ceph versions asks of a peer that it is to call by a release's name. */
+/** The bits by which a range of Ceph versions infers a peer's release. */
 export interface InferenceTable {
   readonly since: string;
   readonly until: string;
@@ -26,7 +26,7 @@ const TO_SQUID: readonly Step[] = [...TO_REEF, ['squid', [38, 57]]];
 const NEWEST_TABLE: InferenceTable = { since: '20.2.4', until: '20.2.4', steps: TO_SQUID };
 
 /**
- * The tables behind `ceph features`, oldest first. Quincy's and Squid's are not verified.
+ * The tables with which `ceph features` infers a peer's release, oldest first. Those of Quincy and Squid are not verified.
  *
  * Source  ceph v12.2.5 src/common/ceph_strings.cc:144-201 (the same in v16.0.0), v18.2.7, v20.2.4
  */
@@ -37,16 +37,16 @@ export const INFERENCE_TABLES: readonly InferenceTable[] = [
 ];
 
 /**
- * The release that `ceph features` gives a peer: the oldest of those that need as much as the peer has. Undefined
- * where Ceph says "unknown".
+ * The release that `ceph features` shows for a peer: the last step that the peer reaches without missing a bit. Undefined if
+ * Ceph shows "unknown".
  *
- * It is wrong for reused bits, which are taken in their newest meaning whoever set them: a Nautilus is a "squid" to
- * 20.2.4. A monitor asks it about the bits that both sides have.
+ * Ceph is wrong about reused bits, because it takes every bit in its newest meaning: 20.2.4 shows a Nautilus as "squid".
+ * A monitor applies it to the negotiated features.
  */
-export function inferRelease(word: Mask64, table: InferenceTable = NEWEST_TABLE): ReleaseName | undefined {
+export function inferRelease(features: Mask64, table: InferenceTable = NEWEST_TABLE): ReleaseName | undefined {
   let inferred: ReleaseName | undefined;
   for (const [release, bits] of table.steps) {
-    if (!bits.every((bit) => word.has(Mask64.bit(bit)))) break;
+    if (!bits.every((bit) => features.has(Mask64.bit(bit)))) break;
     inferred = release;
   }
   return inferred;

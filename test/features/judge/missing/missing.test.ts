@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { FEATURES } from '../../../../src/features/tables/ceph_features.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
-import { missingFeatures } from '../../../../src/features/judge/mismatch/missing.ts';
-import { OPERATOR_REMEDIES } from '../../../../src/features/judge/mismatch/remedies.ts';
+import { missingFeatures } from '../../../../src/features/judge/missing/missing.ts';
+import { OPERATOR_REMEDIES } from '../../../../src/features/tables/remedies.ts';
 import { toFeatures } from '../../../../src/features/to_features.ts';
 
 describe('a missing feature', () => {
-  const missing = (bit: number, requiredIn: Mask64 = Mask64.NONE) => missingFeatures(Mask64.bit(bit), requiredIn)[0];
+  const missing = (bit: number, requiredBy: Mask64 = Mask64.NONE) => missingFeatures(Mask64.bit(bit), requiredBy)[0];
 
-  it('comes with its names, its first version, release and kernel, and what helps', () => {
+  it('has its names, its first version, release and kernel, and the remedies', () => {
     expect(missing(58)).toEqual({
       bit: 58,
       names: ['CRUSH_TUNABLES5', 'NEW_OSDOPREPLY_ENCODING', 'FS_FILE_LAYOUT_V2'],
@@ -22,7 +22,7 @@ describe('a missing feature', () => {
         { kind: 'command', run: 'ceph osd crush tunables hammer', effect: 'data moves' },
         {
           kind: 'command', run: 'ceph osd set-require-min-compat-client hammer',
-          effect: 'after that, what would need newer clients is refused',
+          effect: 'from then on, the cluster refuses settings that need newer clients',
         },
       ],
     });
@@ -37,11 +37,11 @@ describe('a missing feature', () => {
     [54, '0.94.7', 'hammer', null],
     [59, '11.0.1', 'kraken', null],
     [62, null, null, null],
-  ])('of bit %d is there since %s, with %s and Linux %s', (bit, introduced, release, kernel) => {
+  ])('with bit %d exists since %s, in %s and Linux %s', (bit, introduced, release, kernel) => {
     expect(missing(bit)).toMatchObject({ introduced, release, kernel });
   });
 
-  it('has the meaning it has to the side that requires it', () => {
+  it('has the meaning that it has for the side that requires it', () => {
     expect(missing(21, toFeatures('luminous'))).toMatchObject({ release: 'luminous', kernel: '4.13' });
     expect(missing(21, toFeatures('hammer'))).toMatchObject({ names: expect.arrayContaining(['MON_GV']), release: 'cuttlefish', kernel: null });
     expect(missing(31, toFeatures('reef'))).toMatchObject({ introduced: '18.2.7', introducedExact: false, release: 'reef' });
@@ -49,7 +49,7 @@ describe('a missing feature', () => {
 });
 
 describe('the remedies', () => {
-  it('are for bits and incarnations that there are', () => {
+  it('are for bits and incarnations that exist', () => {
     for (const { bit, incarnation } of OPERATOR_REMEDIES) {
       expect(FEATURES.some((f) => f.bit === bit && f.incarnation === incarnation)).toBe(true);
     }

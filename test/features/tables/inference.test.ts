@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { INFERENCE_TABLES, inferRelease } from '../../../../src/features/judge/describe/inference.ts';
-import { Mask64 } from '../../../../src/features/mask64.ts';
-import { toFeatures } from '../../../../src/features/to_features.ts';
+import { INFERENCE_TABLES, inferRelease } from '../../../src/features/tables/inference.ts';
+import { Mask64 } from '../../../src/features/mask64.ts';
+import { toFeatures } from '../../../src/features/to_features.ts';
 
 describe('ceph features', () => {
   it.each([
@@ -27,15 +27,15 @@ describe('ceph features', () => {
     ['cuttlefish', 'dumpling', 'dumpling', 'dumpling'],
     ['giant', 'firefly', 'firefly', 'firefly'],
   ])('calls %s a %s, a %s and a %s', (peer, ...names) => {
-    const word = toFeatures(peer);
-    expect(INFERENCE_TABLES.map((table) => inferRelease(word, table))).toEqual(names);
+    const features = toFeatures(peer);
+    expect(INFERENCE_TABLES.map((table) => inferRelease(features, table))).toEqual(names);
   });
 
-  it('calls the oldest of like releases: bit 18 alone is an argonaut', () => {
+  it('shows the oldest of releases with equal needs: bit 18 alone is an argonaut', () => {
     expect(inferRelease(Mask64.bit(18))).toBe('argonaut');
   });
 
-  it('stops at the first need that is not met, whatever lies behind it', () => {
+  it('stops at the first bit that is missing, whatever bits follow', () => {
     expect(inferRelease(Mask64.ALL.without(Mask64.bit(48)))).toBe('firefly');
   });
 
@@ -44,7 +44,7 @@ describe('ceph features', () => {
     expect(inferRelease(Mask64.NONE)).toBeUndefined();
   });
 
-  it('is as 20.2.4 has it unless a table is named', () => {
+  it('uses the table of 20.2.4 by default', () => {
     expect(inferRelease(toFeatures('tentacle'))).toBe('squid');
   });
 });

@@ -1,0 +1,58 @@
+import { Mask64 } from '../../mask64.ts';
+import { RELEASES, release } from '../../releases.ts';
+import type { Release, ReleaseName } from '../../releases.ts';
+
+/** A release, and its listed versions that advertise one and the same mask, oldest first. */
+export interface ReleaseMatch {
+  readonly release: ReleaseName;
+  readonly versions: readonly string[];
+}
+
+/** The release from which features differ least, and the difference. */
+export interface NearestRelease extends ReleaseMatch {
+  /** Bits that these features have and the release does not advertise. */
+  readonly added: readonly number[];
+  /** Bits that the release advertises and these features lack. */
+  readonly missing: readonly number[];
+}
+
+interface Candidate extends ReleaseMatch {
+  readonly mask: Mask64;
+}
+
+const CANDIDATES: readonly Candidate[] = RELEASES.flatMap(candidatesOf);
+
+/** The releases that advertise exactly these features in one of their versions. */
+export function exactMatches(features: Mask64): ReleaseMatch[] {
+  return CANDIDATES.filter((c) => c.mask.equals(features)).map(({ mask, ...match }) => match);
+}
+
+/**
+ * The release with the fewest differing bits; the oldest, if several have equally few. With `only`, the difference from
+ * that release; null if it has no verified mask.
+ *
+ * Errors  TypeError for an unknown release
+ */
+export function nearestRelease(features: Mask64, only?: ReleaseName): NearestRelease | null {
+  const candidates = only === undefined ? CANDIDATES : candidatesOf(release(only));
+  let nearest: NearestRelease | null = null;
+  for (const { mask, ...match } of candidates) {
+    const found = { ...match, added: features.without(mask).bits(), missing: mask.without(features).bits() };
+    if (nearest === null || distance(found) < distance(nearest)) nearest = found;
+  }
+  return nearest;
+}
+
+function distance(nearest: NearestRelease): number {
+  return nearest.added.length + nearest.missing.length;
+}
+
+/** One candidate for each distinct mask of a release. */
+function candidatesOf({ name, masks }: Release): Candidate[] {
+  const distinct = new Set(masks.map(([, mask]) => mask.toString()));
+  return [...distinct].map((hex) => ({
+    release: name,
+    versions: masks.filter(([, mask]) => mask.toString() === hex).map(([version]) => version),
+    mask: Mask64.parse(hex),
+  }));
+}
