@@ -6,7 +6,7 @@ import { TYPES } from '../../types/registry.ts';
 import type { AnyCephType } from '../../types/registry.ts';
 import { UsageError } from './errors.ts';
 
-/** The type of that name, or one that differs in case alone. */
+/** The type of that name; upper and lower case are the same. */
 export function typeNamed(name: string): AnyCephType {
   const type = TYPES.get(name) ?? [...TYPES.values()].find((t) => t.name.toLowerCase() === name.toLowerCase());
   if (type === undefined) throw new UsageError(`unknown type "${name}": known are ${[...TYPES.keys()].join(', ')}`);
@@ -17,18 +17,24 @@ export function featuresNamed(text: string): Mask64 {
   return asUsage(() => toFeatures(text));
 }
 
-/** What `make` complains about is a fault of the command line. */
+/** The release of that name, if its code is known. */
+export function releaseNamed(name: string): WriterName {
+  const names = releaseNames();
+  const release = names.find((n) => n === name);
+  if (release === undefined) throw new UsageError(`unknown release "${name}": known are ${names.join(', ')}`);
+  return release;
+}
+
+/** The releases whose code is known, oldest first. */
+export function releaseNames(): readonly WriterName[] {
+  return RELEASES.filter((r) => r.writes !== undefined).map((r) => r.name as WriterName);
+}
+
+/** What `make` returns; its errors are errors of the command line. */
 export function asUsage<T>(make: () => T): T {
   try {
     return make();
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
-}
-
-export function writerNamed(name: string): WriterName {
-  const writers = RELEASES.filter((r) => r.writes !== undefined).map((r) => r.name);
-  const writer = writers.find((w): w is WriterName => w === name);
-  if (writer === undefined) throw new UsageError(`unknown release "${name}": known are ${writers.join(', ')}`);
-  return writer;
 }

@@ -92,7 +92,7 @@ describe('the process of cephwire proxy', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
     expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
       { event: 'listening', local: `127.0.0.1:${at.port}` },
-      { event: 'connection', outcome: 'masked', hiding: { features: '0x08c3ffffffffffff', sent: '0x00c2ffffffffffff', masked: [{ bit: 48, why: 'asked' }, { bit: 59, why: 'profile' }] } },
+      { event: 'connection', outcome: 'masked', masking: { features: '0x08c3ffffffffffff', sent: '0x00c2ffffffffffff', masked: [{ bit: 48, why: 'asked' }, { bit: 59, why: 'profile' }] } },
       { event: 'stopping', open: 1, drain: 0 },
       { event: 'stopped' },
     ]);
