@@ -1,3 +1,4 @@
+import type { Mask64 } from '../../features/mask64.ts';
 import { negotiate } from '../../features/judge/negotiate/negotiate.ts';
 import { negotiationText } from '../../features/judge/negotiate/text.ts';
 import { requiredByTunables } from '../../features/tables/tunables.ts';
@@ -17,7 +18,7 @@ features are missing and which version introduced them, and the form in which th
 a map.`,
   operands: { local: side('LOCAL', 'what the local side offers'), peer: side('PEER', 'what the peer offers') },
   options: {
-    tunables: option('PROFILE', 'the CRUSH tunables of the local cluster, argonaut to jewel: they decide which features it requires', (name) => asUsage(() => requiredByTunables(name as TunablesProfile))),
+    tunables: option('PROFILE', 'the CRUSH tunables of the local cluster, argonaut to jewel: they decide which features it requires', requiredNamed),
     release: release('encoding', 'that of LOCAL'),
     vendor: vendor('the fork of Ceph that the peer runs, if it is known'),
     format: format(['text', 'json'], 'text'),
@@ -31,3 +32,7 @@ a map.`,
     return negotiation.missing.peer.length > 0 ? 1 : 0;
   },
 });
+
+function requiredNamed(tunables: string): Mask64 {
+  return asUsage(() => requiredByTunables(tunables as TunablesProfile));
+}

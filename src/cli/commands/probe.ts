@@ -11,7 +11,7 @@ import { choice, features, format, milliseconds, option, outputBeside, withDefau
 import { onStopSignal } from '../shell/signals.ts';
 import type { Terminal } from '../shell/terminal.ts';
 
-const MESSENGERS = { auto: 'auto', 1: 1, 2: 2 } as const;
+const MESSENGERS = { 1: 1, 2: 2, auto: 'auto' } as const;
 
 export const probeCommand = command({
   name: 'probe',
@@ -25,7 +25,7 @@ monitor requires cephx, the probe says so and ends there.`,
   },
   options: {
     features: withDefault(features('what the client offers'), NEWEST.name),
-    messenger: withDefault(option('1|2|auto', 'the version of the messenger; auto follows the monitor\'s banner', (text, name) => MESSENGERS[choice(name, text, ['1', '2', 'auto'])]), 'auto'),
+    messenger: withDefault(option('1|2|auto', 'the version of the messenger; auto follows the banner of the monitor', messengerNamed), 'auto'),
     timeout: milliseconds('how long everything together may take', PROBE_TIMEOUT),
     output: outputBeside('write the map as it was received, for "cephwire decode MMonMap" and "cephwire diagnose"'),
     format: format(['text', 'json'], 'text'),
@@ -39,6 +39,10 @@ monitor requires cephx, the probe says so and ends there.`,
     return report(result, format, terminal);
   },
 });
+
+function messengerNamed(text: string, name: string): 1 | 2 | 'auto' {
+  return MESSENGERS[choice(name, text, ['1', '2', 'auto'])];
+}
 
 /** Aborts the signal when the process is told to stop. */
 async function untilStopped<T>(use: (signal: AbortSignal) => Promise<T>): Promise<T> {

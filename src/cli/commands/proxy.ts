@@ -14,6 +14,8 @@ import { format, milliseconds, option, required, vendor } from '../shell/options
 import { onStopSignal } from '../shell/signals.ts';
 
 const DRAIN = 5000;
+const MASK_HELP = 'mask out these bits of every client too: numbers, as in 59,62, or a mask (0x and hex digits); not 1, 23 and 61, '
+  + 'which change the protocol for both sides: the length of headers and footers, and signatures';
 
 export const proxyCommand = command({
   name: 'proxy',
@@ -27,7 +29,7 @@ what was masked out and why, or why the connection passed or failed.`,
   options: {
     listen: required(endpoint('where clients connect; IPv6 in brackets')),
     upstream: required(endpoint('the monitor or OSD, at its port of messenger v1')),
-    mask: option('BITS|MASK', 'mask out these bits of every client too: numbers, as in 59,62, or a mask (0x and hex digits); not 1, 23 and 61, which change the protocol for both sides: the length of headers and footers, and signatures', maskOf),
+    mask: option('BITS|MASK', MASK_HELP, maskOf),
     vendor: vendor('the fork of Ceph that every client runs'),
     timeout: milliseconds('how long a handshake may take', HANDSHAKE_TIMEOUT),
     drain: milliseconds('how long open connections may go on after SIGTERM or SIGINT, until a second signal closes them at once', DRAIN),
