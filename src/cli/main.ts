@@ -24,7 +24,7 @@ const COMMANDS: readonly Command[] = [
 /**
  * Runs one command line.
  *
- * @returns the exit status: 0, 1 for input that cannot be used, 2 for a wrong command line
+ * @returns the exit status: 0; 1 for input that cannot be used; 2 for a wrong command line
  */
 export async function main(args: readonly string[], terminal: Terminal): Promise<number> {
   const [name, ...rest] = args;
@@ -44,7 +44,7 @@ export async function main(args: readonly string[], terminal: Terminal): Promise
 function overview(): string {
   const width = Math.max(...COMMANDS.map((c) => c.name.length));
   const list = COMMANDS.map((c) => `  ${c.name.padEnd(width)}  ${c.summary}`).join('\n');
-  return `usage: cephwire COMMAND …\n\n${list}\n\n"cephwire COMMAND --help" tells more and has an example; --version prints the version.\n`;
+  return `usage: cephwire COMMAND …\n\n${list}\n\n"cephwire COMMAND --help" explains a command and has an example; --version prints the version.\n`;
 }
 
 function report(error: unknown, command: Command | undefined, terminal: Terminal): number {
@@ -54,6 +54,6 @@ function report(error: unknown, command: Command | undefined, terminal: Terminal
     return 2;
   }
   const isExpected = [DecodeError, JsonError, InputError, RangeError, TypeError].some((kind) => error instanceof kind);
-  terminal.err(isExpected && error instanceof Error ? error.message : `a fault of cephwire itself, please report it: ${String(error)}`);
+  terminal.err(isExpected && error instanceof Error ? error.message : `internal error of cephwire, please report it: ${String(error)}`);
   return 1;
 }

@@ -31,7 +31,7 @@ export const NEWEST_CODEC = CODEC_RELEASES[NAMES.length - 1] as CodecRelease & {
 /** The release of that name; TypeError if its code is not known. */
 export function codecRelease(name: string): CodecRelease & { readonly name: CodecReleaseName } {
   const found = CODEC_RELEASES.find((release) => release.name === name);
-  if (found === undefined) throw new TypeError(`no code of release "${String(name)}" is known: known are ${NAMES.join(', ')}`);
+  if (found === undefined) throw new TypeError(`the code of release "${String(name)}" is not known: known are ${NAMES.join(', ')}`);
   return found;
 }
 

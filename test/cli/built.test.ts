@@ -56,13 +56,13 @@ describe('the built cephwire', () => {
   });
 
   it('says in one line that it could not write', async () => {
-    const args = ['encode', 'MonMap', 'test/cli/commands/mon-dump-incident.json', '--for', 'hammer', '-o', join(folder, 'no', 'where')];
+    const args = ['encode', 'MonMap', 'test/cli/commands/mon-dump-incident.json', '--features', 'hammer', '-o', join(folder, 'no', 'where')];
     const { status, err } = await cephwire(args);
     expect(status).toBe(1);
     expect(err).toMatch(/^cephwire: cannot write ".*": no such file\n$/);
   });
 
-  it('says in one line that its reader went away', async () => {
+  it('says in one line that its output was closed', async () => {
     const { status, err } = await cephwire(['features', 'tentacle'], { closeOutput: true });
     expect({ status, err }).toEqual({ status: 1, err: 'cephwire: standard output was closed before all was written\n' });
   });
@@ -77,7 +77,7 @@ describe('the built cephwire capture', () => {
     expect(out).toContain('\n\n21 of 70 messages; 11 connections of Ceph, 11 in all; 242 packets\n');
   });
 
-  it('ends like the other commands where its reader goes away', async () => {
+  it('ends like the other commands where its output is closed', async () => {
     const { status, err } = await cephwire(['capture', 'fixtures/capture/one-mon.pcapng'], { closeOutput: true });
     expect({ status, err }).toEqual({ status: 1, err: 'cephwire: standard output was closed before all was written\n' });
   });

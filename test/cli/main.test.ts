@@ -1,26 +1,63 @@
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { TYPES } from '../../src/types/registry.ts';
 import { run } from './support.ts';
 
-const NAMES = ['decode', 'explain', 'encode', 'features', 'types', 'proxy', 'dencoder'];
+const NAMES = ['decode', 'explain', 'diagnose', 'encode', 'negotiate', 'probe', 'capture', 'features', 'types', 'proxy', 'dencoder'];
+/** Their examples need a network. */
+const NETWORKED = ['probe', 'proxy'];
+/** Has the words of ceph-dencoder in place of options. */
+const DENCODER = 'dencoder';
+const DECLARED = NAMES.filter((name) => name !== DENCODER);
+
+/** A command line in its words, as a shell splits it. */
+function shellWords(line: string): string[] {
+  return execFileSync('bash', ['-c', `printf '%s\\0' ${line}`], { encoding: 'utf8' }).split('\0').slice(0, -1);
+}
 
 describe('cephwire', () => {
   it('lists its commands with --help', async () => {
     const { status, text } = await run(['--help']);
     expect(status).toBe(0);
-    for (const name of NAMES) expect(text).toMatch(new RegExp(`^  ${name} `, 'm'));
+    expect([...text.matchAll(/^ {2}(\S+)/gm)].map(([, name]) => name)).toEqual(NAMES);
   });
 
   it.each(NAMES)('shows with %s --help an example that works', async (name) => {
     const { status, text } = await run([name, '--help']);
     expect(status).toBe(0);
     expect(text).toMatch(new RegExp(`^usage: cephwire ${name} `));
-    const examples = [...text.matchAll(/^ {2}cephwire (.+)$/gm)].map(([, words]) => words?.split(' ') ?? []);
+    const examples = [...text.matchAll(/^ {2}cephwire (.+)$/gm)].map(([, line]) => shellWords(line ?? ''));
     expect(examples.length).toBeGreaterThan(0);
     for (const words of examples) {
       expect(words[0]).toBe(name);
-      for (const path of words.filter((word) => word.startsWith('fixtures/'))) expect(existsSync(path), path).toBe(true);
+      const files = Object.fromEntries(words.filter((word) => word.startsWith('fixtures/')).map((path) => [path, readFileSync(path)]));
+      if (!NETWORKED.includes(name)) expect([0, 1], words.join(' ')).toContain((await run(words, { files })).status);
+    }
+  });
+
+  it.each(NAMES)('keeps the help of %s within 100 columns, but for usage and examples', async (name) => {
+    const { text } = await run([name, '--help']);
+    expect(text.split('\n').filter((line) => line.length > 100 && !/^usage: |^ {2}cephwire /.test(line))).toEqual([]);
+  });
+
+  it.each(NAMES)('tells in the help of %s its statuses, and of --json where there is a --format', async (name) => {
+    const { text } = await run([name, '--help']);
+    expect(text).toMatch(/^Exit status: 0 [^;]+; 1 [^;]+; 2 for /m);
+    expect(/--json is short\s+for\s+--format\s+json/.test(text)).toBe(text.includes('--format text|json'));
+  });
+
+  it.each(DECLARED)('answers an unknown option of %s with the usage line and status 2', async (name) => {
+    const { status, text, err } = await run([name, '--nonsense']);
+    expect({ status, text, err }).toEqual({ status: 2, text: '', err: ['unknown option "--nonsense"', expect.stringMatching(new RegExp(`^usage: cephwire ${name} `))] });
+  });
+
+  it.each(DECLARED)('answers an option of %s without its value with the usage line and status 2', async (name) => {
+    const { text: help } = await run([name, '--help']);
+    const options = [...help.matchAll(/^ {2}(?:-\w, )?(--[a-z]+) [A-Za-z1|]\S*/gm)].map(([, option]) => option ?? '');
+    expect(options.length).toBeGreaterThan(0);
+    for (const option of options) {
+      expect(await run([name, option]), option).toMatchObject({ status: 2, err: [expect.stringMatching(`^${option} needs a value: `), expect.stringMatching(/^usage: /)] });
     }
   });
 
@@ -50,10 +87,19 @@ describe('cephwire features', () => {
   });
 
   it('gives the same as JSON', async () => {
-    expect(JSON.parse((await run(['features', 'luminous', '--json'])).text)).toMatchObject({ speaksAddr2: true });
+    expect(JSON.parse((await run(['features', 'luminous', '--json'])).text)).toMatchObject({ speaks_addr2: true });
   });
 
   it('refuses what names no mask with status 2', async () => {
     expect(await run(['features', 'hamster'])).toMatchObject({ status: 2, err: [expect.stringMatching(/^unknown features "hamster"/), expect.any(String)] });
+  });
+});
+
+describe('the source of the command line', () => {
+  it('knows no type by its name: what is special in a type, the type itself tells', () => {
+    const names = [...TYPES.keys()].join('|');
+    const sources = readdirSync('src/cli', { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
+    expect(sources.length).toBeGreaterThan(20);
+    expect(sources.filter((path) => new RegExp(`(['"\`])(?:${names})\\1`).test(readFileSync(`src/cli/${path}`, 'utf8')))).toEqual([]);
   });
 });

@@ -16,7 +16,7 @@ export interface World {
   readonly colour?: boolean;
 }
 
-const PIECE = 64 * 1024;
+const CHUNK = 64 * 1024;
 
 /** Runs a command line against files that exist in memory only. */
 export async function run(args: readonly string[], { files = {}, isTty = false, colour = false }: World = {}): Promise<Run> {
@@ -37,7 +37,7 @@ export async function run(args: readonly string[], { files = {}, isTty = false, 
     read,
     async *stream(path) {
       const bytes = await read(path);
-      for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
+      for (let at = 0; at < bytes.length; at += CHUNK) yield bytes.subarray(at, at + CHUNK);
     },
     write: async (path, data) => void written.set(path, data),
   });

@@ -82,7 +82,7 @@ describe('the code of', () => {
   });
 
   it('a release before Hammer is not known', () => {
-    expect(() => codecRelease('giant')).toThrow(/^no code of release "giant" is known/);
+    expect(() => codecRelease('giant')).toThrow(/^the code of release "giant" is not known/);
   });
 });
 

@@ -12,7 +12,7 @@ import type { Command } from '../shell/command.ts';
 import type { Terminal } from '../shell/terminal.ts';
 import { version } from '../shell/version.ts';
 
-/** What ceph-dencoder keeps between its words. */
+/** The state that ceph-dencoder keeps between its words. */
 class Dencoder {
   private type: AnyCephType | undefined;
   private value: unknown;
@@ -72,7 +72,7 @@ class Dencoder {
     await this.terminal.out(hexdump(this.bytes));
   }
 
-  /** The byte `ahead` of where a value begins: struct_v, then struct_compat. */
+  /** Prints the byte `ahead` bytes after the start of the value: struct_v, then struct_compat. */
   async printHeader(ahead: number): Promise<void> {
     this.selected();
     const d = new Decoder(this.bytes);
@@ -95,7 +95,7 @@ class Dencoder {
   }
 }
 
-/** A word of ceph-dencoder: what it takes, and what it does; `true` ends the run with success, as there. */
+/** A word of ceph-dencoder: what it takes, and what it does. As in ceph-dencoder, `true` ends the run with success. */
 interface Word {
   readonly takes?: string;
   readonly does: (dencoder: Dencoder, argument: string, terminal: Terminal) => Promise<boolean | void> | boolean | void;
@@ -116,7 +116,7 @@ const WORDS: ReadonlyMap<string, Word> = new Map<string, Word>([
   ['hexdump', { does: (d) => d.hexdump() }],
   ['get_struct_v', { does: (d) => d.printHeader(0) }],
   ['get_struct_compat', { does: (d) => d.printHeader(1) }],
-  ['copy', { does: (d) => void d.selected() }], // a decoded value never changes, so it is its own copy
+  ['copy', { does: (d) => void d.selected() }], // a decoded value never changes, so it needs no copy
   ['copy_ctor', { does: (d) => void d.selected() }],
   ['is_deterministic', { does: (d) => d.selected() !== undefined }],
 ]);
@@ -124,17 +124,27 @@ const WORDS: ReadonlyMap<string, Word> = new Map<string, Word>([
 export const dencoderCommand: Command = {
   name: 'dencoder',
   usage: 'dencoder WORD…',
-  summary: 'take the words of ceph-dencoder, one after the other',
-  help: `Stands in for ceph-dencoder in scripts.
+  summary: 'run the words of ceph-dencoder, one after the other',
+  help: `Replaces ceph-dencoder in scripts, with the same words.
 
-  type NAME          select the type             import FILE|-      read encoded bytes
-  skip N             pass over N bytes           export FILE        write the encoded bytes
-  decode             bytes to object             set_features N     features to encode for, decimal or 0xHEX
-  encode             object to bytes             get_features       print them and stop
-  dump_json          print the object            hexdump            print the bytes
-  get_struct_v       print its struct_v          get_struct_compat  print its struct_compat
-  is_deterministic   stop with success: each type here encodes in one way only
-  list_types         print the types and stop    copy, copy_ctor    keep the object as it is
+  type NAME          select the type
+  import FILE        read encoded bytes; - is standard input
+  export FILE        write the encoded bytes
+  skip N             skip the first N bytes
+  decode             bytes to object
+  encode             object to bytes
+  dump_json          print the object
+  hexdump            print the bytes
+  set_features N     what the peer offers, for encode: decimal, or 0x and hex digits
+  get_features       print these features, and stop
+  get_struct_v       print the struct_v of the bytes
+  get_struct_compat  print the struct_compat of the bytes
+  is_deterministic   stop with success: each type here has one encoding
+  copy, copy_ctor    do nothing: a decoded object never changes
+  list_types         print the types, and stop
+  version            print the version of cephwire
+
+Exit status: 0 on success; 1 for input that cannot be used; 2 for wrong words.
 
 Example:
   cephwire dencoder type MonMap import fixtures/mon/MonMap/v9-three-mons.bin decode dump_json`,

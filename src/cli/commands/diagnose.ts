@@ -2,63 +2,75 @@ import { explainMismatch } from '../../features/judge/mismatch/explain.ts';
 import type { MismatchExplanation } from '../../features/judge/mismatch/explain.ts';
 import { mismatchText } from '../../features/judge/mismatch/text.ts';
 import { diagnose } from '../../inspect/diagnose/diagnose.ts';
+import type { Diagnosis } from '../../inspect/diagnose/diagnose.ts';
 import { diagnosisJson } from '../../inspect/diagnose/json.ts';
 import { diagnosisText } from '../../inspect/diagnose/text.ts';
-import { parse, positionals } from '../shell/args.ts';
+import { snakeCased } from '../../text/snake_case.ts';
+import { MonMap } from '../../types/mon/MonMap/MonMap.ts';
+import { indentedJson } from '../render/json.ts';
+import { defined } from '../shell/args.ts';
+import { command, withForm } from '../shell/command.ts';
 import { InputError, UsageError } from '../shell/errors.ts';
-import type { Command } from '../shell/command.ts';
-import { isFront, readObject } from '../shell/input.ts';
-import { featuresNamed, typeNamed } from '../shell/lookup.ts';
-import type { Terminal } from '../shell/terminal.ts';
+import { isLengthPrefixed, readObject, typeHint } from '../shell/input.ts';
+import { FILE, TYPE, features, format, option, optional, outputBeside, required } from '../shell/options.ts';
 
-export const diagnoseCommand: Command = {
+/** Of the u32 before the map in the front of an MMonMap. */
+const LENGTH_PREFIX = 4;
+
+const FORMAT = format(['text', 'json'], 'text');
+
+const ofObject = command({
   name: 'diagnose',
-  usage: "diagnose FILE|- [--peer RELEASE|0xHEX] [--type TYPE] [-o FILE] [--json] | diagnose --mismatch 'LINE'",
   summary: 'find who cannot read an object, and the feature bit to blame',
-  help: `Reads an encoded object as itself and as every release: who reads it, who fails and where, and who reads it without
-error, and wrong. Tells which releases write it, for peers with which features.
-
-  --peer RELEASE|0xHEX   whom it was sent to: names the bit to blame, and the remedy
-  --type TYPE            what it is; by default a MonMap, with or without the length of a message front before it
-  -o, --output FILE      write it again in a form that the peer reads
-  --json                 the same as JSON
-  --mismatch 'LINE'      instead of a file: explain a line of dmesg or of a log about missing features
-
-Exit status: 0 where all is well with the peer, or none is named; 1 where the peer cannot read it, or reads it wrong.
-
-Examples, the incident and a kernel's line:
-  cephwire diagnose fixtures/messages/MMonMap/v5-incident-hammer59.bin --peer 0x08c3ffffffffffff
-  cephwire diagnose --mismatch 'libceph: mon0 10.0.0.1:6789 feature set mismatch, my 4a042a42 < server's 2004a042a42, missing 20000000000'`,
-  async run(args, terminal) {
-    const { values, positionals: given } = parse(args, {
-      peer: { type: 'string' },
-      type: { type: 'string', default: 'MonMap' },
-      output: { type: 'string', short: 'o' },
-      json: { type: 'boolean', default: false },
-      mismatch: { type: 'string' },
-    });
-    if (values.mismatch !== undefined) return diagnoseLine(values.mismatch, values.json, terminal);
-    const [file] = positionals(given, 'FILE');
-    const type = typeNamed(values.type);
-    if (values.output !== undefined && values.peer === undefined) throw new UsageError('-o writes for a peer: --peer is missing');
-    const peer = values.peer === undefined ? {} : { peer: featuresNamed(values.peer) };
-    const bytes = await readObject(terminal, file);
-    const base = type.name === 'MonMap' && isFront(bytes) ? 4 : 0;
-    const diagnosis = diagnose(type, bytes.subarray(base), peer);
-    const cure = diagnosis.peer?.cure ?? null;
-    if (values.output !== undefined && cure !== null) await terminal.write(values.output, base === 0 ? cure : withLength(cure));
-    const cureNote = values.output === undefined ? '' : `written to ${values.output}`;
-    await terminal.out(`${values.json ? JSON.stringify(diagnosisJson(diagnosis), null, 4) : diagnosisText(diagnosis, { base, cureNote })}\n`);
-    if (values.output !== undefined && cure === null) throw new InputError(`nothing written to "${values.output}": ${whyNoCure(diagnosis.peer?.reading.verdict)}`);
-    const isWell = diagnosis.own.error === undefined && (diagnosis.peer === null || diagnosis.peer.reading.verdict === 'reads');
-    return isWell ? 0 : 1;
+  about: `Decodes an object by the rules of each release: which releases read it, which fail and at which
+byte, and which read it wrong without an error. Says which releases write these bytes, and for which
+features of the peer.`,
+  operands: { type: optional(TYPE, 'if it is left out, the bytes are a MonMap, alone or in the front of an MMonMap'), file: FILE },
+  options: {
+    features: features('what the peer offered, to find the bit to blame and the remedy'),
+    output: outputBeside('encode the object again, in a form that the peer reads, and write it here'),
+    format: FORMAT,
   },
-};
+  status: ['if the object decodes and the peer, if there is one, reads it', 'if not'],
+  examples: `Example, the incident:
+  cephwire diagnose fixtures/messages/MMonMap/v5-incident-hammer59.bin --features 0x08c3ffffffffffff`,
+  async run({ type, file, features, output, format }, terminal) {
+    if (output !== undefined && features === undefined) throw new UsageError('-o writes for a peer: --features is missing');
+    const bytes = await readObject(terminal, file);
+    const base = type === undefined && isLengthPrefixed(bytes) ? LENGTH_PREFIX : 0;
+    const diagnosis: Diagnosis<unknown> = type === undefined
+      ? diagnose(MonMap, bytes.subarray(base), defined({ peer: features }))
+      : diagnose(type, bytes, defined({ peer: features }));
+    const cure = diagnosis.peer?.cure ?? null;
+    if (output !== undefined && cure !== null) await terminal.write(output, base === 0 ? cure : withLength(cure));
+    const cureNote = output === undefined ? '' : `written to ${output}`;
+    await terminal.out(format === 'json' ? indentedJson(diagnosisJson(diagnosis)) : `${diagnosisText(diagnosis, { base, cureNote })}\n`);
+    if (output !== undefined && cure === null) throw new InputError(`nothing written to "${output}": ${whyNoCure(diagnosis.peer?.reading.verdict)}`);
+    const hint = type === undefined || diagnosis.own.error === undefined ? '' : typeHint(type, bytes);
+    if (hint !== '') terminal.err(hint);
+    return isWell(diagnosis) ? 0 : 1;
+  },
+});
 
-async function diagnoseLine(line: string, json: boolean, terminal: Terminal): Promise<number> {
-  const explanation = explained(line);
-  await terminal.out(`${json ? JSON.stringify(explanation, null, 4) : mismatchText(explanation)}\n`);
-  return 0;
+const ofLine = command({
+  name: 'diagnose',
+  summary: '',
+  about: 'Or explains a line of dmesg or of a log about missing features.',
+  operands: {},
+  options: { mismatch: required(option('LINE', 'the line, in quotes', (line) => line)), format: FORMAT },
+  status: ['if the line is one about missing features', 'if it is not'],
+  examples: `Example, a line of the kernel:
+  cephwire diagnose --mismatch "libceph: mon0 10.0.0.1:6789 feature set mismatch, my 4a042a42 < server's 2004a042a42, missing 20000000000"`,
+  async run({ mismatch, format }, terminal) {
+    const explanation = explained(mismatch);
+    await terminal.out(format === 'json' ? indentedJson(snakeCased(explanation)) : `${mismatchText(explanation)}\n`);
+  },
+});
+
+export const diagnoseCommand = withForm(ofObject, 'mismatch', ofLine);
+
+function isWell({ own, peer }: Diagnosis<unknown>): boolean {
+  return own.error === undefined && (peer === null || peer.reading.verdict === 'reads');
 }
 
 function explained(line: string): MismatchExplanation {
@@ -70,9 +82,9 @@ function explained(line: string): MismatchExplanation {
 }
 
 function withLength(map: Uint8Array): Uint8Array {
-  const front = new Uint8Array(4 + map.length);
+  const front = new Uint8Array(LENGTH_PREFIX + map.length);
   new DataView(front.buffer).setUint32(0, map.length, true);
-  front.set(map, 4);
+  front.set(map, LENGTH_PREFIX);
   return front;
 }
 

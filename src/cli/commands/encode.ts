@@ -1,36 +1,26 @@
 import { encode } from '../../encoding/ceph_type.ts';
+import { NEWEST } from '../../features/releases.ts';
 import { parseJson } from '../../text/json.ts';
-import { parse, positionals } from '../shell/args.ts';
-import { UsageError } from '../shell/errors.ts';
-import type { Command } from '../shell/command.ts';
-import { featuresNamed, typeNamed, releaseNamed } from '../shell/lookup.ts';
+import { defined } from '../shell/args.ts';
+import { command } from '../shell/command.ts';
+import { TYPE, features, file, output, release, required } from '../shell/options.ts';
+import { checkBinary, writeResult } from '../shell/output.ts';
 
-export const encodeCommand: Command = {
+export const encodeCommand = command({
   name: 'encode',
-  usage: 'encode TYPE FILE.json|- --for RELEASE|0xHEX [--as RELEASE] [-o FILE]',
-  summary: 'write an object for a peer',
-  help: `Reads the JSON that "cephwire decode" prints, and writes the object in the form that the peer can read.
-
-  --for RELEASE|0xHEX   the features of the peer: those of a release (hammer, hammer@0.94.4, 12.2.5), or a mask
-  --as RELEASE          the release whose encoder to be, hammer to tentacle; the newest by default
-  -o, --output FILE     where the bytes go; standard output by default
-
-Example, a map for a Hammer client:
-  cephwire encode MonMap fixtures/mon/MonMap/v9-three-mons.json --for hammer -o monmap.hammer`,
-  async run(args, terminal) {
-    const { values, positionals: given } = parse(args, {
-      for: { type: 'string' },
-      as: { type: 'string' },
-      output: { type: 'string', short: 'o' },
-    });
-    const [typeName, file] = positionals(given, 'TYPE', 'FILE.json');
-    const type = typeNamed(typeName);
-    if (values.for === undefined) throw new UsageError('--for is missing: whom to encode for');
-    const features = featuresNamed(values.for);
-    const writer = values.as === undefined ? {} : { release: releaseNamed(values.as) };
-    if (values.output === undefined && terminal.isTty) throw new UsageError('the result is binary: give -o FILE, or a pipe');
-    const json = parseJson(new TextDecoder().decode(await terminal.read(file)));
-    const bytes = encode(type, type.load(json), { features, ...writer });
-    await (values.output === undefined ? terminal.out(bytes) : terminal.write(values.output, bytes));
+  summary: 'encode an object for a peer',
+  about: 'Reads the JSON that "cephwire decode" prints, and encodes it in the form that the peer can read.',
+  operands: { type: { ...TYPE, help: 'what the JSON describes: a name that "cephwire types" lists' }, file: file('the JSON') },
+  options: {
+    features: required(features('what the peer offers')),
+    release: release('encoding', NEWEST.name),
+    output: output('where the bytes go; standard output by default'),
   },
-};
+  examples: `Example, a map for a Hammer client:
+  cephwire encode MonMap fixtures/mon/MonMap/v9-three-mons.json --features hammer -o monmap.hammer`,
+  async run({ type, file, features, release, output }, terminal) {
+    checkBinary(terminal, output);
+    const json = parseJson(new TextDecoder().decode(await terminal.read(file)));
+    await writeResult(terminal, output, encode(type, type.load(json), { features, ...defined({ release }) }));
+  },
+});

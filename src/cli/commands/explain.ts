@@ -1,56 +1,50 @@
 import { explain } from '../../inspect/explain/explain.ts';
 import type { Explanation } from '../../inspect/explain/explain.ts';
 import { explainJson } from '../../inspect/explain/json.ts';
-import { explainHtml } from '../../inspect/html/html.ts';
 import { explainTable } from '../../inspect/explain/table.ts';
-import { choice, parse, positionals } from '../shell/args.ts';
-import type { Command } from '../shell/command.ts';
+import { explainHtml } from '../../inspect/html/html.ts';
+import { defined } from '../shell/args.ts';
+import { command } from '../shell/command.ts';
 import { readObject } from '../shell/input.ts';
-import { typeNamed, releaseNamed } from '../shell/lookup.ts';
+import { FILE, TYPE, format, output, release } from '../shell/options.ts';
+import { isStandardOutput, writeResult } from '../shell/output.ts';
 
-export const explainCommand: Command = {
+export const explainCommand = command({
   name: 'explain',
-  usage: 'explain TYPE FILE|- [--as RELEASE] [--format table|json|html] [-o FILE]',
-  summary: 'tell what each byte is',
-  help: `Reads one encoded object and tells of each byte what it was taken for, also of bytes that do not decode: those as
-far as they go, with the field that failed and what was never reached. The exit status is 1 for these.
-
-  --as RELEASE               the release whose decoder to be, hammer to tentacle; by default our own
-  --format table|json|html   table (the default), the same as JSON, or a page of one file that links bytes and fields;
-                             with --as the page shows our own reading beside that of the release
-  -o, --output FILE          where it goes; standard output by default
-
-Example, the map that Hammer could not read, as Hammer read it:
-  cephwire explain MMonMap fixtures/messages/MMonMap/v5-incident-hammer59.bin --as hammer`,
-  async run(args, terminal) {
-    const { values, positionals: given } = parse(args, {
-      as: { type: 'string' },
-      format: { type: 'string', default: 'table' },
-      output: { type: 'string', short: 'o' },
-    });
-    const [typeName, file] = positionals(given, 'TYPE', 'FILE');
-    const format = choice('--format', values.format, ['table', 'json', 'html']);
-    const type = typeNamed(typeName);
-    const reader = values.as === undefined ? {} : { release: releaseNamed(values.as) };
+  summary: 'show what each byte is',
+  about: `Decodes one object, and shows what each byte was read as. Bytes that do not decode are shown too,
+with the field that failed and the bytes that were never reached.`,
+  operands: { type: TYPE, file: FILE },
+  options: {
+    release: release('decoding', 'our own rules'),
+    format: format(
+      ['text', 'json', 'html'], 'text',
+      'text is a table; html is one file that links bytes and fields, and with --release shows our own reading beside that of the release',
+    ),
+    output: output('where the result goes; standard output by default'),
+  },
+  status: ['if the bytes decode', 'if they do not'],
+  examples: `Example, the map that Hammer could not read, as Hammer read it:
+  cephwire explain MMonMap fixtures/messages/MMonMap/v5-incident-hammer59.bin --release hammer`,
+  async run({ type, file, release, format, output }, terminal) {
     const bytes = await readObject(terminal, file);
-    const explanation = explain(type, bytes, reader);
-    const own = format === 'html' && values.as !== undefined ? explain(type, bytes) : undefined;
-    const text = `${rendered(format, explanation, own, terminal.colour && values.output === undefined)}\n`;
-    await (values.output === undefined ? terminal.out(text) : terminal.write(values.output, new TextEncoder().encode(text)));
+    const explanation = explain(type, bytes, defined({ release }));
+    const own = format === 'html' && release !== undefined ? explain(type, bytes) : undefined;
+    await writeResult(terminal, output, `${rendered(format, explanation, own, terminal.colour && isStandardOutput(output))}\n`);
     if (explanation.error === undefined) return 0;
     terminal.err(explanation.error.message);
     return 1;
   },
-};
+});
 
-function rendered(format: 'table' | 'json' | 'html', explanation: Explanation<unknown>, own: Explanation<unknown> | undefined, colour: boolean): string {
-  if (format === 'table') return explainTable(explanation, { colour });
-  if (format === 'json') return jsonLines(explanation);
+function rendered(format: 'text' | 'json' | 'html', explanation: Explanation<unknown>, own: Explanation<unknown> | undefined, colour: boolean): string {
+  if (format === 'text') return explainTable(explanation, { colour });
+  if (format === 'json') return jsonRows(explanation);
   return own === undefined ? explainHtml(explanation) : explainHtml(own, explanation);
 }
 
-/** A row a line, so that line tools can be used too. */
-function jsonLines(explanation: Explanation<unknown>): string {
+/** One row on each line, so that tools for lines work too. */
+function jsonRows(explanation: Explanation<unknown>): string {
   const { rows, ...head } = explainJson(explanation);
   return `${JSON.stringify(head).slice(0, -1)},"rows":[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]}`;
 }

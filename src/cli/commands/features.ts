@@ -1,24 +1,21 @@
 import { describeFeatures } from '../../features/judge/describe/describe.ts';
 import { featuresText } from '../../features/judge/describe/text.ts';
-import { parse, positionals } from '../shell/args.ts';
-import type { Command } from '../shell/command.ts';
-import { featuresNamed } from '../shell/lookup.ts';
+import { snakeCased } from '../../text/snake_case.ts';
+import { indentedJson } from '../render/json.ts';
+import { command } from '../shell/command.ts';
+import { FEATURES, format, side } from '../shell/options.ts';
 
-export const featuresCommand: Command = {
+export const featuresCommand = command({
   name: 'features',
-  usage: 'features RELEASE|0xHEX [--json]',
   summary: 'explain a feature mask',
-  help: `Prints the release a mask belongs to, what "ceph features" would call it, and each bit with all its names.
-
-  --json   the same as JSON
-
-Examples, the incident's client and a release:
+  about: 'Prints the release that a mask belongs to, its name in "ceph features", and all names of each bit.',
+  operands: { mask: side(FEATURES, 'the features') },
+  options: { format: format(['text', 'json'], 'text') },
+  examples: `Examples, the incident's client and a release:
   cephwire features 0x08c3ffffffffffff
   cephwire features luminous`,
-  async run(args, terminal) {
-    const { values, positionals: given } = parse(args, { json: { type: 'boolean', default: false } });
-    const [text] = positionals(given, 'RELEASE|0xHEX');
-    const description = describeFeatures(featuresNamed(text));
-    await terminal.out(`${values.json ? JSON.stringify(description, null, 4) : featuresText(description)}\n`);
+  async run({ mask, format }, terminal) {
+    const description = describeFeatures(mask);
+    await terminal.out(format === 'json' ? indentedJson(snakeCased(description)) : `${featuresText(description)}\n`);
   },
-};
+});

@@ -1,3 +1,4 @@
+import type { Mask64 } from '../../features/mask64.ts';
 import { negotiate } from '../../features/judge/negotiate/negotiate.ts';
 import { negotiationText } from '../../features/judge/negotiate/text.ts';
 import { requiredByTunables } from '../../features/tables/tunables.ts';
@@ -5,44 +6,43 @@ import type { TunablesProfile } from '../../features/tables/tunables.ts';
 import { codecRelease } from '../../features/codec_release.ts';
 import { entry } from '../../text/columns.ts';
 import { formsFor } from '../../types/registry.ts';
-import { parse, positionals } from '../shell/args.ts';
-import type { Command } from '../shell/command.ts';
-import { asUsage, featuresNamed, releaseNamed } from '../shell/lookup.ts';
+import { snakeCased } from '../../text/snake_case.ts';
+import { indentedJson } from '../render/json.ts';
+import { defined } from '../shell/args.ts';
+import { command } from '../shell/command.ts';
+import { asUsage } from '../shell/lookup.ts';
+import { format, option, release, side, vendor } from '../shell/options.ts';
 
-export const negotiateCommand: Command = {
+export const negotiateCommand = command({
   name: 'negotiate',
-  usage: 'negotiate LOCAL PEER [--tunables PROFILE] [--as RELEASE] [--vendor PROFILE] [--json]',
-  summary: 'hold two feature masks against each other',
-  help: `Prints what two sides have in common, which of the peer's bits are not to be believed and why, what is missing and
-since when it is there, and the form that a map then takes. LOCAL and PEER are releases or masks.
-
-  --tunables PROFILE   what the local side requires: that of a cluster with these CRUSH tunables, argonaut to jewel
-  --as RELEASE         the release whose encoder writes; that of LOCAL by default
-  --vendor PROFILE     a fork that the peer is known to be
-  --json               the same as JSON
-
-Exit status: 0, or 1 where the peer lacks what is required.
-
-Example, the fork of the incident before a cluster with today's tunables:
+  summary: 'compare the features of two sides',
+  about: `Prints the features that two sides negotiate, which bits of the peer are untrusted and why, which
+features are missing and which version introduced them, and the form in which the peer is then sent
+a map.`,
+  operands: { local: side('LOCAL', 'what the local side offers'), peer: side('PEER', 'what the peer offers') },
+  options: {
+    tunables: option('PROFILE', 'the CRUSH tunables of the local cluster, argonaut to jewel: they decide which features it requires', requiredNamed),
+    release: release('encoding', 'that of LOCAL'),
+    vendor: vendor('the fork of Ceph that the peer runs, if it is known'),
+    format: format(['text', 'json'], 'text'),
+  },
+  status: ['if the peer has all that is required', 'if it lacks some of it'],
+  examples: `Example, the fork of the incident and a cluster with the newest tunables:
   cephwire negotiate luminous 0x08c3ffffffffffff --tunables jewel`,
-  async run(args, terminal) {
-    const { values, positionals: given } = parse(args, {
-      tunables: { type: 'string' },
-      as: { type: 'string' },
-      vendor: { type: 'string' },
-      json: { type: 'boolean', default: false },
-    });
-    const [local, peer] = positionals(given, 'LOCAL', 'PEER');
-    const sides = [featuresNamed(local), featuresNamed(peer)] as const;
-    const negotiation = asUsage(() => negotiate(...sides, {
-      ...(values.tunables === undefined ? {} : { required: requiredByTunables(values.tunables as TunablesProfile) }),
-      ...(values.as === undefined ? {} : { release: releaseNamed(values.as) }),
-      ...(values.vendor === undefined ? {} : { vendor: values.vendor }),
-    }));
+  async run({ local, peer, tunables, release, vendor, format }, terminal) {
+    const negotiation = asUsage(() => negotiate(local, peer, defined({ required: tunables, release, vendor })));
     const forms = formsFor(negotiation.features, codecRelease(negotiation.release));
-    const written = entry('encoding', `${negotiation.release}: ${[...forms].map(([name, form]) => `${name} ${form}`).join(', ')}`);
-    const json = { ...negotiation, encoding: Object.fromEntries(forms) };
-    await terminal.out(`${values.json ? JSON.stringify(json, null, 4) : [negotiationText(negotiation), ...written].join('\n')}\n`);
+    if (format === 'json') await terminal.out(indentedJson(snakeCased({ ...negotiation, encoding: forms })));
+    else await terminal.out(`${[negotiationText(negotiation), ...encodingLines(negotiation.release, forms)].join('\n')}\n`);
     return negotiation.missing.peer.length > 0 ? 1 : 0;
   },
-};
+});
+
+/** The forms in which the release then writes. */
+function encodingLines(release: string, forms: ReadonlyMap<string, string>): string[] {
+  return entry('encoding', `${release}: ${[...forms].map(([name, form]) => `${name} ${form}`).join(', ')}`);
+}
+
+function requiredNamed(tunables: string): Mask64 {
+  return asUsage(() => requiredByTunables(tunables as TunablesProfile));
+}

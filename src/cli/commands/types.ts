@@ -1,21 +1,18 @@
 import { TYPES } from '../../types/registry.ts';
-import { parse, positionals } from '../shell/args.ts';
-import type { Command } from '../shell/command.ts';
+import { jsonLine } from '../render/json.ts';
+import { command } from '../shell/command.ts';
+import { format } from '../shell/options.ts';
 
-export const typesCommand: Command = {
+export const typesCommand = command({
   name: 'types',
-  usage: 'types [--json]',
   summary: 'list the types',
-  help: `Prints the names that the other commands take as TYPE, one a line.
-
-  --json   as a JSON array
-
-Example:
+  about: 'Prints the names that the other commands take as TYPE: one on each line, or as a JSON array.',
+  operands: {},
+  options: { format: format(['text', 'json'], 'text') },
+  examples: `Example:
   cephwire types`,
-  async run(args, terminal) {
-    const { values, positionals: given } = parse(args, { json: { type: 'boolean', default: false } });
-    positionals(given);
+  async run({ format }, terminal) {
     const names = [...TYPES.keys()];
-    await terminal.out(`${values.json ? JSON.stringify(names) : names.join('\n')}\n`);
+    await terminal.out(format === 'json' ? jsonLine(names) : `${names.join('\n')}\n`);
   },
-};
+});

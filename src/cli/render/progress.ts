@@ -1,13 +1,13 @@
 import { counted } from '../../text/numbers.ts';
 import type { Terminal } from '../shell/terminal.ts';
 
-/** In milliseconds: what is over sooner needs no progress, and nobody reads faster. */
+/** In milliseconds: a reading that ends sooner needs no progress, and nobody reads lines faster than this. */
 const PATIENCE = 2000;
 const INTERVAL = 200;
 
 const MB = 1e6;
 
-/** Tells a person who waits how far the reading is. */
+/** Shows a person who waits how far the reading has come. */
 export class Progress {
   readonly #status: Terminal['status'];
   readonly #now: () => number;
@@ -28,7 +28,7 @@ export class Progress {
     this.#status(`${(bytes / MB).toFixed(1)} MB read, ${counted(messages, 'message')} found`);
   }
 
-  /** Makes room for what is printed. */
+  /** Removes the progress line, so that output can take its place. */
   clear(): void {
     if (this.#isShown) this.#status?.('');
     this.#isShown = false;

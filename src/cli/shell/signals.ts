@@ -1,9 +1,9 @@
 const STOPPING = ['SIGTERM', 'SIGINT'] as const;
 
 /**
- * Lets `act` answer each signal that asks the program to stop, instead of its end.
+ * Calls `act` for each signal that asks the program to stop, in place of stopping it.
  *
- * @returns what puts the end back
+ * @returns a function that undoes this
  */
 export function onStopSignal(act: () => void): () => void {
   for (const signal of STOPPING) process.on(signal, act);

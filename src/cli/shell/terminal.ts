@@ -4,21 +4,21 @@ import { addAbortSignal } from 'node:stream';
 import type { Readable, Writable } from 'node:stream';
 import { InputError } from './errors.ts';
 
-/** What a command sees of the world: its streams and its files. */
+/** The streams and files that a command works with. */
 export interface Terminal {
   /** Writes to standard output. */
   readonly out: (data: string | Uint8Array) => Promise<void>;
   /** Writes one line to standard error. */
   readonly err: (line: string) => void;
-  /** Shows a line on standard error in place of the one before, or none; null where no person reads it. */
+  /** Shows a line on standard error in place of the last one; '' removes it. Null if standard error is not a terminal. */
   readonly status: ((line: string) => void) | null;
-  /** Whether a person reads standard output. */
+  /** Whether standard output is a terminal. */
   readonly isTty: boolean;
-  /** Whether to colour standard output: a person reads it, and NO_COLOR is not set. */
+  /** Whether to colour standard output: it is a terminal, and NO_COLOR is not set. */
   readonly colour: boolean;
   /** The content of a file, or of standard input for `-`. */
   readonly read: (path: string) => Promise<Uint8Array>;
-  /** The same piece by piece; ends early, and without error, once `signal` says so. */
+  /** The same in chunks; ends early, without an error, when `signal` is aborted. */
   readonly stream: (path: string, signal: AbortSignal) => AsyncIterable<Uint8Array>;
   readonly write: (path: string, data: Uint8Array) => Promise<void>;
 }
@@ -38,22 +38,22 @@ export function terminalOf({ stdin, stdout, stderr, env }: Streams): Terminal {
     isTty: stdout.isTTY === true,
     colour: stdout.isTTY === true && !env['NO_COLOR'], // empty counts as not set: no-color.org
     read: async (path) => (path === '-' ? readAll(stdin) : readFile(path).catch((error: unknown) => fail('read', path, error))),
-    stream: (path, signal) => pieces(path === '-' ? stdin : createReadStream(path, { highWaterMark: PIECE }), path, signal),
+    stream: (path, signal) => chunks(path === '-' ? stdin : createReadStream(path, { highWaterMark: CHUNK }), path, signal),
     write: (path, data) => writeFile(path, data).catch((error: unknown) => fail('write', path, error)),
   };
 }
 
 async function readAll(stdin: Readable): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stdin) chunks.push(chunk as Uint8Array);
-  return Buffer.concat(chunks);
+  const read: Uint8Array[] = [];
+  for await (const chunk of stdin) read.push(chunk as Uint8Array);
+  return Buffer.concat(read);
 }
 
-const PIECE = 64 * 1024;
+const CHUNK = 64 * 1024;
 
-async function* pieces(stream: Readable, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* chunks(stream: Readable, path: string, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   try {
-    for await (const piece of addAbortSignal(signal, stream)) yield piece as Uint8Array;
+    for await (const chunk of addAbortSignal(signal, stream)) yield chunk as Uint8Array;
   } catch (error) {
     if (!signal.aborted) fail('read', path, error);
   }

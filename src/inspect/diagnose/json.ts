@@ -1,22 +1,25 @@
-import type { Diagnosis, PeerDiagnosis } from './diagnose.ts';
+import { snakeCased } from '../../text/snake_case.ts';
+import type { JsonObject } from '../../text/snake_case.ts';
 import { errorJson } from '../explain/json.ts';
+import type { Diagnosis, PeerDiagnosis } from './diagnose.ts';
 import type { Reading } from './reading.ts';
 
-/** A diagnosis as data for machines, fit for JSON.stringify; offsets count from the first byte of the object. */
-export function diagnosisJson<T>({ own, readings, sender, peer }: Diagnosis<T>): object {
-  return {
+/** A diagnosis as JSON with keys in snake_case. Offsets count from the first byte of the object. */
+export function diagnosisJson<T>({ own, readings, sender, peer }: Diagnosis<T>): JsonObject {
+  return snakeCased({
     type: own.type,
     length: own.bytes.length,
     error: errorJson(own.error),
     sender,
     peer: peer === null ? null : peerJson(peer),
     readings: readings.map(readingJson),
-  };
+  });
 }
 
-/** What of a diagnosis is about the peer. */
-export function peerJson({ features, release, reading, negotiation, blame, cure }: PeerDiagnosis): object {
-  return { features, release, reading: readingJson(reading), blame, disbelieved: negotiation.untrusted, believed: negotiation.trusted, cureLength: cure?.length ?? null };
+/** The part of a diagnosis that is about the peer. */
+export function peerJson({ features, release, reading, negotiation, blame, cure }: PeerDiagnosis): JsonObject {
+  const { trusted, untrusted } = negotiation;
+  return snakeCased({ features, release, reading: readingJson(reading), blame, untrusted, trusted, cureLength: cure?.length ?? null });
 }
 
 function readingJson({ release, verdict, error, misread }: Reading): object {

@@ -3,13 +3,13 @@ import type { DecodeError, DecodeErrorCode } from '../../encoding/decode_error.t
 import type { Explanation } from './explain.ts';
 import type { Row, RowState } from './row.ts';
 
-/** A row as data. */
+/** A row as JSON: each key here is as it is printed. */
 export interface RowJson {
   readonly path: string;
   readonly type: string;
   readonly offset: number;
   readonly length: number;
-  /** Null for a group: those of its leaves are its bytes. */
+  /** Null for a group, whose bytes are those of its leaves. */
   readonly hex: string | null;
   readonly value: string;
   readonly note: string;
@@ -18,7 +18,7 @@ export interface RowJson {
   readonly leaf: boolean;
 }
 
-/** Why and where reading failed; `needed` and `available` are null where the fault is not a shortage. */
+/** Why and where reading failed. `needed` and `available` are null unless bytes ran out. */
 export interface ErrorJson {
   readonly code: DecodeErrorCode;
   readonly path: string;
@@ -28,7 +28,7 @@ export interface ErrorJson {
   readonly reason: string;
 }
 
-/** An explanation for machines: the `hex` of its leaves, joined, is the input. */
+/** An explanation as JSON. The `hex` of its leaves, joined, is the input. */
 export interface ExplanationJson {
   readonly type: string;
   readonly release: string | null;
@@ -37,15 +37,15 @@ export interface ExplanationJson {
   readonly error: ErrorJson | null;
 }
 
-export function explainJson({ type, release: as, bytes, rows, error }: Explanation<unknown>): ExplanationJson {
-  return { type, release: as, length: bytes.length, rows: rows.map(rowJson), error: errorJson(error) };
+export function explainJson({ type, release, bytes, rows, error }: Explanation<unknown>): ExplanationJson {
+  return { type, release, length: bytes.length, rows: rows.map(rowJson), error: errorJson(error) };
 }
 
 function rowJson({ path, type, offset, length, bytes, value, note, state, depth, isLeaf }: Row): RowJson {
   return { path, type, offset, length, hex: isLeaf ? toHex(bytes) : null, value, note, state, depth, leaf: isLeaf };
 }
 
-/** Null for none. */
+/** An error as JSON; null if there is none. */
 export function errorJson(error: DecodeError | undefined): ErrorJson | null {
   if (error === undefined) return null;
   const { code, path, offset, needed, available, reason } = error;

@@ -28,16 +28,16 @@ function damagedMap(front: Uint8Array): Uint8Array {
 }
 
 describe('cephwire capture', () => {
-  it('prints a line for each message: when, from whom to whom, what, how long, the features in force and the verdict', async () => {
+  it('prints a line for each message: when, from whom to whom, what, how long, the negotiated features and the verdict', async () => {
     const { status, text, err } = await run(['capture', 'file'], { files });
     expect({ status, err }).toEqual({ status: 0, err: [] });
     expect(rows(text).length).toBe(70);
-    expect(text.split('\n')[0]).toMatch(/^time +from +to +type +size +in force +verdict$/);
+    expect(text.split('\n')[0]).toMatch(/^time +from +to +type +size +negotiated +verdict$/);
     expect(rows(text)[0]).toBe('2026-11-22T03:27:43.879818Z  127.0.0.1:38622  127.0.0.1:16789  MAuth                135  0x3f01cfbdfffdffff  read');
     expect(text).toMatch(/\n\n70 messages; 11 connections of Ceph, 11 in all; 242 packets\n$/);
   });
 
-  it('says of the map that a Hammer with bit 59 was sent that it is unreadable for it, and why', async () => {
+  it('says that a Hammer with bit 59 cannot read the map it was sent, and why', async () => {
     const { text } = await run(['capture', 'file', '--type', 'MonMap'], { files });
     const bad = rows(text).filter((row) => /cannot/.test(row));
     expect(bad.length).toBe(2);
@@ -53,20 +53,20 @@ describe('cephwire capture', () => {
     expect(text).toContain('\n\n21 of 70 messages; ');
   });
 
-  it('aligns its columns, also behind a longer address', async () => {
+  it('aligns its columns, also after a longer address', async () => {
     const { text } = await run(['capture', 'file'], { files });
     const verdictAt = text.indexOf('verdict');
     expect(new Set(rows(text).map((row) => row.slice(verdictAt - 2, verdictAt)))).toEqual(new Set(['  ']));
   });
 
-  it('takes connections with a port alone', async () => {
+  it('lists only connections with the port of --port', async () => {
     const { text } = await run(['capture', 'file', '--port', '13300', '--json'], { files });
     const [found, summary] = [json(text).filter(({ kind }) => kind === 'connection'), json(text).at(-1)];
     expect(found.map(({ connection, messenger }) => [connection, messenger])).toEqual([[7, 2], [8, 2], [10, 2], [11, 2]]);
     expect(summary).toMatchObject({ kind: 'summary', messages: 70, shown: json(text).filter(({ kind }) => kind === 'message').length });
   });
 
-  it('prints with --json an object on each line, of the kinds and fields that its help tells', async () => {
+  it('prints with --json an object on each line, with the kinds and keys that its help lists', async () => {
     const { text } = await run(['capture', 'file', '--json'], { files });
     const { text: help } = await run(['capture', '--help']);
     const lines = json(text);
@@ -74,12 +74,12 @@ describe('cephwire capture', () => {
     for (const line of lines) for (const field of Object.keys(line)) if (line.kind !== 'summary') expect(help).toMatch(new RegExp(`\\b${field}\\b`));
     expect(lines.filter(({ kind }) => kind === 'message').length).toBe(70);
     expect(lines.at(-1)).toEqual({
-      kind: 'summary', bytes: file.length, shown: 70, gaps: 0, packets: 242, tcp: 242, other: 0, unknownLink: 0, cutShort: 0, malformed: 0, fragments: 0, lostDatagrams: 0,
-      connections: 11, cephConnections: 11, evicted: 0, messages: 70, lostBytes: 0, interrupted: false, error: null,
+      kind: 'summary', bytes: file.length, shown: 70, gaps: 0, packets: 242, tcp: 242, other: 0, unknown_link: 0, cut_short: 0, malformed: 0, fragments: 0, lost_datagrams: 0,
+      connections: 11, ceph_connections: 11, evicted: 0, messages: 70, lost_bytes: 0, interrupted: false, error: null,
     });
   });
 
-  it('gives in JSON the map as ceph mon dump does, and what the receiver makes of it', async () => {
+  it('has in its JSON the map as ceph mon dump prints it, and the diagnosis for the receiver', async () => {
     const { text } = await run(['capture', 'file', '--json', '--type', 'MonMap'], { files });
     const maps = json(text).filter(({ connection }) => connection === 3);
     expect(maps.length).toBe(2);
@@ -87,7 +87,7 @@ describe('cephwire capture', () => {
       kind: 'message', time: '2026-11-22T03:27:43.976241428Z', side: 'server', from: '127.0.0.1:16789', to: '127.0.0.1:38644', type: 'MMonMap', number: 4, seq: '2', size: 256,
       features: '0x0801cfbdfffdffff', offered: '0x08c3ffffffffffff', verdict: 'read', error: null,
       monmap: { epoch: 1, mons: [{ name: 'a', addr: '127.0.0.1:16789/0' }] },
-      peer: { release: 'hammer', reading: { verdict: 'fails' }, blame: [{ bit: 59, isOffered: true }] },
+      peer: { release: 'hammer', reading: { verdict: 'fails' }, blame: [{ bit: 59, is_offered: true }] },
     });
   });
 
@@ -103,13 +103,13 @@ describe('cephwire capture', () => {
     expect(text).toContain('\nlost: 355 bytes in 1 place\n');
   });
 
-  it('marks a front that is none, and one whose receiver is not known', async () => {
+  it('marks a front that does not decode, and one whose receiver is not known', async () => {
     const { text } = await run(['capture', 'damaged'], { files: { damaged: damagedMap(hex`02000000 0909`) }, colour: true });
     expect(text).toMatch(/\x1b\[1;31m2020-[^\n]+MMonMap +81  not seen +failed: MMonMap\.monmap[^\n]+\x1b\[0m\n/);
-    expect(text).toMatch(/MMonMap +256  not seen +read; what its receiver offered was not seen\n/);
+    expect(text).toMatch(/MMonMap +256  not seen +read; the features that its receiver offered were not seen\n/);
   });
 
-  it('prints no control characters that a map holds', async () => {
+  it('prints no control characters of a map', async () => {
     const front = recording('hammer59').server.slice();
     const map = front.subarray(414 + 54, 414 + 54 + 181); // the front of the first map: behind its tag and header
     const named = Uint8Array.from(map, (byte, i) => (byte === 0x61 && map[i - 4] === 1 ? 0x1b : byte)); // mon "a"
@@ -128,7 +128,7 @@ describe('cephwire capture', () => {
     expect(summary).toMatchObject({ kind: 'summary', error: { code: 'truncated', path: 'record' } });
   });
 
-  it('finds nothing in a file without Ceph, and says so', async () => {
+  it('says that a file without Ceph holds no messages', async () => {
     const http = capture([{ from: CLIENT, to: SERVER, seq: 1, payload: ascii('GET / HTTP/1.1\r\n') }]);
     expect(await run(['capture', 'http'], { files: { http } })).toMatchObject({ status: 0, text: expect.stringMatching(/\n0 messages; 0 connections of Ceph, 1 in all; 1 packet\n$/) });
   });

@@ -36,11 +36,11 @@ describe('cephwire decode', () => {
   it('adds with --exact what mon dump leaves out, so that encode gives the same bytes back', async () => {
     const { text } = await run(['decode', 'MMonMap', 'front', '--exact'], { files: { front } });
     expect(text).toContain('"modified": "2026-11-22T02:35:03.341161407Z"');
-    const { out } = await run(['encode', 'MMonMap', '-', '--for', '0x08c3ffffffffffff', '--as', 'pacific'], { files: { '-': text } });
+    const { out } = await run(['encode', 'MMonMap', '-', '--features', '0x08c3ffffffffffff', '--release', 'pacific'], { files: { '-': text } });
     expect(out).toEqual(front);
   });
 
-  it('says on standard error what is odd in a map', async () => {
+  it('notes on standard error what is odd in a map', async () => {
     const files = { map: readFileSync('fixtures/mon/MonMap/v2-then-v5-luminous.bin') };
     const { status, err } = await run(['decode', 'MonMap', 'map'], { files });
     expect(status).toBe(0);
@@ -56,19 +56,19 @@ describe('cephwire decode', () => {
     });
   });
 
-  it('sees that a MonMap has the length of a message front before it', async () => {
+  it('names the type of a message front where the type of its map was given', async () => {
     const { status, err } = await run(['decode', 'MonMap', 'front'], { files: { front } });
     expect(status).toBe(1);
-    expect(err[0]).toMatch(/try type MMonMap\)$/);
+    expect(err[0]).toMatch(/\(the first 4 bytes are the length of the rest: try type MMonMap\)$/);
   });
 
-  it('reads with --as as an old release would', async () => {
-    const { status, err } = await run(['decode', 'MMonMap', 'front', '--as', 'hammer'], { files: { front } });
+  it('reads by the rules of the release that --release names', async () => {
+    const { status, err } = await run(['decode', 'MMonMap', 'front', '--release', 'hammer'], { files: { front } });
     expect({ status, err }).toEqual({ status: 1, err: ['MMonMap.monmap.created.nsec at offset 190: need 4 bytes, 0 left'] });
-    expect((await run(['decode', 'MMonMap', 'front', '--as', 'luminous'], { files: { front } })).status).toBe(0);
+    expect((await run(['decode', 'MMonMap', 'front', '--release', 'luminous'], { files: { front } })).status).toBe(0);
   });
 
-  it('takes the name of a type in any case', async () => {
+  it('takes the name of a type in upper or lower case', async () => {
     expect((await run(['decode', 'monmap', 'map'], { files: { map } })).status).toBe(0);
   });
 
@@ -77,14 +77,14 @@ describe('cephwire decode', () => {
     [['decode', 'MonMap'], 'FILE is missing'],
     [['decode', 'MonMap', 'map', 'more'], '"more" is one argument too many'],
     [['decode', 'OSDMop', 'map'], /^unknown type "OSDMop": known are entity_addr_t, .*uuid_d$/],
-    [['decode', 'MonMap', 'map', '--format', 'yaml'], '--format takes json or text, not "yaml"'],
-    [['decode', 'MonMap', 'map', '--what'], /^Unknown option '--what'/],
+    [['decode', 'MonMap', 'map', '--format', 'yaml'], '--format takes text or json, not "yaml"'],
+    [['decode', 'MonMap', 'map', '--what'], 'unknown option "--what"'],
   ])('refuses %j with what is wrong, the usage line, and status 2', async (args, complaint) => {
     const { status, text, err } = await run(args, { files: { map } });
     expect({ status, text }).toEqual({ status: 2, text: '' });
     expect(err).toHaveLength(2);
     expect(err[0]).toMatch(complaint);
-    expect(err[1]).toBe('usage: cephwire decode TYPE FILE|- [--as RELEASE] [--format json|text] [--exact]');
+    expect(err[1]).toBe('usage: cephwire decode TYPE FILE [--release RELEASE] [--format text|json] [--exact]');
   });
 
   it('says which file is missing or empty', async () => {

@@ -7,7 +7,7 @@ import { run } from '../support.ts';
 
 const front = readFileSync('fixtures/messages/MMonMap/v5-incident-hammer59.bin');
 const files = { front, map: front.subarray(4) };
-const PEER = ['--peer', '0x08c3ffffffffffff'];
+const PEER = ['--features', '0x08c3ffffffffffff'];
 
 describe('cephwire diagnose', () => {
   it('names the bit, the feature, the release, the field and the offset of the incident', async () => {
@@ -28,7 +28,7 @@ describe('cephwire diagnose', () => {
     expect(bare.written.get('cured')?.[0]).toBe(5);
   });
 
-  it('says of a cured map that all is well, with status 0', async () => {
+  it('says that the peer reads a cured map, with status 0', async () => {
     const cured = readFileSync('fixtures/messages/MMonMap/v5-incident-hammer.bin');
     expect(await run(['diagnose', 'cured', ...PEER], { files: { cured } })).toMatchObject({ status: 0, text: expect.stringMatching(/verdict +hammer reads them/) });
     expect(await run(['diagnose', 'cured', ...PEER, '-o', 'again'], { files: { cured } })).toMatchObject({
@@ -37,7 +37,7 @@ describe('cephwire diagnose', () => {
     });
   });
 
-  it('tells without a peer who reads the bytes, and which features led to them', async () => {
+  it('says without a peer who reads the bytes, and which features led to them', async () => {
     const { status, text } = await run(['diagnose', 'map'], { files });
     expect(status).toBe(0);
     expect(text).toMatch(/with MONNAMES \(5\), MONENC \(15\), MSG_ADDR2 \(59\); without SERVER_NAUTILUS/);
@@ -45,11 +45,25 @@ describe('cephwire diagnose', () => {
     expect(text).toMatch(/kraken to tentacle: reads/);
   });
 
+  it('takes a TYPE before FILE, and the bytes are then of exactly that type', async () => {
+    const addr = readFileSync('fixtures/common/entity_addr_t/v1-ipv4.bin');
+    expect((await run(['diagnose', 'entity_addr_t', 'addr', '--json'], { files: { addr } })).text).toContain('"type": "entity_addr_t"');
+    expect(await run(['diagnose', 'MMonMap', 'front', ...PEER], { files })).toMatchObject({ status: 1, text: expect.stringContaining('MMonMap.monmap.created.nsec at offset 190: need 4 bytes, 0 left') });
+    expect(await run(['diagnose', 'MonMap', 'front'], { files })).toMatchObject({ status: 1, err: ['the first 4 bytes are the length of the rest: try type MMonMap'] });
+  });
+
+  it('finds without a TYPE the damage in a map that is in the front of a message', async () => {
+    const damaged = Uint8Array.from(front, (byte, i) => (i === 5 ? 200 : byte)); // struct_compat
+    const { status, text, err } = await run(['diagnose', 'damaged'], { files: { damaged } });
+    expect({ status, err }).toEqual({ status: 1, err: [] });
+    expect(text).toMatch(/^sent +MonMap, damaged: MonMap\.struct_compat at offset 1 \(5 in the file\)/);
+  });
+
   it('gives the same as JSON', async () => {
     expect(JSON.parse((await run(['diagnose', 'map', ...PEER, '--json'], { files })).text)).toMatchObject({ peer: { blame: [{ bit: 59 }] } });
   });
 
-  it("explains a kernel's line in names, releases, kernels and remedies", async () => {
+  it("explains a line of the kernel with names, releases, kernels and remedies", async () => {
     const line = "libceph: mon0 10.0.0.1:6789 feature set mismatch, my 4a042a42 < server's 2004a042a42, missing 20000000000";
     const { status, text } = await run(['diagnose', '--mismatch', line]);
     expect(status).toBe(0);
@@ -58,9 +72,12 @@ describe('cephwire diagnose', () => {
 
   it.each([
     [['diagnose'], 2, 'FILE is missing'],
-    [['diagnose', 'map', '-o', 'x'], 2, '-o writes for a peer: --peer is missing'],
-    [['diagnose', 'map', '--peer', 'hamster'], 2, /^unknown features "hamster"/],
+    [['diagnose', 'map', '-o', 'x'], 2, '-o writes for a peer: --features is missing'],
+    [['diagnose', 'map', '--features', 'hamster'], 2, /^unknown features "hamster"/],
+    [['diagnose', 'map', ...PEER, '-o', '-'], 2, '--output takes a file: standard output has the findings'],
     [['diagnose', '--mismatch', 'all is well'], 1, /./],
+    [['diagnose', '--mismatch'], 2, '--mismatch needs a value: LINE'],
+    [['diagnose', 'map', '--mismatch=all is well'], 2, '"map" is one argument too many'],
     [['diagnose', 'empty'], 1, '"empty" is empty'],
   ])('answers %j with status %i', async (args, status, complaint) => {
     const ran = await run(args, { files: { ...files, empty: '' } });

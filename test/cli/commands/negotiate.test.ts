@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { run } from '../support.ts';
 
 describe('cephwire negotiate', () => {
-  it('says which bits of the peer are not believed, what is missing, and which form results', async () => {
+  it('says which bits of the peer are untrusted, what is missing, and which form results', async () => {
     const { status, text } = await run(['negotiate', 'luminous', '0x08c3ffffffffffff', '--tunables', 'jewel']);
     expect(status).toBe(1);
     expect(text).toMatch(/untrusted +bit 59 .*CEPH_OSD_PARTIAL_RECOVERY/);
@@ -11,7 +11,7 @@ describe('cephwire negotiate', () => {
     expect(text).toMatch(/ceph osd crush tunables hammer/);
   });
 
-  it('is content where nothing is missing', async () => {
+  it('ends with status 0 where nothing is missing', async () => {
     expect(await run(['negotiate', 'pacific', 'nautilus', '--tunables', 'jewel'])).toMatchObject({ status: 0, text: expect.stringMatching(/entity_addr_t ADDR2, .*MonMap v9/s) });
   });
 
@@ -23,7 +23,7 @@ describe('cephwire negotiate', () => {
     [['negotiate', 'luminous'], 'PEER is missing'],
     [['negotiate', 'luminous', 'hammer', '--tunables', 'cuttlefish'], /^unknown tunables profile "cuttlefish"/],
     [['negotiate', 'luminous', 'hammer', '--vendor', 'acme'], /^unknown vendor profile "acme"/],
-    [['negotiate', 'luminous', 'hammer', '--as', 'bobtail'], /^unknown release "bobtail"/],
+    [['negotiate', 'luminous', 'hammer', '--release', 'bobtail'], /^the code of release "bobtail"/],
   ])('refuses %j with status 2', async (args, complaint) => {
     const { status, err } = await run(args);
     expect(status).toBe(2);

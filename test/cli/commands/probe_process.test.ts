@@ -25,7 +25,7 @@ async function probing(serve: (socket: Parameters<Parameters<typeof listen>[0]>[
 }
 
 describe('the process of cephwire probe', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('ends on %s with status 1 and one line, and tells how far it came', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM'] as const)('ends on %s with status 1 and one line, and prints how far it came', async (signal) => {
     const { status, out, err } = await probing((_, kill) => void setTimeout(kill, 200, signal));
     expect({ status, err }).toEqual({ status: 1, err: 'cephwire: the probe was aborted\n' });
     expect(out).toMatch(/^offered .*\nconnected .*\n$/);
@@ -33,7 +33,7 @@ describe('the process of cephwire probe', () => {
 
   it('ends by itself as soon as it has the map', async () => {
     const start = performance.now();
-    const { status, out, err } = await probing(monitorV2(), '--as', 'nautilus', '--timeout', '60000');
+    const { status, out, err } = await probing(monitorV2(), '--features', 'nautilus', '--timeout', '60000');
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(out).toContain('verdict         nautilus reads them\n');
     expect(performance.now() - start).toBeLessThan(20_000);

@@ -30,14 +30,14 @@ describe('cephwire proxy', () => {
   });
 
   it('answers with status 1 where it cannot listen', async () => {
-    const { status, err } = await run(['proxy', '--listen', '192.0.2.1:6789', '--upstream', '127.0.0.1:6790']); // an address of nobody's
+    const { status, err } = await run(['proxy', '--listen', '192.0.2.1:6789', '--upstream', '127.0.0.1:6790']); // an address that nobody has
     expect({ status, err }).toEqual({ status: 1, err: [expect.stringMatching(/^cannot listen on 192\.0\.2\.1:6789: listen EADDRNOTAVAIL/)] });
   });
 
-  it('says in its help where it has to stand, and what becomes of messenger v2', async () => {
+  it('says in its help where it has to listen, and what happens to messenger v2', async () => {
     const { text } = await run(['proxy', '--help']);
     expect(text).toContain('--public-bind-addr');
-    expect(text).toMatch(/Messenger v2 passes as it is/);
+    expect(text).toMatch(/Messenger v2 passes unchanged/);
   });
 });
 
@@ -50,14 +50,14 @@ describe('reportText', () => {
     );
   });
 
-  it('tells a reason once, however many bits it hides', () => {
+  it('tells a reason once, however many bits it masks out', () => {
     const text = reportText({ client, outcome: 'masked', masking: masker({})(Mask64.ALL), why });
     expect(text.split('only bits 0 to 32 are valid')).toHaveLength(2);
   });
 
   it('tells why nothing was masked', () => {
     const masking = masker({})(Mask64.parse('0x3f01cfbdfffdffff'));
-    expect(reportText({ client, outcome: 'passed', masking, why })).toBe('10.0.0.7:51234 passed: nothing to hide in 0x3f01cfbdfffdffff; the server has accepted: SEQ');
+    expect(reportText({ client, outcome: 'passed', masking, why })).toBe('10.0.0.7:51234 passed: nothing to mask out of 0x3f01cfbdfffdffff; the server has accepted: SEQ');
     expect(reportText({ client, outcome: 'failed', masking: null, why: 'no handshake within 50 ms' })).toBe('10.0.0.7:51234 failed: no handshake within 50 ms');
   });
 });

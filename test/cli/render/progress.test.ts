@@ -12,14 +12,14 @@ function shown(status: ((line: string) => void) | null): { readonly progress: Pr
 }
 
 describe('Progress', () => {
-  it('says nothing of what is over soon, and then no more often than a person reads', () => {
+  it('is silent for two seconds, and then shows five lines a second at most', () => {
     const lines: string[] = [];
     const { at } = shown((line) => void lines.push(line));
     for (const ms of [0, 1999, 2000, 2100, 2199, 2200]) at(ms, ms * 1e6);
     expect(lines).toEqual(['2000.0 MB read, 3 messages found', '2200.0 MB read, 3 messages found']);
   });
 
-  it('makes room for what is printed, once', () => {
+  it('removes its line for what is printed, once', () => {
     const lines: string[] = [];
     const { progress, at } = shown((line) => void lines.push(line));
     progress.clear();
@@ -29,7 +29,7 @@ describe('Progress', () => {
     expect(lines).toEqual(['0.0 MB read, 3 messages found', '']);
   });
 
-  it('is silent where no person reads', () => {
+  it('is silent without a terminal', () => {
     const { progress, at } = shown(null);
     expect(() => at(9000, 1)).not.toThrow();
     expect(() => progress.clear()).not.toThrow();

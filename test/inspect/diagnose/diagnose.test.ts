@@ -87,7 +87,7 @@ describe('a diagnosis of the incident', () => {
 
   it('fits JSON', () => {
     expect(JSON.parse(JSON.stringify(diagnosisJson(diagnose(MonMap, incident, { peer: HAMMER59 }))))).toMatchObject({
-      peer: { features: HAMMER59, release: 'hammer', blame: [{ bit: 59 }], cureLength: 388 },
+      peer: { features: HAMMER59, release: 'hammer', blame: [{ bit: 59 }], cure_length: 388 },
       readings: expect.arrayContaining([expect.objectContaining({ release: 'hammer', verdict: 'fails' })]),
     });
   });

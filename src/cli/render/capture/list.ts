@@ -12,19 +12,19 @@ export interface CaptureListing {
   readonly report: CaptureReport;
 }
 
-/** Prints what a capture holds, as fast as it is read and no faster than the output is; a signal to stop ends it early. */
+/** Prints what a capture holds, no faster than the output takes it; a signal to stop ends it early. */
 export async function listCapture(listing: CaptureListing, terminal: Terminal): Promise<CaptureSummary> {
   const controller = new AbortController();
-  const release = onStopSignal(() => {
+  const dispose = onStopSignal(() => {
     controller.abort();
-    release(); // a second signal ends the process
+    dispose(); // so that a second signal ends the process
   });
   const progress = new Progress(terminal);
   try {
     return await list(listing, terminal, progress, controller.signal);
   } finally {
     progress.clear();
-    release();
+    dispose();
   }
 }
 
@@ -43,15 +43,15 @@ async function list({ file, isWanted, report }: CaptureListing, terminal: Termin
     return report.event(event);
   };
   await print(report.head);
-  for await (const piece of terminal.stream(file, signal)) {
-    bytes += piece.length;
-    await print(dissector.receive(piece).map(textOf).join(''));
+  for await (const chunk of terminal.stream(file, signal)) {
+    bytes += chunk.length;
+    await print(dissector.receive(chunk).map(textOf).join(''));
     progress.show(bytes, dissector.counts.messages);
     if (dissector.error !== null || signal.aborted) break;
   }
   await print(dissector.end().map(textOf).join(''));
   const isInterrupted = signal.aborted;
-  const error = isInterrupted ? null : dissector.error; // that the file was not read to its end is no damage
+  const error = isInterrupted ? null : dissector.error; // the rest of the file was not read: it is not damaged
   const summary: CaptureSummary = { bytes, shown, gaps, counts: dissector.counts, isInterrupted, error };
   await print(report.summary(summary));
   return summary;

@@ -4,32 +4,32 @@ import type { PeerDiagnosis } from '../../../inspect/diagnose/diagnose.ts';
 import { formText } from '../../../inspect/diagnose/text.ts';
 import { MonMap } from '../../../types/mon/MonMap/MonMap.ts';
 
-/** The same map goes to every client: so many answers are remembered. */
+/** How many answers are remembered: most clients are sent the same map. */
 const REMEMBERED = 64;
 
-/** In bytes: some sixty monitors, more than any cluster has. A diagnosis takes thousands of times as much. */
+/** In bytes: about sixty monitors, more than any cluster has. A diagnosis takes thousands of times the memory. */
 const LONGEST = 8 * 1024;
 
-/** What is remembered of a diagnosis: a small part, since the whole has a row for each field. */
+/** The part of a diagnosis that is remembered. The whole has a row for each field, which is too much. */
 interface Answer {
-  /** `177 bytes, struct_v 5, ADDR2 addresses`, or that it is too long to be diagnosed. */
+  /** `177 bytes, struct_v 5, ADDR2 addresses`, or that the map is too long to be diagnosed. */
   readonly form: string;
   /** Null where the capture does not show what the receiver offered, or the map is too long. */
   readonly peer: PeerDiagnosis | null;
 }
 
-/** What an MMonMap holds, and what its receiver makes of it. */
+/** The map that a message carries, and what its receiver makes of it. */
 export interface DiagnosedMap extends Answer {
   readonly map: MonMap;
 }
 
-/** Diagnoses the maps that messages carry, for what their receivers offered. */
+/** Diagnoses the maps that messages carry, for the features that their receivers offered. */
 export class MapDiagnoses {
   readonly #remembered = new Map<string, Answer>();
 
-  /** Null for a message that is no MMonMap, or none that can be read. */
+  /** Null for a message that carries no map, or that does not decode. */
   of({ known, message, offered }: Pick<MessageEvent, 'known' | 'message' | 'offered'>): DiagnosedMap | null {
-    if (known?.name !== 'MMonMap') return null;
+    if (known === null || !('monmap' in known.value)) return null;
     const front = message.front.toBytes();
     const length = new DataView(front.buffer, front.byteOffset).getUint32(0, true);
     const answer = length > LONGEST ? { form: `${length} bytes, too long to be diagnosed`, peer: null } : this.#answer(front.subarray(4, 4 + length), offered);
@@ -39,7 +39,7 @@ export class MapDiagnoses {
   #answer(bytes: Uint8Array, offered: MessageEvent['offered']): Answer {
     const key = `${offered ?? ''} ${Buffer.from(bytes).toString('latin1')}`;
     const answer = this.#remembered.get(key) ?? answerFor(bytes, offered);
-    this.#remembered.delete(key); // to be the newest
+    this.#remembered.delete(key); // set makes it the newest
     this.#remembered.set(key, answer);
     const [oldest] = this.#remembered.keys();
     if (this.#remembered.size > REMEMBERED && oldest !== undefined) this.#remembered.delete(oldest);

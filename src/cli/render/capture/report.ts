@@ -6,7 +6,7 @@ import { formatUtime } from '../../../types/common/utime_t.ts';
 
 /** What a capture held, and how its reading ended. */
 export interface CaptureSummary {
-  /** Of the file that were read. */
+  /** How many bytes of the file were read. */
   readonly bytes: number;
   /** Messages that passed the filters. */
   readonly shown: number;
@@ -20,17 +20,17 @@ export interface CaptureSummary {
 
 /** How a capture is printed. */
 export interface CaptureReport {
-  /** Before all else. */
+  /** What is printed first. */
   readonly head: string;
-  /** Whole lines with their ends, or nothing. */
+  /** Whole lines with their line ends, or an empty text. */
   readonly event: (event: CaptureEvent) => string;
   readonly summary: (summary: CaptureSummary) => string;
 }
 
-/** The year 10000, from which on dates have another form, and files no sense. */
+/** The year 10000, in seconds: from here on dates have another form, and only damaged files have such times. */
 const LATEST = 253_402_300_800;
 
-/** A packet's time in UTC; in bare seconds where a damaged file has it beyond all calendars. */
+/** A packet's time in UTC; from the year 10000 on, which only damaged files have, in seconds. */
 export function stampText(stamp: Utime, digits: 6 | 9): string {
   return stamp.sec < LATEST ? formatUtime(stamp, 'Z', digits) : `${stamp.sec}.${String(stamp.nsec).padStart(9, '0').slice(0, digits)}`;
 }

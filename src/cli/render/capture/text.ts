@@ -12,8 +12,8 @@ import type { CaptureReport, CaptureSummary } from './report.ts';
 import { MapDiagnoses } from './map_diagnoses.ts';
 import type { DiagnosedMap } from './map_diagnoses.ts';
 
-const HEADING = ['time', 'from', 'to', 'type', 'size', 'in force', 'verdict'] as const;
-/** A wider cell widens its column from there on: what is to come is not known. */
+const HEADING = ['time', 'from', 'to', 'type', 'size', 'negotiated', 'verdict'] as const;
+/** A wider cell widens its column in the lines that follow, since these lines are not known yet. */
 const WIDTHS = [27, 15, 15, 16, 6, 18] as const;
 const SIZE = HEADING.indexOf('size');
 const INDENT = '    ';
@@ -27,7 +27,7 @@ const MISSING = '31';
 
 type Row = readonly [time: string, from: string, to: string, type: string, size: string, negotiated: string, verdict: string];
 
-/** A capture for people: a line for each message, with what it says below where that is a map. */
+/** A capture as text: a line for each message, and below a message with a map what the map says. */
 export function captureText({ colour }: { readonly colour: boolean }): CaptureReport {
   const maps = new MapDiagnoses();
   const widths: number[] = [...WIDTHS];
@@ -69,7 +69,7 @@ function messageRow(event: MessageEvent, diagnosed: DiagnosedMap | null): Row {
   return [timeOf(event), from, to, typeName, String(size), features?.toString() ?? 'not seen', verdictOf(event, diagnosed)];
 }
 
-/** A row about bytes of a side that are no message. */
+/** A row about bytes of a side that are not a message. */
 function placeRow(event: OpaqueEvent | LostEvent, what: string, why: string): Row {
   const { client, server } = event.connection;
   const [from, to] = event.side === 'client' ? [client, server] : [server, client];
@@ -82,9 +82,9 @@ function timeOf({ stamp }: CaptureEvent): string {
 
 function verdictOf({ verdict, error }: MessageEvent, diagnosed: DiagnosedMap | null): string {
   if (verdict === 'failed') return visible(`failed: ${error?.message}`);
-  if (verdict !== 'read') return verdict === 'too long' ? 'not decoded, being too long' : 'not decoded';
+  if (verdict !== 'read') return verdict === 'too long' ? 'not decoded: too long' : 'not decoded';
   if (diagnosed === null) return 'read';
-  return diagnosed.peer === null ? 'read; what its receiver offered was not seen' : readingText(diagnosed.peer);
+  return diagnosed.peer === null ? 'read; the features that its receiver offered were not seen' : readingText(diagnosed.peer);
 }
 
 function readingText({ release, reading: { verdict }, blame }: PeerDiagnosis): string {
@@ -103,7 +103,7 @@ function isReadable(diagnosed: DiagnosedMap | null): boolean {
   return peer === null || peer.reading.verdict === 'reads';
 }
 
-/** The map, each monitor's addresses and, where its receiver cannot read it, why. */
+/** The map, the addresses of each monitor and, if the receiver cannot read the map, why. */
 function mapLines(diagnosed: DiagnosedMap): string[] {
   const { map, form, peer } = diagnosed;
   return [
@@ -130,8 +130,8 @@ function unreadText({ unknownLink, cutShort, malformed, lostDatagrams, evicted }
     [unknownLink, 'packet', 'of an unknown link type'],
     [cutShort, 'packet', 'cut within the headers'],
     [malformed, 'packet', 'with an impossible TCP header'],
-    [lostDatagrams, 'datagram', 'in fragments that are not all there'],
-    [evicted, 'connection', 'forgotten for want of memory'],
+    [lostDatagrams, 'datagram', 'with missing fragments'],
+    [evicted, 'connection', 'dropped to limit memory'],
   ];
   return parts.filter(([count]) => count > 0).map(([count, noun, what]) => `${counted(count, noun)} ${what}`).join(', ');
 }

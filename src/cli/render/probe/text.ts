@@ -11,7 +11,7 @@ import { formatMonMap } from '../../../types/mon/MonMap/text.ts';
 import { formatLegacy } from '../../../types/common/entity_addr_t.ts';
 import { formatEntityAddrvec } from '../../../types/common/entity_addrvec_t.ts';
 
-/** What a probe found out, as lines of at most 100 columns; the error is left to standard error. */
+/** What a probe found out, as lines of at most 100 columns. The error is not in it: it goes to standard error. */
 export function probeText({ features, steps, map }: ProbeResult): string {
   const lines = [
     ...entry('offered', featuresAndRelease(features)),
@@ -25,12 +25,12 @@ function stepLines(step: ProbeStep, offered: Mask64): string[] {
   switch (step.kind) {
     case 'connected': return entry('connected', `to ${step.remote}, from ${step.local}`);
     case 'banner': return bannerLines(step, offered);
-    case 'seen': return entry('seen', `it sees us as ${formatLegacy(step.addr)}`);
+    case 'seen': return entry('our address', `the server sees us as ${formatLegacy(step.addr)}`);
     case 'server': return entry('server', `${formatEntityAddrvec(step.addrs)}${step.isDialled ? '' : ", not the address that was dialled: Ceph's own clients hang up"}`);
-    case 'auth': return entry('let in', `without authentication, as client.${step.globalId}`);
+    case 'auth': return entry('auth', `none; we are client.${step.globalId}`);
     case 'features': return featuresLines(step);
     case 'missing': return step.features.flatMap((feature) => missingLines(step.side === 'client' ? 'we lack' : 'it lacks', feature));
-    case 'map': return entry('map', `${step.length - 4} bytes behind their length, ${step.isChecked ? 'checksums right' : 'without checksums'}`);
+    case 'map': return entry('map', `${step.length - 4} bytes after the length prefix, ${step.isChecked ? 'checksums correct' : 'without checksums'}`);
   }
 }
 
@@ -38,20 +38,20 @@ function bannerLines({ revision, supported, required }: BannerStep, offered: Mas
   if (revision === null) return entry('messenger', 'v1');
   return [
     ...entry('messenger', `v2, revision ${revision}; supports ${supported}, requires ${required}`),
-    ...entry('note', offered.has(SERVER_NAUTILUS) ? '' : 'v2 came with nautilus: no client with these features speaks it by itself'),
+    ...entry('note', offered.has(SERVER_NAUTILUS) ? '' : 'nautilus introduced v2: a real client with these features does not speak it'),
   ];
 }
 
-function featuresLines({ supported, required, negotiated: negotiated, protocolVersion }: FeaturesStep): string[] {
+function featuresLines({ supported, required, negotiated, protocolVersion }: FeaturesStep): string[] {
   return [
     ...entry('supported', featuresAndRelease(supported)),
-    ...entry('required', required === null ? '' : namedText(required)),
-    ...entry('in force', negotiated.toString()),
+    ...entry('required', required === null ? '' : bitsText(required)),
+    ...entry('negotiated', negotiated.toString()),
     ...entry('protocol', protocolVersion === null ? '' : String(protocolVersion)),
   ];
 }
 
-function namedText(mask: Mask64): string {
+function bitsText(mask: Mask64): string {
   const bits = mask.bits().map((bit) => `bit ${bit} (${namesOfBit(bit, mask).join(', ')})`);
   return `${mask}${bits.length === 0 ? '' : `: ${bits.join(', ')}`}`;
 }

@@ -22,14 +22,14 @@ describe('MapDiagnoses', () => {
     expect(new MapDiagnoses().of({ ...event, offered: null })?.peer).toBeNull();
   });
 
-  it('leaves a map alone that no cluster has', () => {
+  it('does not diagnose a map longer than any cluster has', () => {
     const [event] = MAPS as [MessageEvent];
     const long = new Uint8Array(4 + 8193);
     new DataView(long.buffer).setUint32(0, 8193, true);
     expect(new MapDiagnoses().of({ ...event, message: { ...event.message, front: BufferList.from(long) } })).toMatchObject({ form: '8193 bytes, too long to be diagnosed', peer: null });
   });
 
-  it('has nothing to say of other messages', () => {
+  it('has no answer for other messages', () => {
     expect(MESSAGES.filter((event) => new MapDiagnoses().of(event) !== null)).toEqual(MAPS);
   });
 });

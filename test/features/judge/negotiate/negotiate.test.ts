@@ -192,8 +192,8 @@ describe('the encoding', () => {
   });
 
   it('is refused for a release without a known encoder', () => {
-    expect(() => negotiate('hammer', 'hammer', { release: 'firefly' as 'hammer' })).toThrow(/^no code of release "firefly" is known: known are hammer, /);
-    expect(() => negotiate('hammer', 'hammer', { release: 'acme' as 'hammer' })).toThrow(/^no code of release "acme"/);
+    expect(() => negotiate('hammer', 'hammer', { release: 'firefly' as 'hammer' })).toThrow(/^the code of release "firefly" is not known: known are hammer, /);
+    expect(() => negotiate('hammer', 'hammer', { release: 'acme' as 'hammer' })).toThrow(/^the code of release "acme"/);
   });
 
   it('has ADDR2 addresses between any two releases from Kraken on', () => {
