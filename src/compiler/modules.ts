@@ -1,16 +1,16 @@
 import { readdirSync } from 'node:fs';
 import ts from 'typescript';
-import { FunctionCompiler } from './function_compiler.ts';
-import { Imports } from './imports.ts';
-import { Program, bare, isFunctionNode } from './program.ts';
-import type { FunctionNode, Module } from './program.ts';
+import { FunctionCompiler } from './decoder/function_compiler.ts';
+import { Imports } from './decoder/imports.ts';
+import { Program, bare, isFunctionNode } from './language/program.ts';
+import type { FunctionNode, Module } from './language/program.ts';
 import { sourceMapOf } from './source_map.ts';
 import type { SourceMap } from './source_map.ts';
-import { tidied } from './tidy.ts';
-import { Unsupported } from './unsupported.ts';
-import { constant } from './value.ts';
-import type { Value } from './value.ts';
-import type { Line } from './writer.ts';
+import { tidied } from './decoder/tidy.ts';
+import { Unsupported } from './language/unsupported.ts';
+import { constant } from './language/value.ts';
+import type { Value } from './language/value.ts';
+import type { Line } from './decoder/writer.ts';
 
 /** What the build puts in the place of src/types. */
 export interface Compiled {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileTypes } from './modules.ts';
 import type { Compiled } from './modules.ts';
-import { withWrites } from './writes.ts';
+import { withWrites } from './encoder/writes.ts';
 
 const TYPES = fileURLToPath(new URL('../types', import.meta.url)).replaceAll('\\', '/');
 /** Where the written modules are left for whoever wants to read them. */

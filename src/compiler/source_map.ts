@@ -1,5 +1,5 @@
 import { dirname, relative } from 'node:path';
-import type { Line } from './writer.ts';
+import type { Line } from './decoder/writer.ts';
 
 /** A source map of version 3: which line of the labelled source each line comes from. */
 export interface SourceMap {

@@ -1,6 +1,6 @@
 import { dirname, relative } from 'node:path';
 import ts from 'typescript';
-import type { Binding, FunctionNode, Module, Program } from './program.ts';
+import type { Binding, FunctionNode, Module, Program } from '../language/program.ts';
 
 /** Says the compiled function of a decoder, and the module it is in, where that is to be called and not taken in. */
 export type CompiledOf = (node: FunctionNode) => { readonly name: string; readonly path: string } | undefined;

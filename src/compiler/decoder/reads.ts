@@ -1,12 +1,13 @@
 import ts from 'typescript';
-import type { FunctionCompiler } from './function_compiler.ts';
-import { Unsupported } from './unsupported.ts';
-import { UNDEFINED, code, constant } from './value.ts';
-import type { Place, Value } from './value.ts';
+import { Unsupported } from '../language/unsupported.ts';
+import { UNDEFINED, code, constant } from '../language/value.ts';
+import type { Place, Value } from '../language/value.ts';
+import { conditional } from './branches.ts';
+import type { Compiler } from './context.ts';
 import { plus } from './writer.ts';
 
 /** Writes one read of a Decoder, by its name there. */
-export type Read = (c: FunctionCompiler, node: ts.CallExpression, place: Place) => Value;
+export type Read = (c: Compiler, node: ts.CallExpression, place: Place) => Value;
 
 /** Labels stand first in most reads, and are dropped but for their use as a name. */
 function labelOf(node: ts.CallExpression, index = 0): string {
@@ -25,12 +26,12 @@ function wantedName(node: ts.CallExpression, index = 0): string {
   return labelOf(node, index) || 'value';
 }
 
-function argument(c: FunctionCompiler, node: ts.CallExpression, place: Place, index: number): Value {
+function argument(c: Compiler, node: ts.CallExpression, place: Place, index: number): Value {
   const given = node.arguments[index];
   return given === undefined ? UNDEFINED : c.value(given, place);
 }
 
-function number(c: FunctionCompiler, node: ts.CallExpression, place: Place, index: number): number {
+function number(c: Compiler, node: ts.CallExpression, place: Place, index: number): number {
   const value = argument(c, node, place, index);
   if (value.kind !== 'const' || typeof value.value !== 'number') throw new Unsupported(node, 'this argument is a number that is known when it is compiled');
   return value.value;
@@ -40,7 +41,7 @@ function number(c: FunctionCompiler, node: ts.CallExpression, place: Place, inde
 function fixed(length: number, read: (at: string) => string): Read {
   return (c, node) => {
     const at = plus(c.writer.claim(length));
-    return ts.isExpressionStatement(node.parent) ? UNDEFINED : c.named(code(read(at)), wantedName(node), node);
+    return ts.isExpressionStatement(node.parent) ? UNDEFINED : c.named(code(read(at)), wantedName(node));
   };
 }
 
@@ -48,9 +49,9 @@ const byte = (at: string): string => `view.getUint8(${at})`;
 const word = (at: string): string => `view.getInt32(${at}, true)`;
 
 /** A u32 that counts bytes or items, read signed: one above 2^31 is more than there is. Where the run ends, `at` is behind it. */
-function count(c: FunctionCompiler, wanted: string, node: ts.Node, least: number): string {
+function count(c: Compiler, wanted: string, node: ts.Node, least: number): string {
   const offset = c.writer.claim(4);
-  const name = c.text(c.named(code(word(plus(offset))), wanted, node), node);
+  const name = c.text(c.named(code(word(plus(offset))), wanted), node);
   c.writer.endRun();
   const room = least === 1 ? `${c.writer.limit} - at` : `(${c.writer.limit} - at) / ${least}`;
   c.writer.line(`if (${name} < 0 || ${name} > ${room}) fail();`);
@@ -58,14 +59,14 @@ function count(c: FunctionCompiler, wanted: string, node: ts.Node, least: number
 }
 
 /** A claim of bytes whose number shows at run time; the text of where they begin. */
-function claimed(c: FunctionCompiler, length: Value, node: ts.Node): { at: string; length: string } {
+function claimed(c: Compiler, length: Value, node: ts.Node): { at: string; length: string } {
   if (length.kind === 'const' && typeof length.value === 'number') {
     const offset = c.writer.claim(length.value);
     c.writer.endRun();
     return { at: offset === 0 ? `at - ${length.value}` : `at - ${length.value}`, length: `${length.value}` };
   }
   c.writer.endRun();
-  const text = c.text(c.named(length, 'length', node), node);
+  const text = c.text(c.named(length, 'length'), node);
   c.writer.line(`if (!(${text} >= 0 && ${text} <= ${c.writer.limit} - at)) fail();`);
   c.writer.line(`at += ${text};`);
   return { at: `at - ${text}`, length: text };
@@ -80,7 +81,7 @@ const skip: Read = (c, node, place) => {
 
 const string: Read = (c, node) => {
   const length = count(c, 'length', node, 1);
-  const value = c.named(code(`${c.helper('stringAt')}(view, at, ${length})`), wantedName(node), node);
+  const value = c.named(code(`${c.imports.helper('stringAt')}(view, at, ${length})`), wantedName(node));
   c.writer.line(`at += ${length};`);
   return value;
 };
@@ -88,31 +89,31 @@ const string: Read = (c, node) => {
 const blob: Read = (c, node) => {
   const length = count(c, 'length', node, 1);
   c.writer.line(`at += ${length};`);
-  return c.named(code(`${c.helper('partOf')}(view, at - ${length}, at)`), wantedName(node), node);
+  return c.named(code(`${c.imports.helper('partOf')}(view, at - ${length}, at)`), wantedName(node));
 };
 
 const raw: Read = (c, node, place) => {
   const { at } = claimed(c, argument(c, node, place, 0), node);
-  return c.named(code(`${c.helper('partOf')}(view, ${at}, at)`), wantedName(node, 1), node);
+  return c.named(code(`${c.imports.helper('partOf')}(view, ${at}, at)`), wantedName(node, 1));
 };
 
 const rest: Read = (c, node) => {
   c.writer.endRun();
-  const value = c.named(code(`${c.helper('partOf')}(view, at, ${c.writer.limit})`), wantedName(node), node);
+  const value = c.named(code(`${c.imports.helper('partOf')}(view, at, ${c.writer.limit})`), wantedName(node));
   c.writer.line(`at = ${c.writer.limit};`);
   return value;
 };
 
 const unlessZero: Read = (c, node, place) => {
   const { at } = claimed(c, argument(c, node, place, 0), node);
-  return c.named(code(`${c.helper('unlessZero')}(view, ${at}, at)`), wantedName(node, 1), node);
+  return c.named(code(`${c.imports.helper('unlessZero')}(view, ${at}, at)`), wantedName(node, 1));
 };
 
 const peek: Read = (c, node, place) => {
   const ahead = node.arguments[0] === undefined ? constant(0) : argument(c, node, place, 0);
   c.writer.endRun();
   const at = ahead.kind === 'const' ? plus(Number(ahead.value)) : `at + ${c.text(ahead, node)}`;
-  return c.named(code(`${at} < ${c.writer.limit} ? view.getUint8(${at}) : -1`), 'peeked', node);
+  return c.named(code(`${at} < ${c.writer.limit} ? view.getUint8(${at}) : -1`), 'peeked');
 };
 
 const need: Read = (c, node, place) => {
@@ -123,16 +124,16 @@ const need: Read = (c, node, place) => {
 };
 
 /** A byte that was read before. */
-const byteAt: Read = (c, node, place) => c.named(code(byte(c.text(argument(c, node, place, 0), node))), 'byte', node);
+const byteAt: Read = (c, node, place) => c.named(code(byte(c.text(argument(c, node, place, 0), node))), 'byte');
 
 const same: Read = (c, node, place) => {
   const given = [0, 1, 2].map((i) => c.text(argument(c, node, place, i), node));
-  return c.named(code(`${c.helper('isSame')}(view, ${given.join(', ')})`), 'isSame', node);
+  return c.named(code(`${c.imports.helper('isSame')}(view, ${given.join(', ')})`), 'isSame');
 };
 
 const fail: Read = (c) => c.fail();
 
-function functionArgument(c: FunctionCompiler, node: ts.CallExpression, place: Place, index: number): Value & { kind: 'function' } {
+function functionArgument(c: Compiler, node: ts.CallExpression, place: Place, index: number): Value & { kind: 'function' } {
   const value = argument(c, node, place, index);
   if (value.kind !== 'function') throw new Unsupported(node, 'what reads a field is a function that is known when it is compiled');
   return value;
@@ -162,7 +163,7 @@ const map: Read = (c, node, place) => {
   writer.line(`const ${entries} = new Map<${c.typeOf(key, node)}, ${c.typeOf(value, node)}>();`);
   const i = writer.fresh('i');
   writer.block(`for (let ${i} = 0; ${i} < ${number}; ${i}++)`, () => {
-    const k = c.named(c.call(key, [{ kind: 'decoder' }], node), 'key', node);
+    const k = c.named(c.call(key, [{ kind: 'decoder' }], node), 'key');
     const v = c.call(value, [{ kind: 'decoder' }], node);
     if (k.kind !== 'never' && v.kind !== 'never') writer.line(`${entries}.set(${c.text(k, node)}, ${c.text(v, node)});`);
   });
@@ -174,21 +175,21 @@ const lazyList: Read = (c, node, place) => {
   const endOf = c.text(argument(c, node, place, 2), node);
   const { writer } = c;
   writer.endRun();
-  const start = c.named(code('at'), `${wantedName(node)}At`, node);
+  const start = c.named(code('at'), `${wantedName(node)}At`);
   writer.line(`at = ${endOf}(view, at, ${writer.limit});`);
   writer.line('if (at < 0) fail();');
-  return { kind: 'object', members: new Map<string, Value>([['at', start], ['get', code(c.helper('fail'), true)]]) };
+  return { kind: 'object', members: new Map<string, Value>([['at', start], ['get', code(c.imports.helper('fail'), true)]]) };
 };
 
 const pair: Read = (c, node, place) => {
-  const first = c.named(c.call(functionArgument(c, node, place, 1), [{ kind: 'decoder' }], node), 'first', node);
-  const second = c.named(c.call(functionArgument(c, node, place, 2), [{ kind: 'decoder' }], node), 'second', node);
+  const first = c.named(c.call(functionArgument(c, node, place, 1), [{ kind: 'decoder' }], node), 'first');
+  const second = c.named(c.call(functionArgument(c, node, place, 2), [{ kind: 'decoder' }], node), 'second');
   return code(`[${c.text(first, node)}, ${c.text(second, node)}]`);
 };
 
 const optional: Read = (c, node, place) => {
   const isThere = FIXED.bool(c, node, place);
-  return c.conditional(isThere, () => c.call(functionArgument(c, node, place, 1), [{ kind: 'decoder' }], node), () => UNDEFINED, node);
+  return conditional(c, isThere, () => c.call(functionArgument(c, node, place, 1), [{ kind: 'decoder' }], node), () => UNDEFINED, node);
 };
 
 const embedded: Read = (c, node, place) => {
@@ -210,15 +211,15 @@ const start: Read = (c, node, place) => {
   const supports = number(c, node, place, 0);
   const knows = node.arguments[1] === undefined ? supports : number(c, node, place, 1);
   const offset = c.writer.claim(2);
-  const structV = c.text(c.named(code(byte(plus(offset))), 'structV', node), node);
-  const compat = c.text(c.named(code(byte(plus(offset + 1))), 'structCompat', node), node);
+  const structV = c.text(c.named(code(byte(plus(offset))), 'structV'), node);
+  const compat = c.text(c.named(code(byte(plus(offset + 1))), 'structCompat'), node);
   const length = count(c, 'structLen', node, 1);
   c.writer.line(`if (${compat} > ${supports}) fail();`);
   opened(c, `at + ${length}`, false);
   return ts.isExpressionStatement(node.parent) ? UNDEFINED : code(`(${structV} < ${knows} ? ${structV} : ${knows})`);
 };
 
-function opened(c: FunctionCompiler, end: string, mayBeEndless: boolean): void {
+function opened(c: Compiler, end: string, mayBeEndless: boolean): void {
   const { writer } = c;
   const outerLimit = writer.limit;
   const name = writer.fresh('limit');
@@ -238,7 +239,7 @@ const startLegacy: Read = (c, node, place) => {
   };
   const [compatSince, lenSince, padding] = [member('compatSince'), member('lenSince'), member('padding')];
   if (envelope.kind !== 'object' || lenSince < compatSince) throw new Unsupported(node, 'a legacy envelope is an object written here or at the top of its module, its length no older than its compat');
-  const structV = c.text(c.named(code(byte(plus(writer.claim(1)))), 'structV', node), node);
+  const structV = c.text(c.named(code(byte(plus(writer.claim(1)))), 'structV'), node);
   writer.endRun();
   const end = writer.fresh('end');
   writer.line(`let ${end} = -1;`);
@@ -262,7 +263,7 @@ const startLegacy: Read = (c, node, place) => {
 
 const finish: Read = (c, node, place) => {
   const { writer } = c;
-  const value = c.named(argument(c, node, place, 0), 'value', node);
+  const value = c.named(argument(c, node, place, 0), 'value');
   writer.endRun();
   const struct = writer.open.at(-1);
   if (struct === undefined) throw new Unsupported(node, 'finish without start');
@@ -276,7 +277,7 @@ const finish: Read = (c, node, place) => {
 function words(type: 'Uint32Array' | 'Int32Array'): Read {
   return (c, node) => {
     const number = count(c, 'count', node, 4);
-    const value = c.named(code(`${c.helper(type === 'Uint32Array' ? 'u32sAt' : 's32sAt')}(view, at, ${number})`), wantedName(node), node);
+    const value = c.named(code(`${c.imports.helper(type === 'Uint32Array' ? 'u32sAt' : 's32sAt')}(view, at, ${number})`), wantedName(node));
     c.writer.line(`at += 4 * ${number};`);
     return value;
   };
@@ -301,7 +302,7 @@ const FIXED = {
 
 const mask64: Read = (c, node) => {
   const offset = c.writer.claim(8);
-  return c.named(code(`${c.mask64()}.ofWords(${word(plus(offset))}, ${word(plus(offset + 4))})`), wantedName(node), node);
+  return c.named(code(`${c.imports.mask64()}.ofWords(${word(plus(offset))}, ${word(plus(offset + 4))})`), wantedName(node));
 };
 
 /** The reads of a Decoder that are compiled; any other stops the build. */

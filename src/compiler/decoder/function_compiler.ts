@@ -1,0 +1,184 @@
+import ts from 'typescript';
+import { literal, literalText, truth } from '../language/fold.ts';
+import { bare, isFunctionNode } from '../language/program.ts';
+import type { FunctionNode, Module, Program } from '../language/program.ts';
+import { Unsupported } from '../language/unsupported.ts';
+import { Env, NEVER, UNDEFINED, code, constant } from '../language/value.ts';
+import type { Place, Value } from '../language/value.ts';
+import { bind } from './bindings.ts';
+import { conditional } from './branches.ts';
+import { callCompiled, callExpression } from './calls.ts';
+import type { Compiler, FunctionValue } from './context.ts';
+import { binary, object, property, residual } from './expressions.ts';
+import type { Imports } from './imports.ts';
+import { statements } from './statements.ts';
+import { stripped } from './text.ts';
+import { Writer } from './writer.ts';
+import type { Line } from './writer.ts';
+
+/** Names that the written function has of its own. */
+const OWN_NAMES = ['s', 'view', 'at', 'limit'];
+
+/** Evaluates one labelled decoder for our own reading, and writes what is left to do at run time. */
+export class FunctionCompiler implements Compiler {
+  readonly writer: Writer;
+  readonly program: Program;
+  readonly imports: Imports;
+  /** The decoders that are being written, the outermost first: one that comes again is called. */
+  private readonly stack: FunctionNode[] = [];
+  /** What the value that is being evaluated is for: a name, if it needs one. */
+  hint = 'value';
+
+  constructor(program: Program, imports: Imports, node: FunctionNode) {
+    this.program = program;
+    this.imports = imports;
+    for (const name of OWN_NAMES) imports.taken.add(name);
+    this.writer = new Writer(node, imports.taken);
+  }
+
+  /** The body of the function that reads what `node` reads; `given` are the arguments behind the decoder. */
+  body(node: FunctionNode, module: Module, given: readonly Value[]): Line[] {
+    const { writer } = this;
+    const value = this.takeIn(node, module, null, [{ kind: 'decoder' }, ...given], node);
+    writer.endRun();
+    writer.node = node;
+    if (writer.open.length > 0) throw new Unsupported(node, 'a struct is started and not finished');
+    if (value.kind === 'never') return writer.lines;
+    const text = this.text(value, node);
+    writer.line('s.at = at;');
+    writer.line(`return ${text};`);
+    return writer.lines;
+  }
+
+  // Values
+
+  value(node: ts.Expression, place: Place, hint = this.hint): Value {
+    const outer = { node: this.writer.node, hint: this.hint };
+    this.writer.node = node;
+    this.hint = hint;
+    const value = this.evaluated(bare(node), place);
+    this.writer.node = outer.node;
+    this.hint = outer.hint;
+    return value;
+  }
+
+  private evaluated(node: ts.Expression, place: Place): Value {
+    const known = literal(node);
+    if (known !== undefined && !(ts.isIdentifier(node) && place.env.get(node.text) !== undefined)) return known;
+    if (ts.isIdentifier(node)) return this.lookup(node, place);
+    if (isFunctionNode(node)) return { kind: 'function', node, module: place.module, env: place.env };
+    if (ts.isObjectLiteralExpression(node)) return object(this, node, place);
+    if (ts.isPropertyAccessExpression(node)) return property(this, node, place);
+    if (ts.isCallExpression(node)) return callExpression(this, node, place);
+    if (ts.isConditionalExpression(node)) {
+      return conditional(this, this.value(node.condition, place), () => this.value(node.whenTrue, place), () => this.value(node.whenFalse, place), node);
+    }
+    if (ts.isBinaryExpression(node)) return binary(this, node, place);
+    if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
+      const is = truth(this.value(node.operand, place));
+      if (is !== undefined) return constant(!is);
+    }
+    return residual(this, node, place);
+  }
+
+  /** Whether the decoder, or something known only to the compiler, is named in a node. */
+  reads(node: ts.Node, place: Place): boolean {
+    if (ts.isIdentifier(node)) {
+      const value = place.env.get(node.text);
+      return value !== undefined && (value.kind === 'decoder' || value.kind === 'release' || value.kind === 'function' || value.kind === 'object');
+    }
+    return ts.forEachChild(node, (child) => this.reads(child, place) || undefined) === true;
+  }
+
+  lookup(node: ts.Identifier, place: Place): Value {
+    const local = place.env.get(node.text);
+    if (local !== undefined) return local;
+    const binding = this.program.resolve(place.module, node.text);
+    if (binding === undefined) return code(node.text, true);
+    if (isFunctionNode(binding.node)) return { kind: 'function', node: binding.node, module: binding.module, env: null };
+    const known = binding.node === undefined ? undefined : literal(bare(binding.node));
+    return known ?? code(this.imports.value(binding), true);
+  }
+
+  /** A function in the place of its call; a decoder that is being written, or comes late in a long function, is called. */
+  call(fn: FunctionValue, args: readonly Value[], node: ts.Node): Value {
+    const compiled = args.length === 1 && args[0]?.kind === 'decoder' ? this.imports.compiled(fn.node) : undefined;
+    if (compiled !== undefined) return callCompiled(this, compiled);
+    if (this.stack.includes(fn.node)) throw new Unsupported(node, 'a decoder that reads itself again is that of a type, and takes the decoder alone');
+    return this.takeIn(fn.node, fn.module, fn.env, args, node);
+  }
+
+  private takeIn(node: FunctionNode, module: Module, outer: Env | null, args: readonly Value[], at: ts.Node): Value {
+    if (node.body === undefined) throw new Unsupported(node, 'a function without a body');
+    const place = { module, env: new Env(outer) };
+    for (const [i, parameter] of node.parameters.entries()) {
+      const given = args[i] ?? UNDEFINED;
+      const value = given.kind === 'const' && given.value === undefined && parameter.initializer !== undefined ? this.value(parameter.initializer, place) : given;
+      bind(this, parameter.name, value, place, at);
+    }
+    this.stack.push(node);
+    const value = ts.isBlock(node.body) ? statements(this, node.body.statements, place, () => UNDEFINED) : this.value(node.body, place);
+    this.stack.pop();
+    return value;
+  }
+
+  fail(): Value {
+    this.writer.line('fail();');
+    return NEVER;
+  }
+
+  named(value: Value, wanted: string): Value {
+    if (value.kind !== 'code' || value.isName) return value;
+    const name = this.writer.fresh(wanted);
+    this.writer.line(`const ${name} = ${stripped(value.text)};`);
+    return code(name, true);
+  }
+
+  text(value: Value, node: ts.Node): string {
+    switch (value.kind) {
+      case 'const': return literalText(value.value);
+      case 'code': return value.text;
+      case 'object': return this.objectText(value, node);
+      case 'function': return this.functionText(value, node);
+      case 'never': return 'fail()';
+      default: throw new Unsupported(node, `the ${value.kind} is no value at run time`);
+    }
+  }
+
+  private objectText(value: Value & { kind: 'object' }, node: ts.Node): string {
+    if (value.isMade === true) throw new Unsupported(node, 'an object is used twice as a whole: take it apart, or make it where it is used');
+    value.isMade = true;
+    const members = [...value.members].map(([name, member]) => {
+      const text = this.text(member, node);
+      return text === name ? name : `${/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name)}: ${text}`;
+    });
+    return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+  }
+
+  /** An argument that is an object written there, or at the top of a module. */
+  objectArgument(node: ts.Expression, place: Place): Value {
+    const binding = ts.isIdentifier(node) && place.env.get(node.text) === undefined ? this.program.resolve(place.module, node.text) : undefined;
+    const declared = binding?.node === undefined || isFunctionNode(binding.node) ? undefined : bare(binding.node);
+    if (binding === undefined || declared === undefined) return this.value(node, place);
+    return this.value(declared, { module: binding.module, env: new Env(null) });
+  }
+
+  /** The type of what a decoder reads, as it says itself. */
+  typeOf({ node, module }: FunctionValue, at: ts.Node): string {
+    const { type } = node;
+    if (type !== undefined) return this.imports.type(type, module);
+    const declared = ts.isVariableDeclaration(node.parent) ? node.parent.type : undefined;
+    const argument = declared !== undefined && ts.isTypeReferenceNode(declared) ? declared.typeArguments?.[0] : undefined;
+    if (argument === undefined) throw new Unsupported(at, 'what reads an item, a key or a value says the type that it returns');
+    return this.imports.type(argument, module);
+  }
+
+  /** A function that is handed on at run time: one of a module, by its name. */
+  private functionText({ node, module, env }: FunctionValue, at: ts.Node): string {
+    const name = ts.isFunctionDeclaration(node) ? node.name?.text : ts.isVariableDeclaration(node.parent) ? node.parent.name.getText() : undefined;
+    const binding = name === undefined || env !== null ? undefined : this.program.resolve(module, name);
+    if (binding === undefined) throw new Unsupported(at, 'a function that reads, or knows what the compiler knows, is not handed on');
+    return this.imports.value(binding);
+  }
+
+}
