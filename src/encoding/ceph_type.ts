@@ -95,8 +95,9 @@ export function encoderFor(options: EncodeOptions): Encoder {
   return new Encoder(options.features === undefined ? featuresOf(writer) : toFeatures(options.features), writer);
 }
 
-/** What the newest version of a release advertises. */
-function featuresOf({ name }: CodecRelease): Mask64 {
-  const series = seriesOf(name);
-  return release(series).mask ?? toFeatures(series);
+/** By the order of the releases: what their newest versions advertise, once it was asked for. */
+const ADVERTISED: Mask64[] = [];
+
+function featuresOf({ name, order }: CodecRelease): Mask64 {
+  return (ADVERTISED[order] ??= release(seriesOf(name)).mask ?? toFeatures(seriesOf(name)));
 }

@@ -28,9 +28,11 @@ export const OURS: CodecRelease = { name: 'ours', order: NAMES.length };
 /** The newest release, whose encoder writes where nothing else is said. */
 export const NEWEST_CODEC = CODEC_RELEASES[NAMES.length - 1] as CodecRelease & { readonly name: CodecReleaseName };
 
+const BY_NAME: ReadonlyMap<string, (typeof CODEC_RELEASES)[number]> = new Map(CODEC_RELEASES.map((release) => [release.name, release]));
+
 /** The release of that name; TypeError if its code is not known. */
 export function codecRelease(name: string): CodecRelease & { readonly name: CodecReleaseName } {
-  const found = CODEC_RELEASES.find((release) => release.name === name);
+  const found = BY_NAME.get(name);
   if (found === undefined) throw new TypeError(`the code of release "${String(name)}" is not known: known are ${NAMES.join(', ')}`);
   return found;
 }
