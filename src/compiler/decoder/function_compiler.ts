@@ -68,6 +68,7 @@ export class FunctionCompiler implements Compiler {
     if (ts.isIdentifier(node)) return this.lookup(node, place);
     if (isFunctionNode(node)) return { kind: 'function', node, module: place.module, env: place.env };
     if (ts.isObjectLiteralExpression(node)) return object(this, node, place);
+    if (ts.isArrayLiteralExpression(node) && node.elements.length === 0) return code('([] as never[])');
     if (ts.isPropertyAccessExpression(node)) return property(this, node, place);
     if (ts.isCallExpression(node)) return callExpression(this, node, place);
     if (ts.isConditionalExpression(node)) {

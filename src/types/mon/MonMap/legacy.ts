@@ -63,8 +63,9 @@ export function derived(d: Decoder, read: ReadFields): DerivedFields {
 /** Before v5 made of the addresses. Kraken to Mimic take an empty mon_info for what an older encoder left out. */
 function monInfoOf(d: Decoder, read: ReadFields): ReadonlyMap<string, MonInfo> {
   const { monInfo } = read;
-  const isLeftOut = monInfo === null || (monInfo.size === 0 && monMapByRelease(d.release).abortsOnDisagreement);
-  return isLeftOut ? monInfoFromMonAddr(namedAddrs(read)) : monInfo;
+  if (monInfo === null) return monInfoFromMonAddr(namedAddrs(read));
+  if (monMapByRelease(d.release).abortsOnDisagreement && monInfo.size === 0) return monInfoFromMonAddr(namedAddrs(read));
+  return monInfo;
 }
 
 /** The addresses of v1 to v5, each with its name. */

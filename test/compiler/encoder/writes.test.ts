@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withWrites } from '../../src/compiler/encoder/writes.ts';
+import { withWrites } from '../../../src/compiler/encoder/writes.ts';
 
 const inEncoder = (body: string): string => withWrites('/src/types/x.ts', `function encodeA(e: Encoder, a: A): void { ${body} }`);
 

@@ -1,0 +1,157 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { SourceMap } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { afterAll, describe, expect, it } from 'vitest';
+import { compileTypes } from '../../src/compiler/modules.ts';
+import { CODEC_RELEASES } from '../../src/features/codec_release.ts';
+
+const SRC = fileURLToPath(new URL('../../src', import.meta.url)).replaceAll('\\', '/');
+const LIBRARY = compileTypes(`${SRC}/types`);
+const FOLDER = mkdtempSync(join(tmpdir(), 'cephwire-compiler-'));
+const TYPES = `${FOLDER}/src/types`;
+
+afterAll(() => rmSync(FOLDER, { recursive: true }));
+
+/** What is compiled of a type `Demo` with this decoder, and these lines before it. */
+function compiled(decode: string, before = ''): string {
+  mkdirSync(TYPES, { recursive: true });
+  const from = relative(TYPES, SRC).replaceAll('\\', '/');
+  const text = `import { decodeString } from '${from}/encoding/decoder.ts';
+import { decodeUtime } from '${from}/types/common/utime_t.ts';
+import type { Utime } from '${from}/types/common/utime_t.ts';
+${before}
+${decode}
+export const Demo: CephType<Demo> = { name: 'demo_t', decode: decodeDemo, encode: encodeDemo };
+`;
+  writeFileSync(`${TYPES}/demo_t.ts`, text);
+  const { written } = compileTypes(TYPES);
+  const module = written.get(`${TYPES}/Demo.fast.ts`)?.text ?? expect.unreachable();
+  return module.slice(module.indexOf('export function'));
+}
+
+const whole = (body: string): string => `function decodeDemo(d: Decoder): Demo {\n${body}\n}`;
+
+describe('a compiled decoder', () => {
+  it('has one check of bounds for reads that follow one another, and no labels', () => {
+    expect(compiled(whole("  return { epoch: d.u32('epoch'), flags: d.u8('flags'), stamp: d.field('stamp', decodeUtime) };"))).toMatchInlineSnapshot(`
+      "export function fastDemo(s: Source): Demo {
+        const { view, limit } = s;
+        let { at } = s;
+        if (at + 13 > limit) fail();
+        const epoch = view.getUint32(at, true);
+        const flags = view.getUint8(at + 4);
+        const sec = view.getUint32(at + 5, true);
+        const nsec = view.getUint32(at + 9, true);
+        at += 13;
+        s.at = at;
+        return { epoch, flags, stamp: { sec, nsec } };
+      }
+      "
+    `);
+  });
+
+  it('is written for our own reading: what depends on the release is known', () => {
+    const table = "const demoByRelease = byRelease<Row>({ hammer: { reads: 1, aborts: true }, luminous: { reads: 2, aborts: false }, ours: { reads: 3 } });";
+    const text = compiled(whole("  const { reads, aborts } = demoByRelease(d.release);\n  if (aborts) d.aborts('x');\n  return { epoch: reads >= 3 ? d.u32('epoch') : 0, isOurs: d.isOurs };"), table);
+    expect(text).toContain('const epoch = view.getUint32(at, true);');
+    expect(text).toContain('return { epoch, isOurs: true };');
+    expect(text).not.toContain('if (at + 4 > limit) fail();\n  if');
+  });
+
+  it('takes maps of lists, optionals, pairs, lambdas, loops and helpers with parameters', () => {
+    const text = compiled(
+      whole(`  const structV = d.start(2);
+  const pools = d.map('pools', decodeString, (inner: Decoder): string[] => inner.list('names', decodeString));
+  const stamp = d.optional('stamp', decodeUtime);
+  const range = d.pair('range', (inner: Decoder): number => inner.u32(''), decodeString);
+  let sum = 0;
+  for (let i = 0; i < structV; i++) sum = sum + d.u16('part');
+  return d.finish({ pools, stamp, range, sum, scaled: scaled(d, structV), ids: d.u32Array('ids') });`),
+      "function scaled(d: Decoder, by: number): number { const value = d.u8('value'); if (by < 2) return value; return value * by; }",
+    );
+    expect(text).toContain('new Map<string, string[]>()');
+    expect(text).toMatch(/for \(let i\d* = 0; i\d* < count\d*; i\d*\+\+\) \{/);
+    expect(text).toMatch(/let stamp\d*;\n {2}if \(.*\) \{/);
+    expect(text).toMatch(/const range = \[value\d*, value\d*\];/);
+    expect(text).toContain('u32sAt(view, at, ');
+  });
+
+  it('calls the compiled function of a type that is long, and takes in one that is short', () => {
+    const monMap = LIBRARY.written.get(`${SRC}/types/mon/MonMap/MonMap.fast.ts`)?.text ?? '';
+    expect(monMap).toMatch(/= fastMonInfo\(s\);/);
+    expect(monMap).toMatch(/= fastMonMap\(s\);/); // the appended map
+    expect(monMap).not.toMatch(/fastUtime|fastUuid|fastMonFeature/);
+  });
+});
+
+describe('a decoder outside of the subset', () => {
+  it.each([
+    ['a while loop', whole('  let i = 0;\n  while (i < 3) i = i + d.u8(\'x\');\n  return { i };'), /^src\/types\/demo_t\.ts:\d+: this statement is not in the subset that is compiled: while \(i < 3\)/],
+    ['a read that is none', whole("  return { x: d.varint('x') };"), /: d\.varint is not in the subset that is compiled$/],
+    ['an item without a type', whole("  return { x: d.list('x', (inner) => inner.u8('')) };"), /: what reads an item, a key or a value says the type that it returns$/],
+    ['a decoder handed to a method', whole('  return { x: helpers.read(d) };'), /: the decoder is handed to functions alone, not to methods$/],
+    ['a struct that is finished in one branch only', whole("  d.start(1);\n  const x = d.u8('x');\n  if (x > 1) d.finish(null);\n  return { x };"), /: a struct is finished in one branch and not in the other$/],
+    ['a struct that is never finished', whole("  d.start(1);\n  return { x: d.u8('x') };"), /: a struct is started and not finished$/],
+    ['a loop that returns', whole("  for (let i = 0; i < 3; i++) { const x = d.u8('x'); if (x > 1) return { x }; }\n  return { x: 0 };"), /: a loop does not return: leave it by its condition$/],
+    ['a version that shows while reading', whole("  const v = d.u8('v');\n  d.start(v);\n  return d.finish({ v });"), /: this argument is a number that is known when it is compiled$/],
+  ])('stops the build: %s', (_, decode, message) => {
+    expect(() => compiled(decode)).toThrow(message);
+  });
+
+  it('is named with its file and line', () => {
+    expect(() => compiled("function decodeDemo(d: Decoder): Demo {\n  const x = d.u8('x');\n  return { x, y: d.nothing('y') };\n}")).toThrow('src/types/demo_t.ts:7: ');
+  });
+});
+
+describe('the compiled decoders of the library', () => {
+  it('are sound TypeScript: every name and type is there', () => {
+    const config = ts.getParsedCommandLineOfConfigFile(`${SRC}/../tsconfig.json`, { noEmit: true, noUnusedLocals: false }, { ...ts.sys, onUnRecoverableConfigFileDiagnostic: () => expect.unreachable() });
+    if (config === undefined) expect.unreachable();
+    const host = ts.createCompilerHost(config.options);
+    const text = (path: string): string | undefined => LIBRARY.written.get(path)?.text ?? LIBRARY.changed.get(path);
+    const { fileExists, readFile, getSourceFile } = host;
+    host.fileExists = (path) => text(path) !== undefined || fileExists(path);
+    host.readFile = (path) => text(path) ?? readFile(path);
+    host.getSourceFile = (path, ...rest) => {
+      const overlaid = text(path);
+      return overlaid === undefined ? getSourceFile(path, ...rest) : ts.createSourceFile(path, overlaid, ts.ScriptTarget.ES2022, true);
+    };
+    const program = ts.createProgram([...LIBRARY.written.keys()], config.options, host);
+    const found = [...LIBRARY.written.keys()].flatMap((path) => {
+      const file = program.getSourceFile(path);
+      return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    });
+    expect(found.map(({ file, start, messageText }) => `${file?.fileName.split('/').pop()}:${file?.getLineAndCharacterOfPosition(start ?? 0).line} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`)).toEqual([]);
+    for (const { text: module } of LIBRARY.written.values()) expect(module).not.toMatch(/\bany\b/);
+  }, 60_000);
+
+  it('have source maps that lead to the labelled line', () => {
+    const { text, map } = LIBRARY.written.get(`${SRC}/types/mon/MonMap/MonMap.fast.ts`) ?? expect.unreachable();
+    const line = text.split('\n').findIndex((each) => each.includes('const epoch = '));
+    const entry = new SourceMap({ ...map, sourceRoot: '', sources: [...map.sources], sourcesContent: [...map.sourcesContent], names: [] }).findEntry(line, 2);
+    if (!('originalSource' in entry)) expect.unreachable();
+    expect(entry.originalSource).toBe('wire.ts');
+    expect(map.sourcesContent[map.sources.indexOf('wire.ts')]?.split('\n')[entry.originalLine]).toContain("d.u32('epoch')");
+  });
+
+  it('leave every line of the labelled modules where it was', () => {
+    for (const [path, text] of LIBRARY.changed) {
+      const before = ts.sys.readFile(path)?.trimEnd().split('\n') ?? [];
+      const after = text.split('\n').slice(0, before.length);
+      expect(after.map((line) => line.replace(/, fast: fast\w+/, ''))).toEqual(before);
+    }
+  });
+
+  it('come from tables whose rows are in the order of the releases', () => {
+    const names = [...CODEC_RELEASES.map(({ name }) => name), 'ours'];
+    const tables = ts.sys.readDirectory(`${SRC}/types`, ['.ts']).flatMap((path) => [...(ts.sys.readFile(path) ?? '').matchAll(/byRelease<[^(]*>\(\{(.*?)\n?\}\)/gs)].map(([, rows = '']) => rows));
+    expect(tables.length).toBeGreaterThan(4);
+    for (const rows of tables) {
+      const given = [...rows.matchAll(/(?:^|[\s{,])'?([a-z][a-z0-9. ]*?)'?: \{/g)].map(([, name = '']) => name);
+      expect(given).toEqual(names.filter((name) => given.includes(name)));
+    }
+  });
+});
