@@ -353,6 +353,6 @@ const items: any[] = [];\nfor (let i = 0; i < count; i++) items.push(${decode}(d
 }
 
 function mapLoop(name: string, key: string, value: string): string {
-  return `function ${name}(d: any): any {\n${COUNT}\nif (count === 0) return $EMPTY_MAP;
+  return `function ${name}(d: any): any {\n${COUNT}
 const entries = new Map<any, any>();\nfor (let i = 0; i < count; i++) { const key = ${key}(d); entries.set(key, ${value}(d)); }\nreturn entries;\n}`;
 }

@@ -78,7 +78,7 @@ export class TwinModule {
     const twins = [...this.imported].map(([from, names]) => `import { ${[...names].join(', ')} } from '${from}';`);
     const path = this.file.fileName.replaceAll('\\', '/');
     const lean = relative(dirname(path), `${path.slice(0, path.lastIndexOf('/types/'))}/encoding/lean.ts`).replaceAll('\\', '/');
-    return [`import { EMPTY_MAP as $EMPTY_MAP, LeanDecoder as $LeanDecoder, decodeStringLean, fails as $fails } from '${lean}';`, ...twins].join('\n');
+    return [`import { LeanDecoder as $LeanDecoder, decodeStringLean, fails as $fails } from '${lean}';`, ...twins].join('\n');
   }
 
   /** The module's own text, with the twins entered beside `decode` in its CephTypes and in the fronts of its messages. */

@@ -218,8 +218,13 @@ const LARGEST_KEPT = 1 << 20;
 function viewsOf(buffer: ArrayBufferLike): Views {
   if (lastViews.buffer === buffer) return lastViews;
   const views = makeViews(buffer);
-  if (buffer.byteLength <= LARGEST_KEPT) lastViews = views;
+  if (mostBytesOf(buffer) <= LARGEST_KEPT) lastViews = views;
   return views;
+}
+
+/** Of a buffer that can grow, as far as it can; before ES2024 none could. */
+function mostBytesOf(buffer: ArrayBufferLike & { readonly maxByteLength?: number }): number {
+  return buffer.maxByteLength ?? buffer.byteLength;
 }
 
 function makeViews(buffer: ArrayBufferLike): Views {
@@ -229,6 +234,9 @@ function makeViews(buffer: ArrayBufferLike): Views {
 /**
  * Names seen lately, by a hash of their bytes: those of monitors and of CRUSH buckets come again and again, thrice in one
  * MonMap, and to compare a string costs less than to make one.
+ *
+ * Only names with a UTF-16 unit for each byte are kept, so that units can be compared with bytes: each unit is the ASCII byte
+ * itself, or a lone surrogate (see utf8.ts), which equals no byte.
  */
 const NAMES: string[] = new Array<string>(512).fill('');
 const LONGEST_NAME = 32;
@@ -246,11 +254,10 @@ function nameOf(bytes: Uint8Array, at: number, length: number): string {
     while (i < length && name.charCodeAt(i) === bytes[at + i]) i++;
     if (i === length) return name;
   }
-  return (NAMES[slot] = decodeUtf8(bytes, at, end));
+  const text = decodeUtf8(bytes, at, end);
+  if (text.length === length) NAMES[slot] = text;
+  return text;
 }
-
-/** What a map without entries is in a twin: to make one takes as long as to read an address. */
-export const EMPTY_MAP: ReadonlyMap<never, never> = new Map<never, never>();
 
 export const decodeStringLean: Lean<string> = (d) => d.string();
 

@@ -61,12 +61,12 @@ describe('a lean twin', () => {
   });
 
   it('never differs from the labelled decoder, whatever byte is another and wherever the input ends', () => {
-    const damaged = fc.tuple(fc.constantFrom(...FIXTURES), fc.constantFrom(...READERS), fc.double({ min: 0, max: 1, noNaN: true }), fc.nat(255), fc.nat(9));
+    const damaged = fc.tuple(fc.constantFrom(...FIXTURES), fc.constantFrom(...READERS), fc.nat(0xffff), fc.nat(255), fc.nat(9));
     const seen = { read: 0, failed: 0 };
     fc.assert(
       fc.property(damaged, ([{ type, bytes }, reader, where, value, cut]) => {
         const changed = Uint8Array.from(bytes.subarray(0, bytes.length - (cut > 6 ? cut : 0)));
-        changed[Math.floor(where * changed.length)] = value;
+        changed[where % changed.length] = value;
         const found = outcome(() => decode(type, changed, { release: reader.name }));
         expect(found).toEqual(labelled(type, changed, reader));
         seen[isFault(found) ? 'failed' : 'read']++;

@@ -11,7 +11,7 @@ import { asLegacy, legacyOrBlank, legacyOrFront } from '../../common/entity_addr
 import type { EntityInst } from '../../common/entity_inst_t.ts';
 import { ENTITY_TYPE_MON } from '../../common/entity_name_t.ts';
 import type { MonInfo } from '../mon_info_t/value.ts';
-import { ZERO_UTIME } from '../../common/utime_t.ts';
+import { zeroUtime } from '../../common/utime_t.ts';
 
 /*
  * What older versions of a MonMap leave to the reader, and what newer encoders leave out for them.
@@ -42,7 +42,7 @@ function oneCharacterName(byte: number): string {
 export function monInfoFromMonAddr(monAddr: readonly NamedAddr[]): Map<string, MonInfo> {
   const monInfo = new Map<string, MonInfo>();
   for (const { name, addr } of monAddr) {
-    monInfo.set(name, { name, publicAddrs: [addr], priority: 0, weight: 0, crushLoc: new Map(), timeAdded: ZERO_UTIME, newer: null });
+    monInfo.set(name, { name, publicAddrs: [addr], priority: 0, weight: 0, crushLoc: new Map(), timeAdded: zeroUtime(), newer: null });
   }
   return monInfo;
 }

@@ -31,8 +31,6 @@ import { decodeUuid, encodeUuid } from '../../common/uuid_d.ts';
 const VERSION = 10;
 
 const ENVELOPE = { compatSince: 3, lenSince: 3, padding: 1 } as const; // struct_v was a u16
-const ALL_CIPHERS: readonly number[] = [1, 2];
-const NONE: readonly never[] = [];
 
 const decodeU32 = (d: Decoder): number => d.u32('');
 const decodeS32 = (d: Decoder): number => d.s32('');
@@ -49,7 +47,7 @@ function made<T>(value: T): Deferred<T> {
   return { at: 0, get: () => value };
 }
 
-const NO_ADDRS = made(NONE);
+const NO_ADDRS = made<readonly NamedAddr[]>([]);
 
 export function decodeMonMap(d: Decoder): MonMap {
   const at = d.offset;
@@ -65,18 +63,18 @@ export function decodeMonMap(d: Decoder): MonMap {
   const monInfo = structV >= 5 ? monInfoOrMonAddr(d, d.map('mon_info', decodeString, decodeMonInfo), monAddr) : monInfoFromMonAddr(monAddr.get());
   const ranks = structV >= 6 ? d.list('ranks', decodeString) : legacyRanks(monInfo);
   const minMonRelease = structV >= 7 ? d.u8('min_mon_release') : inferredMinMonRelease(persistentFeatures);
-  const removedRanks = structV >= 8 ? d.list('removed_ranks', decodeU32) : NONE;
+  const removedRanks = structV >= 8 ? d.list('removed_ranks', decodeU32) : [];
   const strategy = structV >= 8 ? d.u8('strategy') : 1;
-  const disallowedLeaders = structV >= 8 ? d.list('disallowed_leaders', decodeString) : NONE;
+  const disallowedLeaders = structV >= 8 ? d.list('disallowed_leaders', decodeString) : [];
   const stretchModeEnabled = structV >= 9 ? d.bool('stretch_mode_enabled') : false;
   const map = d.finish<MonMap>({
     fsid, epoch, lastChanged, created, persistentFeatures, optionalFeatures,
     monInfo, ranks, minMonRelease, removedRanks, strategy, disallowedLeaders, stretchModeEnabled,
     tiebreakerMon: structV >= 9 ? d.string('tiebreaker_mon') : '',
-    stretchMarkedDownMons: structV >= 9 ? d.list('stretch_marked_down_mons', decodeString) : NONE,
+    stretchMarkedDownMons: structV >= 9 ? d.list('stretch_marked_down_mons', decodeString) : [],
     authEpoch: structV >= 10 ? d.u32('auth_epoch') : 0,
     authServiceCipher: structV >= 10 ? d.s32('auth_service_cipher') : 1,
-    authAllowedCiphers: structV >= 10 ? d.list('auth_allowed_ciphers', decodeS32) : ALL_CIPHERS,
+    authAllowedCiphers: structV >= 10 ? d.list('auth_allowed_ciphers', decodeS32) : [1, 2], // aes, aes256k
     authPreferredCipher: structV >= 10 ? d.s32('auth_preferred_cipher') : 1,
     globalStretchModeEnabled: structV >= 11 ? d.bool('global_stretch_mode_enabled') : stretchModeEnabled,
     monAddr: structV === 5 ? repeatsMonInfo(d, monAddr.at, monInfoAt) ? null : unlessAgreed(monAddr.get(), monInfo) : null,

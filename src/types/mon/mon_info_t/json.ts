@@ -4,7 +4,7 @@ import { TYPE_LEGACY, formatLegacy, parseEntityAddr } from '../../common/entity_
 import { EntityAddrvec, formatEntityAddrvec, legacyOrFront } from '../../common/entity_addrvec_t.ts';
 import type { MonInfo } from './value.ts';
 import { dumpNewer, loadNewer } from '../../common/newer.ts';
-import { ZERO_UTIME, Utime } from '../../common/utime_t.ts';
+import { zeroUtime, Utime } from '../../common/utime_t.ts';
 
 /** The keys that `ceph mon dump -f json` of 16.2.15 has for a monitor; `exact` adds what they leave out. */
 export function dumpMonInfo(info: MonInfo, exact = false): { [key: string]: Json } {
@@ -30,7 +30,7 @@ export function loadMonInfo(json: JsonNode): MonInfo {
     priority: json.find('priority')?.integer(0, 0xffff) ?? 0,
     weight: json.find('weight')?.integer(0, 0xffff) ?? 0,
     crushLoc: loadCrushLoc(json),
-    timeAdded: timeAdded === undefined ? ZERO_UTIME : Utime.load(timeAdded),
+    timeAdded: timeAdded === undefined ? zeroUtime() : Utime.load(timeAdded),
     newer: loadNewer(json),
   };
 }

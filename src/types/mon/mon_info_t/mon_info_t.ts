@@ -9,13 +9,11 @@ import { asLegacy, decodeEntityAddrvec, encodeEntityAddrvec, legacyOrFront } fro
 import { dumpMonInfo, formatMonInfo, loadMonInfo } from './json.ts';
 import type * as value from './value.ts';
 import { decodeNewer } from '../../common/newer.ts';
-import { ZERO_UTIME, decodeUtime, encodeUtime } from '../../common/utime_t.ts';
+import { zeroUtime, decodeUtime, encodeUtime } from '../../common/utime_t.ts';
 
 export type MonInfo = value.MonInfo;
 
 const VERSION = 6;
-
-const NOWHERE: ReadonlyMap<string, string> = new Map();
 
 export function decodeMonInfo(d: Decoder): MonInfo {
   const at = d.offset;
@@ -25,8 +23,8 @@ export function decodeMonInfo(d: Decoder): MonInfo {
     publicAddrs: structV >= 3 ? d.field('public_addrs', decodeEntityAddrvec) : [d.field('public_addr', decodeEntityAddr)],
     priority: structV >= 2 ? d.u16('priority') : 0,
     weight: structV >= 4 ? d.u16('weight') : 0,
-    crushLoc: structV >= 5 ? decodeCrushLoc(d) : NOWHERE,
-    timeAdded: structV >= 6 ? d.field('time_added', decodeUtime) : ZERO_UTIME,
+    crushLoc: structV >= 5 ? decodeCrushLoc(d) : new Map(),
+    timeAdded: structV >= 6 ? d.field('time_added', decodeUtime) : zeroUtime(),
     newer: decodeNewer(d, at, VERSION),
   });
 }
