@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { withTwins } from './twin_module.ts';
-import { withWrites } from './writes.ts';
+import ts from 'typescript';
+import { rewritten } from './rewritten.ts';
+import type { Rewritten } from './rewritten.ts';
+import type { SourceMap } from './source_map.ts';
+import { twinsOf } from './twin_module.ts';
+import { writeEdits } from './writes.ts';
 
-/** Types whose decoders get lean twins; see twin_module.ts. */
+/** Types whose decoders get lean twins (see twin_module.ts), and whose encoders write in place (see writes.ts). */
 const TYPES = /[\\/]src[\\/]types[\\/][\w\\/]+\.ts$/;
 
-function made(path: string, text: string): string {
-  return withWrites(path, withTwins(path, text));
+export function made(path: string, text: string): Rewritten {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const { edits, appended } = twinsOf(file);
+  return rewritten(path, text, [...edits, ...writeEdits(file)], appended);
 }
 
 interface EsbuildPlugin {
@@ -17,15 +23,22 @@ interface EsbuildPlugin {
 export const leanForEsbuild = {
   name: 'lean',
   setup(build: EsbuildPlugin): void {
-    build.onLoad({ filter: TYPES }, ({ path }) => ({ contents: made(path, readFileSync(path, 'utf8')), loader: 'ts' }));
+    build.onLoad({ filter: TYPES }, ({ path }) => {
+      const { code, map } = made(path, readFileSync(path, 'utf8'));
+      return { contents: `${code}\n${inline(map)}`, loader: 'ts' };
+    });
   },
 };
+
+function inline(map: SourceMap): string {
+  return `//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}`;
+}
 
 /** Makes them while vitest loads src, so that its tests read with twins as users do. */
 export const leanForVite = {
   name: 'lean',
   enforce: 'pre' as const,
-  transform(text: string, path: string): { code: string; map: null } | undefined {
-    return TYPES.test(path) ? { code: made(path, text), map: null } : undefined;
+  transform(text: string, path: string): Rewritten | undefined {
+    return TYPES.test(path) ? made(path, text) : undefined;
   },
 };

@@ -3,6 +3,9 @@ import { dirname, join, relative } from 'node:path';
 import ts from 'typescript';
 import { decodersIn, expressionsIn, needsOnlyD, readsInClosure, takesDecoder } from './syntax.ts';
 import type { DecoderFunction } from './syntax.ts';
+import { rewritten } from './rewritten.ts';
+import type { Edit } from './rewritten.ts';
+import type { Piece } from './source_map.ts';
 import { Unsupported, twinOf } from './twin.ts';
 
 /**
@@ -12,12 +15,18 @@ import { Unsupported, twinOf } from './twin.ts';
  * A decoder that the rules do not cover gets a twin that gives up at once, so that it is read with labels.
  */
 export function withTwins(path: string, text: string): string {
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const { edits, appended } = twinsOf(ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true));
+  return rewritten(path, text, edits, appended).code;
+}
+
+/** The same as edits. Every line of a twin stands for the line where its decoder begins. */
+export function twinsOf(file: ts.SourceFile): { edits: readonly Edit[]; appended: readonly Piece[] } {
   const decoders = decodersIn(file);
-  if (decoders.length === 0 && !/\b(?:Ceph|Message)Type</.test(text)) return text;
+  if (decoders.length === 0 && !/\b(?:Ceph|Message)Type</.test(file.text)) return { edits: [], appended: [] };
   const module = new TwinModule(file, decoders);
-  const twins = decoders.map((decoder) => module.twin(decoder));
-  return [module.withLeanProperties(), module.imports(), ...module.loops.values(), ...twins, ''].join('\n');
+  const twins = decoders.map((decoder) => ({ text: `${module.twin(decoder)}\n`, from: decoder.node.getStart() }));
+  const edits = module.leanProperties();
+  return { edits, appended: [{ text: ['', module.imports(), ...module.loops.values(), ''].join('\n'), from: 0 }, ...twins] };
 }
 
 /** What the twins of a module need of it, and of the modules it imports. */
@@ -81,15 +90,14 @@ export class TwinModule {
     return [`import { LeanDecoder as $LeanDecoder, decodeStringLean, fails as $fails } from '${lean}';`, ...twins].join('\n');
   }
 
-  /** The module's own text, with the twins entered beside `decode` in its CephTypes and in the fronts of its messages. */
-  withLeanProperties(): string {
+  /** Enters the twins beside `decode` in the module's CephTypes and in the fronts of its messages. */
+  leanProperties(): Edit[] {
     const declarations = this.file.statements.filter(ts.isVariableStatement).flatMap(({ declarationList }) => [...declarationList.declarations]);
     const types = declarations.filter(({ type }) => /^(?:CephType|MessageType)</.test(type?.getText() ?? ''));
-    let { text } = this.file;
-    for (const decode of types.flatMap(decodeProperties).reverse()) {
-      text = `${text.slice(0, decode.getEnd())}, lean: ${this.twinName(decode.initializer.getText())}${text.slice(decode.getEnd())}`;
-    }
-    return text;
+    return types.flatMap(decodeProperties).map((decode) => {
+      const twin = `, lean: ${this.twinName(decode.initializer.getText())}`;
+      return { start: decode.getEnd(), end: decode.getEnd(), pieces: [{ text: twin, from: decode.getStart() }] };
+    });
   }
 
   private importTwin(name: string): void {
