@@ -1,11 +1,10 @@
-import { AppendBuffer } from './append_buffer.ts';
 import { decodeBase64, encodeBase64 } from './bytes/base64.ts';
 import { compareLists } from './compare.ts';
 import { ContiguousFiller } from './contiguous_filler.ts';
+import { GrowingRow } from './growing_row.ts';
 import { hexdump } from './bytes/hexdump.ts';
 import { BufferListIterator } from './iterator.ts';
 import { BufferPtr, type LinkedPtr } from './ptr.ts';
-import { PtrRow } from './ptr_row.ts';
 import { checkCount, checkRange } from './bytes/range.ts';
 import { decodeUtf8, encodeUtf8 } from './bytes/utf8.ts';
 
@@ -24,8 +23,8 @@ export type Appendable = Uint8Array | LinkedPtr | BufferList | string;
  * Source  ceph v16.0.0 src/include/buffer.h:435 (buffer::list), src/common/buffer.cc:932-2097
  */
 export class BufferList {
-  #ptrs = new PtrRow();
-  #space = new AppendBuffer();
+  /** All that a list is. */
+  #row = new GrowingRow();
 
   /** An empty list with room for `prealloc` bytes. */
   constructor(prealloc = 0) {
@@ -66,8 +65,8 @@ export class BufferList {
 
   /** Appends a copy of bytes or of text in UTF-8, or the ptrs of a ptr or list. */
   append(data: Appendable): void {
-    if (data instanceof Uint8Array) this.#space.append(this.#row, data.length, data);
-    else if (data instanceof BufferList) this.#link(data.begin().takePtrs(data.length));
+    if (data instanceof Uint8Array) this.#row.append(data.length, data);
+    else if (data instanceof BufferList) this.#row.push(data.begin().takePtrs(data.length));
     else if (typeof data === 'string') this.append(encodeUtf8(data));
     else this.appendPtr(data, 0, data.length);
   }
@@ -75,7 +74,7 @@ export class BufferList {
   /** Appends one byte; RangeError if it is not 0 to 255. */
   appendByte(byte: number): void {
     if ((byte & 0xff) !== byte) throw new RangeError(`byte must be 0 to 255, got ${byte}`);
-    this.#space.appendByte(this.#row, byte);
+    this.#row.appendByte(byte);
   }
 
   /** Appends a part of `ptr`, shared. If its memory goes on where the last ptr ends, that one grows. */
@@ -83,53 +82,50 @@ export class BufferList {
     checkRange(offset, length, ptr.length);
     if (length === 0) return;
     this.#row.grow(ptr.raw, ptr.offset + offset, length);
-    this.#space.skipPast(ptr.raw, ptr.offset + offset + length);
   }
 
   /** Appends a u32 as Ceph encodes it, little-endian; RangeError for a number that is none. */
   appendU32(value: number): void {
     if (value >>> 0 !== value) throw new RangeError(`u32 holds 0 to 4294967295, got ${value}`);
-    this.#space.appendU32(this.#ptrs, value);
+    this.#row.appendU32(value);
   }
 
   /** Appends `length` zeros. */
   appendZero(length: number): void {
     checkCount('length', length);
-    this.#space.append(this.#row, length, undefined);
+    this.#row.append(length, undefined);
   }
 
   /** Appends `length` zeros that lie in one piece, to be written later through the filler. */
   appendHole(length: number): ContiguousFiller {
     checkCount('length', length);
-    return new ContiguousFiller(this.#space.appendHole(this.#row, length));
+    return new ContiguousFiller(this.#row.appendHole(length));
   }
 
   /** Makes sure that the next `length` bytes appended lie in one piece and allocate nothing. */
   reserve(length: number): void {
     checkCount('length', length);
-    this.#space.reserve(length);
+    this.#row.reserve(length);
   }
 
   /** Adds `ptr` at the end as a ptr of its own, even where the last one could grow. */
   pushBack(ptr: LinkedPtr): void {
-    this.#link([ptr.substr(0, ptr.length)]);
+    this.#row.push([ptr.substr(0, ptr.length)]);
   }
 
   /** Adds `ptr` at the start as a ptr of its own. */
   pushFront(ptr: LinkedPtr): void {
-    this.#linkFront([ptr.substr(0, ptr.length)]);
+    this.#row.prepend([ptr.substr(0, ptr.length)]);
   }
 
   /** Drops all ptrs, and the space to append to. */
   clear(): void {
-    this.#ptrs = new PtrRow();
-    this.#space = new AppendBuffer();
+    this.#row = new GrowingRow();
   }
 
   /** Exchanges everything with `other`, the space to append to included. */
   swap(other: BufferList): void {
-    [this.#ptrs, other.#ptrs] = [other.#ptrs, this.#ptrs];
-    [this.#space, other.#space] = [other.#space, this.#space];
+    [this.#row, other.#row] = [other.#row, this.#row];
   }
 
   /** Becomes what `from` was, and leaves it empty. */
@@ -142,14 +138,14 @@ export class BufferList {
   /** Takes the ptrs of `from` to its end, and leaves `from` empty. */
   claimAppend(from: BufferList): void {
     this.#checkOther(from);
-    this.#link(from.#row.ptrs);
+    this.#row.push(from.#row.ptrs);
     from.clear();
   }
 
   /** Takes the ptrs of `from` to its start, and leaves `from` empty. */
   claimPrepend(from: BufferList): void {
     this.#checkOther(from);
-    this.#linkFront(from.#row.ptrs);
+    this.#row.prepend(from.#row.ptrs);
     from.clear();
   }
 
@@ -158,7 +154,7 @@ export class BufferList {
     checkRange(offset, length, other.length);
     const ptrs = other.begin(offset).takePtrs(length);
     this.clear();
-    this.#link(ptrs);
+    this.#row.push(ptrs);
   }
 
   /** Cuts a range out, and appends it to `claimBy` if that is given. */
@@ -284,27 +280,9 @@ export class BufferList {
     return `buffer::list(len=${this.length},\n${this.#row.ptrs.map((ptr) => `\t${ptr}`).join(',\n')}\n)`;
   }
 
-  /** Adds ptrs at the end. They are the list's own from now on. */
-  #link(ptrs: readonly BufferPtr[]): void {
-    for (const ptr of ptrs) this.#row.push(ptr);
-    for (const ptr of ptrs) this.#space.skipPast(ptr.raw, ptr.end);
-  }
-
-  /** As `#link`, at the start. */
-  #linkFront(ptrs: readonly BufferPtr[]): void {
-    this.#row.prepend(ptrs);
-    for (const ptr of ptrs) this.#space.skipPast(ptr.raw, ptr.end);
-  }
-
   /** All bytes to read, without a change to the ptrs. */
   #peek(): Uint8Array {
     return this.begin().copyShallow(this.length).cStr();
-  }
-
-  /** The ptrs, with all that was appended. */
-  get #row(): PtrRow {
-    this.#space.tell(this.#ptrs);
-    return this.#ptrs;
   }
 
   #checkOther(other: BufferList): void {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileTypes } from './modules.ts';
 import type { Compiled } from './modules.ts';
-import { withWrites } from './encoder/writes.ts';
+import { writesInPlace } from './encoder/writes.ts';
 
 const TYPES = fileURLToPath(new URL('../types', import.meta.url)).replaceAll('\\', '/');
 /** Where the written modules are left for whoever wants to read them. */
@@ -18,12 +18,12 @@ class Sources {
   }
 
   /** A module of src/types, as it is loaded; undefined for any other. */
-  load(path: string): { code: string; map: object | null } | undefined {
+  load(path: string): { code: string; map: object } | undefined {
     if (!path.startsWith(`${TYPES}/`)) return undefined;
     const written = this.compiled.written.get(path);
     if (written !== undefined) return { code: written.text, map: written.map };
     const text = this.compiled.changed.get(path) ?? readFileSync(path, 'utf8');
-    return { code: withWrites(path, text), map: null };
+    return writesInPlace(path, text);
   }
 
   has(path: string): boolean {
@@ -61,8 +61,8 @@ export const compilerForEsbuild = {
   },
 };
 
-function inlineMap(map: object | null): string {
-  return map === null ? '' : `//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}\n`;
+function inlineMap(map: object): string {
+  return `//# sourceMappingURL=data:application/json;base64,${Buffer.from(JSON.stringify(map)).toString('base64')}\n`;
 }
 
 /** Compiles them while vitest loads src, so that its tests read as users do. */
@@ -70,7 +70,7 @@ export function compilerForVite(): {
   name: string;
   enforce: 'pre';
   resolveId(this: void, id: string, importer: string | undefined): string | undefined;
-  load(this: void, id: string): { code: string; map: object | null } | undefined;
+  load(this: void, id: string): { code: string; map: object } | undefined;
 } {
   const sources = new Sources();
   return {

@@ -1,4 +1,5 @@
 import { dirname, relative } from 'node:path';
+import { vlq } from './language/vlq.ts';
 import type { Line } from './decoder/writer.ts';
 
 /** A source map of version 3: which line of the labelled source each line comes from. */
@@ -32,18 +33,4 @@ export function sourceMapOf(path: string, lines: readonly Line[], skipped: numbe
     names: [],
     mappings: mappings.join(';'),
   };
-}
-
-const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** A number as base-64 digits of five bits, the sign lowest, as source maps have them. */
-function vlq(value: number): string {
-  let rest = value < 0 ? (-value << 1) | 1 : value << 1;
-  let text = '';
-  do {
-    const digit = rest & 31;
-    rest >>>= 5;
-    text += DIGITS[rest > 0 ? digit | 32 : digit] ?? '';
-  } while (rest > 0);
-  return text;
 }

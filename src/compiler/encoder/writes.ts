@@ -1,22 +1,27 @@
 import ts from 'typescript';
+import { rewritten } from './rewritten.ts';
+import type { Edit, Rewritten } from './rewritten.ts';
+import type { Piece } from './source_map.ts';
+
+/** A module of src/types with its {@link writeEdits}, and the map to it. */
+export function writesInPlace(path: string, text: string): Rewritten {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  return rewritten(path, text, writeEdits(file));
+}
 
 /**
  * Writes of a fixed length that follow one another in an encoder of src/types, written out in place: one check of space for
- * all, and no calls, of which V8 takes in only so many. Where a value does not fit its field, or there is no space, the calls
+ * all, and no calls, since V8 inlines only so many. Where a value does not fit its field, or there is no space, the calls
  * themselves are made, which know what to do.
  */
-export function withWrites(path: string, text: string): string {
-  if (!/\bEncoder\b/.test(text)) return text;
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+function writeEdits(file: ts.SourceFile): Edit[] {
   const runs: Run[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isBlock(node) && isInEncoder(node)) runs.push(...runsIn(node));
     ts.forEachChild(node, visit);
   };
   visit(file);
-  let out = text;
-  for (const run of runs.sort((a, b) => b.start - a.start)) out = out.slice(0, run.start) + inPlace(run) + out.slice(run.end);
-  return out;
+  return runs.map((run) => ({ start: run.start, end: run.end, pieces: inPlace(run) }));
 }
 
 interface Fixed {
@@ -42,7 +47,9 @@ const ENVELOPE_LENGTH = 6;
 
 interface Write {
   readonly name: FixedName | 'start';
-  readonly given: readonly string[];
+  /** Where the statement begins. */
+  readonly from: number;
+  readonly given: readonly ts.Expression[];
 }
 
 function isFixed(name: string): name is Write['name'] {
@@ -89,31 +96,37 @@ function writeOf(statement: ts.Statement): Write | undefined {
   if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) return undefined;
   const { expression: callee, arguments: given } = statement.expression;
   const name = /^e\.(\w+)$/.exec(callee.getText())?.[1] ?? '';
-  const values = given.map((argument) => argument.getText());
   // All values are taken before the first write, so none may depend on one.
-  return isFixed(name) && !values.some((value) => /\be\.(?!has\b|writes\b)/.test(value)) ? { name, given: values } : undefined;
+  const isLate = given.some((argument) => /\be\.(?!has\b|features\b|release\b)/.test(argument.getText()));
+  return isFixed(name) && !isLate ? { name, from: statement.getStart(), given } : undefined;
 }
 
-function inPlace({ writes }: Run): string {
-  const values: string[] = [];
+/** The values, each from the line of its statement; then all writes at once, or the calls, each from the line of its own. */
+function inPlace({ start, writes }: Run): Piece[] {
+  const values: Piece[] = [];
   const checks: string[] = [];
   const made: string[] = [];
-  const calls: string[] = [];
+  const calls: Piece[] = [];
   let length = 0;
-  for (const { name, given } of writes) {
-    const names = given.map((argument) => `$${values.push(argument) - 1}`);
-    calls.push(`e.${name}(${names.join(', ')});`);
-    const at = `$o + ${length}`;
+  for (const { name, from, given } of writes) {
     const kind: Fixed = FIXED[name === 'start' ? 'u8' : name];
-    names.forEach((value, i) => {
-      if (!/^\d+$/.test(given[i] ?? '')) checks.push(kind.fits(value));
-      made.push(`${kind.write(`${at} + ${i}`, value)};`);
+    const names = given.map((argument, i) => {
+      const value = `$${values.length}`;
+      values.push({ text: `${value} = ${argument.getText()}, `, from: argument.getStart() });
+      if (!ts.isNumericLiteral(argument)) checks.push(kind.fits(value));
+      made.push(`${kind.write(`$o + ${length} + ${i}`, value)};`);
+      return value;
     });
-    if (name === 'start') made.push(`$e.open[$e.depth++] = ${at} + 2 - $e.base;`);
+    calls.push({ text: `e.${name}(${names.join(', ')}); `, from });
+    if (name === 'start') made.push(`$e.open[$e.depth++] = $o + ${length} + 2 - $e.base;`);
     length += name === 'start' ? ENVELOPE_LENGTH : kind.length;
   }
-  const declared = values.map((value, i) => `$${i} = ${value}`);
   const fits = [`$o + ${length} <= $e.space`, ...checks].join(' && ');
-  return `{ const $e: any = e, ${declared.join(', ')}, $o = $e.at;
-if (${fits}) { const $v = $e.view; ${made.join(' ')} $e.at = $o + ${length}; } else { ${calls.join(' ')} } }`;
+  return [
+    { text: '{ const $e: any = e, ', from: start },
+    ...values,
+    { text: `$o = $e.at;\nif (${fits}) { const $v = $e.view; ${made.join(' ')} $e.at = $o + ${length}; } else { `, from: start },
+    ...calls,
+    { text: '} }', from: start },
+  ];
 }

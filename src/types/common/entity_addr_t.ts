@@ -275,7 +275,7 @@ const ADDR = /^(?:(v1|v2|any|cidr|legacy|msgr2):)?(.+?)(?:\/(\d{1,10}))?$/;
  * @throws TypeError for other text
  */
 export function parseEntityAddr(text: string, defaultType = TYPE_MSGR2): EntityAddr {
-  if (text === '-') return BLANK_ADDR;
+  if (text === '-') return { ...BLANK_ADDR };
   const [, prefix, sockaddr, digits] = ADDR.exec(text) ?? [];
   if (sockaddr === undefined) throw new TypeError(`"${text}" is not an address such as v2:10.0.0.1:3300/0`);
   const nonce = Number(digits ?? 0);

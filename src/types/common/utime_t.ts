@@ -15,7 +15,7 @@ export interface Utime {
   readonly nsec: number;
 }
 
-export const ZERO_UTIME: Utime = { sec: 0, nsec: 0 };
+export const zeroUtime = (): Utime => ({ sec: 0, nsec: 0 });
 
 export function decodeUtime(d: Decoder): Utime {
   return { sec: d.u32('sec'), nsec: d.u32('nsec') };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { withWrites } from '../../../src/compiler/encoder/writes.ts';
+import { writesInPlace } from '../../../src/compiler/encoder/writes.ts';
 
-const inEncoder = (body: string): string => withWrites('/src/types/x.ts', `function encodeA(e: Encoder, a: A): void { ${body} }`);
+const inEncoder = (body: string): string => writesInPlace('/src/types/x.ts', `function encodeA(e: Encoder, a: A): void { ${body} }`).code;
 
 describe('writes of a fixed length', () => {
   it('that follow one another check the space once, and each value', () => {
@@ -22,6 +22,6 @@ describe('writes of a fixed length', () => {
 
   it('stay as they are outside of an encoder', () => {
     const text = 'function f(e: Other): void { e.u32(1); }\nclass Encoder { g(e: Encoder): void { e.u8(1); } }';
-    expect(withWrites('/src/types/x.ts', text)).toBe(text);
+    expect(writesInPlace('/src/types/x.ts', text).code).toBe(text);
   });
 });

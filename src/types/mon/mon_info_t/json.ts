@@ -5,7 +5,7 @@ import { TYPE_LEGACY, formatLegacy, parseEntityAddr } from '../../common/entity_
 import { EntityAddrvec, formatEntityAddrvec, legacyOrFront } from '../../common/entity_addrvec_t.ts';
 import type { MonInfo } from './value.ts';
 import { dumpNewer, loadNewer } from '../../common/newer.ts';
-import { ZERO_UTIME, Utime } from '../../common/utime_t.ts';
+import { zeroUtime, Utime } from '../../common/utime_t.ts';
 
 /** The keys that `ceph mon dump -f json` of 16.2.15 has for a monitor; `exact` adds what they leave out. */
 export function dumpMonInfo(info: MonInfo, exact = false): { [key: string]: Json } {
@@ -20,7 +20,7 @@ export function dumpMonInfo(info: MonInfo, exact = false): { [key: string]: Json
     crush_location: formatCrushLoc(info.crushLoc),
   };
   if (!exact) return dumped;
-  const rest = unlessDefault({ crush_loc: [...info.crushLoc], time_added: Utime.dump(info.timeAdded) }, { crush_loc: [], time_added: Utime.dump(ZERO_UTIME) });
+  const rest = unlessDefault({ crush_loc: [...info.crushLoc], time_added: Utime.dump(info.timeAdded) }, { crush_loc: [], time_added: Utime.dump(zeroUtime()) });
   return { ...dumped, ...rest, ...dumpNewer(info.newer) };
 }
 
@@ -32,7 +32,7 @@ export function loadMonInfo(json: JsonNode): MonInfo {
     priority: json.find('priority')?.integer(0, 0xffff) ?? 0,
     weight: json.find('weight')?.integer(0, 0xffff) ?? 0,
     crushLoc: loadCrushLoc(json),
-    timeAdded: timeAdded === undefined ? ZERO_UTIME : Utime.load(timeAdded),
+    timeAdded: timeAdded === undefined ? zeroUtime() : Utime.load(timeAdded),
     newer: loadNewer(json),
   };
 }

@@ -11,7 +11,7 @@ import { monInfoByRelease, monInfoVersionFor } from './releases.ts';
 import { NO_CRUSH_LOC } from './value.ts';
 import type * as value from './value.ts';
 import { decodeNewer } from '../../common/newer.ts';
-import { decodeUtime, encodeUtime } from '../../common/utime_t.ts';
+import { decodeUtime, encodeUtime, zeroUtime } from '../../common/utime_t.ts';
 
 export type MonInfo = value.MonInfo;
 
@@ -28,7 +28,7 @@ export function decodeMonInfo(d: Decoder): MonInfo {
     priority: structV >= 2 ? d.u16('priority') : 0,
     weight: structV >= 4 ? d.u16('weight') : 0,
     crushLoc: structV >= 5 ? decodeCrushLoc(d) : NO_CRUSH_LOC,
-    timeAdded: structV >= 6 ? d.field('time_added', decodeUtime) : { sec: 0, nsec: 0 },
+    timeAdded: structV >= 6 ? d.field('time_added', decodeUtime) : zeroUtime(),
     newer: decodeNewer(d, at, VERSION),
   });
 }
