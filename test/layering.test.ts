@@ -58,7 +58,7 @@ const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
   // Runs while the library is built, on its source as text: nothing of it is imported, nor imports it.
   ['compiler/language', []],
   ['compiler/decoder', ['compiler/language']],
-  ['compiler/encoder', []],
+  ['compiler/encoder', ['compiler/language']],
   ['compiler', ['compiler/language', 'compiler/decoder', 'compiler/encoder']],
 ]);
 const NODE_ROOMS = /^(?:cli|net|compiler)\/|^cli\.ts$/;

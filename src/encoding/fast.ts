@@ -53,14 +53,14 @@ export function readFast<T>(decode: FastDecode<T>, bytes: Uint8Array): T | typeo
 /** To make a view takes as long as to read an address, and messages come many to a chunk. */
 let lastView: DataView = new DataView(new ArrayBuffer(0));
 let lastLength = 0;
-/** A larger ArrayBuffer is not held on to. */
+/** A larger ArrayBuffer, or one that can become larger, is not held on to. */
 const LARGEST_KEPT = 1 << 20;
 
-function viewOf(buffer: ArrayBufferLike): DataView {
+function viewOf(buffer: ArrayBufferLike & { readonly maxByteLength?: number }): DataView {
   const { byteLength } = buffer;
   if (lastView.buffer === buffer && lastLength === byteLength) return lastView; // not where it was resized or transferred
   const view = new DataView(buffer);
-  if (byteLength > LARGEST_KEPT) return view;
+  if ((buffer.maxByteLength ?? byteLength) > LARGEST_KEPT) return view;
   lastView = view;
   lastLength = byteLength;
   return view;
