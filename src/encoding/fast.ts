@@ -37,11 +37,11 @@ const FURTHEST = 0x3fffffff;
 
 /** The one value that `bytes` hold, or UNREAD. */
 export function readFast<T>(decode: FastDecode<T>, bytes: Uint8Array): T | typeof UNREAD {
-  const { byteOffset } = bytes;
+  const { buffer, byteOffset } = bytes;
   const end = byteOffset + bytes.length;
-  if (end > FURTHEST || bytes.length === 0) return UNREAD; // the buffer of an empty one may have been transferred
+  if (end > FURTHEST || buffer.byteLength === 0) return UNREAD; // it may have been transferred
   try {
-    const s: Source = { view: viewOf(bytes.buffer), at: byteOffset, limit: end };
+    const s: Source = { view: viewOf(buffer), at: byteOffset, limit: end };
     const value = decode(s);
     return s.at === end ? value : UNREAD;
   } catch (error) {
