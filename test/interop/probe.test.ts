@@ -169,7 +169,7 @@ describe('probe, before a monitor that wants cephx,', () => {
   });
   afterAll(() => monitors?.stop());
 
-  it.each([[1, 'insists on authentication'], [2, 'cephx']] as const)('says so in words over messenger v%i', async (messenger, words) => {
+  it.each([[1, 'requires authentication'], [2, 'cephx']] as const)('says so in words over messenger v%i', async (messenger, words) => {
     if (monitors === undefined) throw new Error('the monitors did not start');
     const endpoint = endpointOf(monitors, 'a', messenger);
     await expect.poll(async () => (await probe(endpoint)).error, SOON).toMatchObject({ code: 'not_supported', message: expect.stringContaining(words) });
