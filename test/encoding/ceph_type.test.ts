@@ -26,7 +26,7 @@ const byteType: CephType<number> = {
   print: (value) => String(value),
 };
 
-/** What the encoder of a value was told. */
+/** The features and the release that the encoder of a value gets. */
 function toldWith(options?: Parameters<typeof encode>[2]): Pick<Encoder, 'features' | 'release'> {
   let told: Encoder | undefined;
   encode({ ...byteType, encode: (e) => void (told = e) }, 0, options);
@@ -45,18 +45,18 @@ describe('decode', () => {
     expect(decode(byteType, list)).toBe(7);
   });
 
-  it('skips the tail of a newer struct, but leaves no byte behind the struct', () => {
+  it('skips the tail of a newer struct, but refuses bytes after the struct', () => {
     expect(decode(byteType, hex`02 01 02000000 07 08`)).toBe(7);
     const error = decodeErrorOf(() => decode(byteType, hex`01 01 01000000 07 08`));
-    expect(error).toMatchObject({ code: 'trailing_bytes', path: 'byte_t', message: 'byte_t at offset 7: 1 byte left behind the value' });
+    expect(error).toMatchObject({ code: 'trailing_bytes', path: 'byte_t', message: 'byte_t at offset 7: 1 byte left after the value' });
   });
 
-  it('yields DecodeError alone at every cut, with a path that begins at the type', () => {
+  it('throws only DecodeError, whatever the cut, with a path that begins at the type', () => {
     const paths = bytes.reduce<string[]>((found, _, cut) => [...found, decodeErrorOf(() => decode(byteType, bytes.subarray(0, cut))).path], []);
     expect(paths).toEqual(['struct_v', 'struct_compat', 'struct_len', 'struct_len', 'struct_len', 'struct_len', 'struct_len'].map((label) => `byte_t.${label}`));
   });
 
-  it('tells a decoder that forgot to finish from bytes that are wrong', () => {
+  it('distinguishes a decoder without finish from wrong bytes', () => {
     const broken = { ...byteType, decode: byteType.decode, name: 'broken_t' };
     expect(() => decode({ ...broken, decode: (d) => d.start(1) }, hex`01 01 00000000 ff`)).toThrow(new Error('start without finish'));
   });
@@ -68,11 +68,11 @@ describe('encode', () => {
     expect(() => encode(byteType, 256)).toThrow(new RangeError('u8 holds 0 to 255, got 256'));
   });
 
-  it('is the newest release by default, for a peer like itself', () => {
+  it('writes as the newest release by default, for a peer of the same release', () => {
     expect(toldWith()).toEqual({ features: NEWEST.mask, release: NEWEST_CODEC });
   });
 
-  it('is the release it is told to be, for a peer like itself', () => {
+  it('writes as the given release, for a peer of the same release', () => {
     const { mask } = release('hammer');
     expect(toldWith({ release: 'hammer' })).toEqual({ features: mask, release: codecRelease('hammer') });
   });
@@ -85,7 +85,7 @@ describe('encode', () => {
     expect(toldWith({ features: Mask64.ALL }).features).toBe(Mask64.ALL);
   });
 
-  it('refuses features that name nothing, and to guess those of a release without verified ones', () => {
+  it('refuses unknown features, and does not guess those of a release without verified features', () => {
     expect(() => encode(byteType, 7, { features: 'sandwich' })).toThrow(TypeError);
     expect(() => encode(byteType, 7, { release: 'quincy' })).toThrow(/no verified features of release "quincy"/);
     expect(encode(byteType, 7, { release: 'quincy', features: 'reef' })).toEqual(hex`01 01 01000000 07`);

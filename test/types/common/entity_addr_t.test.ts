@@ -117,10 +117,10 @@ describe('entity_addr_t in the ADDR2 form', () => {
   });
 
   it.each([
-    { elen: hex`01000000`, sockaddr: hex`02`, reason: 'expected 0 or at least 2 bytes of family, got 1' },
-    { elen: hex`11000000`, sockaddr: hex`0200 ${zeros(15)}`, reason: 'family 2 has at most 16 bytes, got 17' },
-    { elen: hex`1d000000`, sockaddr: hex`0a00 ${zeros(27)}`, reason: 'family 10 has at most 28 bytes, got 29' },
-    { elen: hex`ffffffff`, sockaddr: hex`0000 ${zeros(26)}`, reason: 'family 0 has at most 28 bytes, got 4294967295' },
+    { elen: hex`01000000`, sockaddr: hex`02`, reason: 'expected 0, or at least 2 (the family), got 1' },
+    { elen: hex`11000000`, sockaddr: hex`0200 ${zeros(15)}`, reason: 'a sockaddr of family 2 has at most 16 bytes, got 17' },
+    { elen: hex`1d000000`, sockaddr: hex`0a00 ${zeros(27)}`, reason: 'a sockaddr of family 10 has at most 28 bytes, got 29' },
+    { elen: hex`ffffffff`, sockaddr: hex`0000 ${zeros(26)}`, reason: 'a sockaddr of family 0 has at most 28 bytes, got 4294967295' },
   ])('refuses an elen: $reason', ({ elen, sockaddr, reason }) => {
     expect(outcome(EntityAddr, withElen(elen, sockaddr))).toMatchObject({ code: 'malformed', path: 'entity_addr_t.elen', offset: 15, reason });
   });
@@ -156,7 +156,7 @@ describe('entity_addr_t in the ADDR2 form', () => {
 
 describe('an address that contradicts itself', () => {
   it('is not written', () => {
-    expect(() => written(EntityAddr, { ...v4, family: 10 })).toThrow(new TypeError('an address of family 10 cannot be 1.2.3.4'));
+    expect(() => written(EntityAddr, { ...v4, family: 10 })).toThrow(new TypeError('family 10 is not the family of the address 1.2.3.4'));
     expect(() => written(EntityAddr, { ...v6, family: 2 }, { features: 'hammer' })).toThrow(TypeError);
     expect(() => written(EntityAddr, { ...v4, port: 65536 })).toThrow(RangeError);
   });

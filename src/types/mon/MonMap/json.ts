@@ -70,7 +70,7 @@ function dumpUnnamed(key: string, mask: Mask64): { [key: string]: Json } {
 /** Returns the fields that are not in Ceph's JSON; a field with its default value is left out. */
 function dumpRest(map: MonMap): { [key: string]: Json } {
   const ranked = new Set(map.ranks);
-  // `mons` does not show an entry without a rank, nor an entry whose name is not its key.
+  // `mons` does not show an entry completely if it has no rank, or if its name is not its key.
   const missing = [...map.monInfo].filter(([key, info]) => key !== info.name || !ranked.has(key));
   const rest: { readonly [key: string]: Json } = {
     disallowed_leaders: map.disallowedLeaders,

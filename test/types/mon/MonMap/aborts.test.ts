@@ -61,12 +61,12 @@ describe('two monitors with one address', () => {
 
   it.each(['hammer', 'infernalis', 'jewel'] as const)('abort %s when the map is read, whose addresses have no type', (as) => {
     const error = decodeErrorOf(() => decode(MonMap, hex`${two} ff`, { release: as }));
-    const reason = 'two monitors have the address 10.0.0.1:6789/0, on which this release aborts';
+    const reason = 'two monitors have the address 10.0.0.1:6789/0; this release aborts on such input';
     expect(error).toMatchObject({ code: 'aborts', path: 'MonMap', offset: two.length, reason });
   });
 
   it.each(['kraken', 'luminous', 'mimic'] as const)('abort %s, in either form', (as) => {
-    const reason = 'two monitors have the address v1:10.0.0.1:6789/0, on which this release aborts';
+    const reason = 'two monitors have the address v1:10.0.0.1:6789/0; this release aborts on such input';
     expect(decodeErrorOf(() => decode(MonMap, two, { release: as }))).toMatchObject({ code: 'aborts', offset: two.length, reason });
     expect(decodeErrorOf(() => decode(MonMap, twoAddr2, { release: as }))).toMatchObject({ code: 'aborts', offset: twoAddr2.length, reason });
   });
@@ -114,18 +114,18 @@ describe('mon_addr and mon_info that differ', () => {
 
   describe.each(['kraken', 'luminous', 'mimic'] as const)('as %s', (as) => {
     it.each<[string, Mon[], Mon[], string]>([
-      ['one monitor more', [a, b], [a], 'mon_addr and mon_info have 2 and 1 entries'],
-      ['one monitor less', [a], [a, b], 'mon_addr and mon_info have 1 and 2 entries'],
-      ['none', [], [a], 'mon_addr and mon_info have 0 and 1 entries'],
-      ['another name', [a, b], [a, { ...b, name: 'c\n' }], 'mon_addr has "b" and mon_info has not'],
+      ['one monitor more', [a, b], [a], 'the number of entries is 2 in mon_addr and 1 in mon_info'],
+      ['one monitor less', [a], [a, b], 'the number of entries is 1 in mon_addr and 2 in mon_info'],
+      ['none', [], [a], 'the number of entries is 0 in mon_addr and 1 in mon_info'],
+      ['another name', [a, b], [a, { ...b, name: 'c\n' }], '"b" is in mon_addr but not in mon_info'],
       ['another name within', [a], [{ ...a, inner: 'x\n' }], 'mon_info has "x\\n" under the key "a"'],
-      ['another address', [a], [{ ...a, addr: ADDR2_OTHER }], 'mon_addr has "a" at v1:10.0.0.1:6789/0 and mon_info at v1:10.0.0.1:6790/0'],
+      ['another address', [a], [{ ...a, addr: ADDR2_OTHER }], 'the address of "a" is v1:10.0.0.1:6789/0 in mon_addr and v1:10.0.0.1:6790/0 in mon_info'],
       ['a blank address', [{ ...a, addr: zeros(136) }], [a],
-        'mon_addr has "a" at v1:(unrecognized address family 0)/0 and mon_info at v1:10.0.0.1:6789/0'],
+        'the address of "a" is v1:(unrecognized address family 0)/0 in mon_addr and v1:10.0.0.1:6789/0 in mon_info'],
     ])('%s in mon_addr aborts', (_, monAddr, monInfo, reason) => {
       const bytes = mapBytes(monAddr, monInfo);
       const error = decodeErrorOf(() => decode(MonMap, bytes, { release: as }));
-      expect(error).toMatchObject({ code: 'aborts', path: 'MonMap', offset: bytes.length, reason: `${reason}, on which this release aborts` });
+      expect(error).toMatchObject({ code: 'aborts', path: 'MonMap', offset: bytes.length, reason: `${reason}; this release aborts on such input` });
       expect(decode(MonMap, bytes, { release: 'nautilus' }).monInfo.size).toBe(monInfo.length);
     });
 
@@ -149,7 +149,7 @@ describe('mon_addr and mon_info that differ', () => {
 
   it('are told before a shared address', () => {
     const bytes = mapBytes([a, { ...a, name: 'b' }], [a, b]);
-    expect(decodeErrorOf(() => decode(MonMap, bytes, { release: 'luminous' })).reason).toContain('mon_addr has "b" at');
+    expect(decodeErrorOf(() => decode(MonMap, bytes, { release: 'luminous' })).reason).toContain('the address of "b" is');
   });
 });
 
