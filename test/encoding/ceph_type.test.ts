@@ -27,11 +27,11 @@ const byteType: CephType<number> = {
 };
 
 /** The features and the release that the encoder of a value gets. */
-function toldWith(options?: Parameters<typeof encode>[2]): Pick<Encoder, 'features' | 'release'> {
-  let told: Encoder | undefined;
-  encode({ ...byteType, encode: (e) => void (told = e) }, 0, options);
-  if (told === undefined) throw new Error('encode was not called');
-  return { features: told.features, release: told.release };
+function carriedWith(options?: Parameters<typeof encode>[2]): Pick<Encoder, 'features' | 'release'> {
+  let carrier: Encoder | undefined;
+  encode({ ...byteType, encode: (e) => void (carrier = e) }, 0, options);
+  if (carrier === undefined) throw new Error('encode was not called');
+  return { features: carrier.features, release: carrier.release };
 }
 
 describe('decode', () => {
@@ -69,20 +69,20 @@ describe('encode', () => {
   });
 
   it('writes as the newest release by default, for a peer of the same release', () => {
-    expect(toldWith()).toEqual({ features: NEWEST.mask, release: NEWEST_CODEC });
+    expect(carriedWith()).toEqual({ features: NEWEST.mask, release: NEWEST_CODEC });
   });
 
   it('writes as the given release, for a peer of the same release', () => {
     const { mask } = release('hammer');
-    expect(toldWith({ release: 'hammer' })).toEqual({ features: mask, release: codecRelease('hammer') });
+    expect(carriedWith({ release: 'hammer' })).toEqual({ features: mask, release: codecRelease('hammer') });
   });
 
   it('takes the features of another peer, by name, hex or mask', () => {
     const { mask } = release('luminous');
-    expect(toldWith({ features: 'luminous' })).toEqual({ features: mask, release: NEWEST_CODEC });
-    expect(toldWith({ features: '0x20', release: 'nautilus' })).toEqual({ features: Mask64.bit(5), release: codecRelease('nautilus') });
-    expect(toldWith({ features: 0n }).features).toEqual(Mask64.NONE);
-    expect(toldWith({ features: Mask64.ALL }).features).toBe(Mask64.ALL);
+    expect(carriedWith({ features: 'luminous' })).toEqual({ features: mask, release: NEWEST_CODEC });
+    expect(carriedWith({ features: '0x20', release: 'nautilus' })).toEqual({ features: Mask64.bit(5), release: codecRelease('nautilus') });
+    expect(carriedWith({ features: 0n }).features).toEqual(Mask64.NONE);
+    expect(carriedWith({ features: Mask64.ALL }).features).toBe(Mask64.ALL);
   });
 
   it('refuses unknown features, and does not guess those of a release without verified features', () => {

@@ -193,7 +193,7 @@ describe('Encoder, structs', () => {
       01
       02 01 00000000        #   an empty struct
       01000000 07           #   an embedded byte
-      08                    # behind it`);
+      08                    # after it`);
   });
 
   it('reports an encoder of ours that lacks start or finish', () => {

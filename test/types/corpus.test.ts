@@ -68,8 +68,8 @@ function structVOf({ type, bytes }: CorpusObject, value: unknown): number {
 
 /** Peers that differ in all features on which the encoding of our types depends, the one with most features first. */
 const PEERS = [Mask64.NONE, SERVER_NAUTILUS, MONENC, MONNAMES].flatMap((lacking) => {
-  const word = Mask64.ALL.without(lacking);
-  return [word, word.without(MSG_ADDR2)];
+  const features = Mask64.ALL.without(lacking);
+  return [features, features.without(MSG_ADDR2)];
 });
 
 /** The bytes that the object's writer writes for each of the peers. */

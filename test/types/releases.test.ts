@@ -144,8 +144,8 @@ describe('a type with a table by release', () => {
     const root = new URL('../../src/types/', import.meta.url);
     const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
     const tables = files.filter((path) => /\bbyRelease<|@__PURE__ \*\/ byRelease\(/.test(readFileSync(new URL(path, root), 'utf8'))).map((path) => path.replaceAll('\\', '/'));
-    const told = [...TYPES.values()].filter(({ versionFor }) => versionFor !== undefined).map(({ name }) => name);
+    const versioned = [...TYPES.values()].filter(({ versionFor }) => versionFor !== undefined).map(({ name }) => name);
     expect(tables.sort()).toEqual(['common/entity_addr_t.ts', 'common/entity_addrvec_t.ts', 'messages/MMonSubscribe.ts', 'mon/MonMap/releases.ts', 'mon/mon_info_t/releases.ts']);
-    expect(told).toEqual(['entity_addr_t', 'entity_addrvec_t', 'MMonSubscribe', 'mon_info_t', 'MonMap']);
+    expect(versioned).toEqual(['entity_addr_t', 'entity_addrvec_t', 'MMonSubscribe', 'mon_info_t', 'MonMap']);
   });
 });
