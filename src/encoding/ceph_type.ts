@@ -14,57 +14,57 @@ import { release } from '../features/releases.ts';
 import { toFeatures } from '../features/to_features.ts';
 import type { FeaturesLike } from '../features/to_features.ts';
 
-/** What a value is about, where tables and pages show that. */
+/** What kind of thing a value is; tables and HTML pages show it. */
 export type ValueKind = 'address' | 'time' | 'id' | 'features' | 'text';
 
 /** One of Ceph's types: its name in C++, its codec, its JSON and its text. */
 export interface CephType<T> {
   readonly name: string;
   readonly decode: Decode<T>;
-  /** The same for our own reading, made of `decode` by src/compiler while the library is built; absent in the source. */
+  /** The fast decoder, for our own reading. src/compiler makes it from `decode` when the library is built; absent in the source. */
   readonly fast?: FastDecode<T>;
   readonly encode: Encode<T>;
-  /** The JSON that Ceph's own `dump` gives; `exact` adds what that leaves out of the value. */
+  /** Returns the JSON that Ceph's own `dump` gives; `exact` adds what Ceph leaves out. */
   readonly dump: (value: T, exact?: boolean) => Json;
-  /** The inverse of `dump`, exact or not; throws a JsonError that names the key. */
+  /** Returns the value that `dump` was given, from exact JSON or not; throws a JsonError that names the key. */
   readonly load: (json: JsonNode) => T;
-  /** The text that Ceph prints of it, without a line end. */
+  /** Returns the text that Ceph prints for the value, without a line end. */
   readonly print: (value: T) => string;
-  /** The value on one line, as Ceph prints it in a log; absent if `print` itself gives one line. */
+  /** Returns the value on one line, as Ceph prints it in a log; absent if `print` itself gives one line. */
   readonly summary?: (value: T) => string;
-  /** What its values are about; absent if none of these kinds applies. */
+  /** The kind of its values; absent if no kind applies. */
   readonly kind?: ValueKind;
-  /** The features of the peer on which its encoded form depends, by Ceph's names; absent if it depends on none. */
+  /** The peer's features on which the encoded form depends, by Ceph's names; absent if it depends on none. */
   readonly dependsOn?: Readonly<Record<string, Mask64>>;
-  /** What in a value is not as it should be, one line each; absent where nothing can be. */
+  /** Returns what is wrong or unusual in a value, one line each; absent if no value can have such a remark. */
   readonly remarks?: (value: T) => string[];
   /**
-   * The struct_v that a release writes for a peer with these features, 0 for a form without a version; null where the release
-   * has no such type. Absent where a type has had one form only.
+   * Returns the struct_v that a release writes for a peer with these features: 0 for a form without a version, null if the
+   * release has no such type. Absent if the type has only ever had one form.
    */
   readonly versionFor?: (features: Mask64, release: CodecRelease) => number | null;
-  /** The same as a word or two, where a number does not tell all. */
+  /** Returns the form in a word or two; absent if the number from `versionFor` is enough. */
   readonly formFor?: (features: Mask64, release: CodecRelease) => string;
 }
 
-/** Who will read, and the release that writes. */
+/** The peer that will read, and the release that writes. */
 export interface EncodeOptions {
-  /** What the peer offered: a mask, its hex, or the name of a release. By default all that the release has. */
+  /** The features that the peer offered: a mask, its hex, or the name of a release. By default, all features of `release`. */
   readonly features?: FeaturesLike;
-  /** The release whose encoding rules apply. By default the newest. */
+  /** The release whose encoding rules apply. By default, the newest. */
   readonly release?: CodecReleaseName;
 }
 
 /** The release that reads. */
 export interface DecodeOptions {
-  /** The release whose decoding rules apply, with its limits and mistakes. By default ours: all versions known, every bound checked. */
+  /** The release whose decoding rules apply, with its limits and bugs. By default ours: all versions known, every bound checked. */
   readonly release?: CodecReleaseName;
 }
 
 /**
  * Decodes exactly one value; bytes left over are an error.
  *
- * @throws DecodeError for any bytes that are not one
+ * @throws DecodeError for bytes that are not exactly one value
  */
 export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, options?: DecodeOptions): T {
   const reader = options?.release === undefined ? OURS : codecRelease(options.release);
@@ -75,9 +75,9 @@ export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, opt
 }
 
 /**
- * Writes a value for a peer. Small results share their ArrayBuffer with others: see {@link Encoder.take}.
+ * Encodes a value for a peer. Small results share their ArrayBuffer with other results: see {@link Encoder.take}.
  *
- * @throws RangeError where a number does not fit its field; TypeError for features that name nothing
+ * @throws RangeError if a number does not fit its field; TypeError for features that are not a mask, hex or a known release
  */
 export function encode<T>(type: CephType<T>, value: T, options: EncodeOptions = {}): Uint8Array {
   const e = encoderFor(options);
@@ -86,16 +86,16 @@ export function encode<T>(type: CephType<T>, value: T, options: EncodeOptions = 
 }
 
 /**
- * An empty encoder for a peer.
+ * Returns an empty encoder for a peer.
  *
- * @throws TypeError for features that name nothing
+ * @throws TypeError for features that are not a mask, hex or a known release
  */
 export function encoderFor(options: EncodeOptions): Encoder {
   const writer = options.release === undefined ? NEWEST_CODEC : codecRelease(options.release);
   return new Encoder(options.features === undefined ? featuresOf(writer) : toFeatures(options.features), writer);
 }
 
-/** By the order of the releases: what their newest versions advertise, once it was asked for. */
+/** The features that the newest version of each release advertises, by the order of the release; filled on first use. */
 const ADVERTISED: Mask64[] = [];
 
 function featuresOf({ name, order }: CodecRelease): Mask64 {

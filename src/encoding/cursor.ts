@@ -9,9 +9,9 @@ import type { NumberKind } from './numbers.ts';
 import type { Kind, Trace } from './trace.ts';
 
 /**
- * Reads the primitives of Ceph's encoding, one after the other: numbers, strings, bytes. What they make up is the Decoder's.
+ * Reads the primitives of Ceph's encoding, one after the other: numbers, strings, bytes. The Decoder reads what is built of them.
  *
- * Errors  DecodeError, from every read; RangeError for a length that is no count
+ * Errors  DecodeError, from every read; RangeError for a length that is not a count
  * Source  ceph v16.0.0 src/include/encoding.h
  */
 export class Cursor {
@@ -21,7 +21,7 @@ export class Cursor {
   protected at = 0;
   /** Reads stop here. */
   protected limit: number;
-  /** The limit of the short way: the same, or -1 where a trace hears of every read. */
+  /** The limit of the fast path: the same as `limit`, or -1 if there is a trace, since every read must be reported to it. */
   protected fast: number;
 
   constructor(bytes: Uint8Array, trace: Trace | null) {
@@ -31,18 +31,18 @@ export class Cursor {
     this.trace = trace;
   }
 
-  /** Bytes read so far: the offset of the next field. */
+  /** The number of bytes read so far, which is the offset of the next field. */
   get offset(): number {
     return this.at;
   }
 
-  /** Bytes left in the innermost struct. */
+  /** The number of bytes left in the innermost struct. */
   get remaining(): number {
     return this.limit - this.at;
   }
 
-  // The numbers that addresses and maps are made of take a short way: one comparison, where there is no trace and no end.
-  // With a trace they are put together from the bytes as well: a DataView for each takes longer than all else.
+  // The numbers that addresses and maps consist of have a fast path: one comparison, if there is no trace and enough bytes are
+  // left. The slow path builds them from single bytes too: creating a DataView costs more than everything else in a short read.
 
   u8(label: Label): number {
     const at = this.at;
@@ -72,7 +72,7 @@ export class Cursor {
     return this.word(at);
   }
 
-  /** Big-endian, as a sockaddr holds its port. */
+  /** Reads a big-endian u16, such as the port of a sockaddr. */
   u16be(label: Label): number {
     const at = this.at;
     if (at + 2 > this.fast) return this.seen('u16be', label, this.take(2, label), ((this.bytes[at] as number) << 8) | (this.bytes[at + 1] as number));
@@ -80,7 +80,7 @@ export class Cursor {
     return ((this.bytes[at] as number) << 8) | (this.bytes[at + 1] as number);
   }
 
-  /** Big-endian and signed, as small integers are cheapest: a sockaddr's address words. */
+  /** Reads a big-endian s32, such as 32 bits of an IP address; signed, since V8 is fastest with small integers. */
   s32be(label: Label): number {
     const at = this.at;
     if (at + 4 > this.fast) return this.seen('s32be', label, this.take(4, label), swap(this.word(at)));
@@ -96,19 +96,19 @@ export class Cursor {
   float(label: Label): number { return this.number('float', 4, label); }
   double(label: Label): number { return this.number('double', 8, label); }
 
-  /** A u64 of flags. */
+  /** Reads a u64 of flags. */
   mask64(label: Label): Mask64 {
     const at = this.take(8, label);
     return this.seen('u64', label, at, Mask64.ofWords(this.word(at), this.word(at + 4)));
   }
 
-  /** Any byte but 0 is true. */
+  /** Reads a u8; every value except 0 is true. */
   bool(label: Label): boolean {
     const at = this.take(1, label);
     return this.seen('bool', label, at, this.bytes[at] !== 0);
   }
 
-  /** u32 length, then bytes; see utf8.ts for those that are no text. */
+  /** Reads a string: u32 length, then bytes. utf8.ts says how bytes that are not UTF-8 are kept. */
   string(label: Label): string {
     const at = this.at;
     if (at + 4 <= this.fast) {
@@ -122,26 +122,26 @@ export class Cursor {
     return this.seen('string', label, at, decodeUtf8(this.bytes, start, this.at));
   }
 
-  /** u32 length, then bytes. */
+  /** Reads bytes after their u32 length. */
   blob(label: Label): Uint8Array {
     const at = this.at;
     const start = this.blobStart(label);
     return this.seen('bytes', label, at, this.bytes.subarray(start, this.at));
   }
 
-  /** Bytes without a length. */
+  /** Reads `length` bytes that have no length before them. */
   raw(length: number, label: Label): Uint8Array {
     checkCount('length', length);
     const at = this.take(length, label);
     return this.seen('bytes', label, at, this.bytes.subarray(at, this.at));
   }
 
-  /** What is left of the innermost struct. */
+  /** Reads all bytes that are left in the innermost struct. */
   rest(label: Label): Uint8Array {
     return this.raw(this.remaining, label);
   }
 
-  /** Bytes without a length, or null where all of them are 0: padding, as a rule. */
+  /** Reads `length` bytes, usually padding; returns null if all of them are 0. */
   unlessZero(length: number, label: Label): Uint8Array | null {
     const at = this.at;
     const end = at + length;
@@ -156,7 +156,7 @@ export class Cursor {
     return this.seen('padding', label, at, this.isZero(at, this.at) ? null : this.bytes.subarray(at, this.at));
   }
 
-  /** Whether all bytes from `at` to `end`, which the input holds, are 0. Reads nothing. */
+  /** Returns whether all bytes from `at` to `end` are 0. Does not move; both must lie within the input. */
   isZero(at: number, end: number): boolean {
     let i = at;
     for (; end - i >= 8 && (this.word(i) | this.word(i + 4)) === 0; i += 8);
@@ -164,57 +164,57 @@ export class Cursor {
     return i === end;
   }
 
-  /** The byte at an offset that was read before. */
+  /** Returns the byte at an offset that was already read. */
   byteAt(offset: number): number {
     return this.bytes[offset] as number;
   }
 
-  /** Whether `length` bytes at `at` and at `other`, all within the input, are the same. Reads nothing. */
+  /** Returns whether the `length` bytes at `at` and at `other` are the same. Does not move; all must lie within the input. */
   isSame(at: number, other: number, length: number): boolean {
     let i = 0;
     while (i < length && this.bytes[at + i] === this.bytes[other + i]) i++;
     return i === length;
   }
 
-  /** Passes over bytes that nobody looks at, or that the caller reads from `bytes` himself. */
+  /** Skips bytes that are not used, or that the caller reads directly from `bytes`. */
   skip(length: number, label: Label, kind: 'padding' | 'bytes' = 'padding'): void {
     checkCount('length', length);
     const at = this.take(length, label);
     if (this.trace !== null) this.seen(kind, label, at, kind === 'padding' ? null : this.bytes.subarray(at, this.at));
   }
 
-  /** Fails, as a read would, where fewer than `length` bytes are left. */
+  /** Fails as a read would if fewer than `length` bytes are left. */
   need(length: number, label: Label): void {
     if (length > this.limit - this.at) this.short(length, label);
   }
 
-  /** The byte `ahead` of the next field, or -1 past the end of the struct. */
+  /** Returns the byte at `ahead` bytes after the cursor, without moving; -1 past the end of the struct. */
   peek(ahead = 0): number {
     return this.at + ahead < this.limit ? (this.bytes[this.at + ahead] as number) : -1;
   }
 
-  /** The u32 `ahead` of the next field, or -1 where it is not whole. */
+  /** Returns the u32 at `ahead` bytes after the cursor, without moving; -1 if it does not fit in the struct. */
   peekU32(ahead = 0): number {
     return this.at + ahead + 4 <= this.limit ? this.word(this.at + ahead) >>> 0 : -1;
   }
 
-  /** Reports a value that cannot be. `offset` is where the field begins. */
+  /** Fails because of a value that no encoder writes. `offset` is where the field begins. */
   malformed(label: Label, offset: number, reason: string): never {
     return this.fail(label, { code: 'malformed', offset, reason });
   }
 
-  /** Reports what the release whose decoder this is does not outlive. */
+  /** Fails because the release whose decoding rules apply aborts on this input. */
   aborts(reason: string): never {
-    return this.fail('', { code: 'aborts', offset: this.at, reason: `${reason}, on which this release aborts` });
+    return this.fail('', { code: 'aborts', offset: this.at, reason: `${reason}; this release aborts on such input` });
   }
 
-  /** Claims the length word and the bytes it counts; where the bytes begin. Both or nothing. */
+  /** Reads a u32 length, moves past the bytes that it counts, and returns where these bytes begin. */
   protected blobStart(label: Label): number {
     const at = this.take(4, label);
     return this.take(this.word(at) >>> 0, label);
   }
 
-  /** Hands what was read from `at` on to the trace. */
+  /** Reports to the trace what was read from `at` on, and returns the value. */
   protected seen<T>(kind: Kind, label: Label, at: number, value: T): T {
     if (this.trace !== null) this.trace.leaf(label, kind, at, this.at - at, value);
     return value;
@@ -235,7 +235,7 @@ export class Cursor {
     return this.seen(kind, label, at, NUMBERS[kind](this.view, at));
   }
 
-  /** Claims the next `length` bytes, or fails with nothing read. */
+  /** Moves past the next `length` bytes and returns where they begin; fails without moving if they are not there. */
   protected take(length: number, label: Label): number {
     const at = this.at;
     if (length > this.limit - at) return this.short(length, label);
@@ -252,7 +252,7 @@ export class Cursor {
   protected fail(label: Label, fault: Fault): never {
     throw new DecodeError(label, fault);
   }
-  /** Of all the input; made when it is first asked for, which takes longer than to read an address. */
+  /** A view of the whole input, created on first use: creating one takes longer than reading an address. */
   get view(): DataView {
     return (this.madeView ??= new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length));
   }
@@ -263,12 +263,12 @@ export class Cursor {
   }
 }
 
-/** The bytes in one piece. Tells a list by what it is not, so that who only decodes need not carry lists. */
+/** Returns the input as contiguous bytes. It does not name BufferList, so that a bundle that only decodes leaves that class out. */
 export function inOnePiece(input: Uint8Array | BufferList): Uint8Array {
   return ArrayBuffer.isView(input) ? input : input.cStr();
 }
 
-/** The same bytes as a Uint8Array and no subclass: the views that a Buffer gives would be Buffers. */
+/** Returns the same bytes as a plain Uint8Array, not a subclass: a view of a Node Buffer would be a Buffer again. */
 export function plainBytes(bytes: Uint8Array): Uint8Array {
   return bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
@@ -277,6 +277,7 @@ function swap(word: number): number {
   return (word << 24) | ((word & 0xff00) << 8) | ((word >>> 8) & 0xff00) | (word >>> 24);
 }
 
+/** Returns `1 byte`, `2 bytes` … */
 export function plural(bytes: number): string {
   return bytes === 1 ? '1 byte' : `${bytes} bytes`;
 }

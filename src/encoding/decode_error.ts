@@ -4,31 +4,31 @@ import { CephwireError } from '../error/cephwire_error.ts';
 export type DecodeErrorCode =
   /** The input ends inside a field. */
   | 'end_of_buffer'
-  /** A field runs past the `struct_len` of the struct it lies in. */
+  /** A field runs past the end of its struct, which `struct_len` sets. */
   | 'past_struct_end'
-  /** `struct_len`, or the length of an embedded buffer, is more than its parent holds. */
+  /** `struct_len`, or the length of an embedded buffer, is more than the bytes left in its parent. */
   | 'length_past_parent'
-  /** `struct_compat` asks for a newer decoder. */
+  /** `struct_compat` requires a newer decoder. */
   | 'incompatible'
-  /** A value that no encoder writes: a marker, a length, a checksum. */
+  /** A field has a value that no encoder writes: a marker, a length, a checksum. */
   | 'malformed'
   /** Bytes are left over after a whole value. */
   | 'trailing_bytes'
-  /** The bytes are a whole value, but on this value the release's own decoder fails an assertion, which ends its process. */
+  /** The bytes are a whole value, but this value fails an assertion in the release's own decoder, which aborts its process. */
   | 'aborts';
 
-/** A field's name, or its index in a list. */
+/** The name of a field, or the index of an item in a list. */
 export type Label = string | number;
 
-/** All that a {@link DecodeError} says, except for its path. */
+/** Everything that a {@link DecodeError} says, except its path. */
 export interface Fault {
   readonly code: DecodeErrorCode;
-  /** Counted from the first byte the caller gave. */
+  /** Counted from the first byte of the caller's input. */
   readonly offset: number;
   readonly reason: string;
-  /** Bytes that the field needs; present only where bytes are missing. */
+  /** The number of bytes that the field needs; present only if bytes are missing. */
   readonly needed?: number;
-  /** Bytes that were there for it. */
+  /** The number of bytes that were left for the field. */
   readonly available?: number;
 }
 
@@ -44,7 +44,7 @@ export class DecodeError extends CephwireError implements Fault {
   readonly reason: string;
   declare readonly needed?: number;
   declare readonly available?: number;
-  /** Ceph's field names, outermost type first. It grows outwards while the error unwinds. */
+  /** Ceph's field names, outermost type first. Each enclosing field is put in front while the error unwinds. */
   path: string;
 
   constructor(label: Label, fault: Fault) {
@@ -58,7 +58,7 @@ export class DecodeError extends CephwireError implements Fault {
     this.message = this.describe();
   }
 
-  /** Adds the enclosing field to the path, while the error unwinds. */
+  /** Puts the enclosing field in front of the path, while the error unwinds. */
   enter(label: Label): void {
     const outer = step(label);
     const isJoined = outer === '' || this.path === '' || this.path.startsWith('[');

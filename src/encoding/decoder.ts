@@ -6,19 +6,19 @@ import { DecodeError } from './decode_error.ts';
 import type { Label } from './decode_error.ts';
 import type { Trace } from './trace.ts';
 
-/** Reads one T where the decoder stands. */
+/** Reads one T at the decoder's position. */
 export type Decode<T> = (d: Decoder) => T;
 
-/** A string that is an item, or a key, and has no name of its own. */
+/** Reads a string that is an item or a key, and so has no name of its own. */
 export const decodeString: Decode<string> = (d) => d.string('');
 
-/** A list that is made when it is asked for, and where it begins. */
+/** A list that is decoded only on request, and the offset where it begins. */
 export interface LazyList<T> {
   readonly at: number;
   readonly get: () => readonly T[];
 }
 
-/** Where a list ends that begins at `at`, by its lengths alone; -1 where it is not whole. */
+/** Returns where the list that begins at `at` ends, going by its lengths alone; -1 if it is not complete. */
 export type EndOf = (view: DataView, at: number, limit: number) => number;
 
 const decodeU32: Decode<number> = (d) => d.u32('');
@@ -27,31 +27,31 @@ const decodeS32: Decode<number> = (d) => d.s32('');
 const NO_END = -1;
 const ENVELOPE_LENGTH = 6;
 
-/** The header of a struct that grew up without an envelope; see {@link Decoder.startLegacy}. */
+/** The header of a struct that had no envelope in its first versions; see {@link Decoder.startLegacy}. */
 export interface LegacyEnvelope {
   /** The first struct_v with a `struct_compat` byte. */
   readonly compatSince: number;
-  /** The first struct_v with a `struct_len` word. */
+  /** The first struct_v with a `struct_len`. */
   readonly lenSince: number;
-  /** Bytes that follow struct_v where there is no `struct_compat` yet: 1 where it was a u16, 3 where it was a u32. */
+  /** The bytes after struct_v in versions without `struct_compat`: 1 if struct_v was a u16, 3 if it was a u32. */
   readonly padding?: 0 | 1 | 3;
 }
 
 /**
- * Reads Ceph's encoding from one run of bytes, without copying.
+ * Reads Ceph's encoding from contiguous bytes, without copying.
  *
- * Every read names its field, in Ceph's words, so that an error can say where it happened. A read never leaves the struct it
- * lies in. Byte values are views of the input.
+ * Every read names its field, in Ceph's words, so that an error can say where it happened. A read never passes the end of its
+ * struct. Byte values are views of the input.
  *
- * Errors  DecodeError, from every method; RangeError for a length that is no count
+ * Errors  DecodeError, from every method; RangeError for a length that is not a count
  * Source  ceph v16.0.0 src/include/encoding.h, src/include/buffer.h
  */
 export class Decoder extends Cursor {
   /** The release whose decoding rules apply; a type looks it up in its own table, see by_release.ts. */
   readonly release: CodecRelease;
-  /** Whether this library reads for itself: no field may pass the end of its struct. Ceph looks only when the struct is read. */
+  /** Whether this library reads for itself: no field may pass the end of its struct. Ceph checks that only after the last field. */
   readonly isOurs: boolean;
-  /** For each open struct the limit around it, or its own end where reads may pass it; NO_END where it has none. */
+  /** For each open struct, the limit outside it, or its own end if reads may pass that; NO_END if it has no end. */
   private readonly open: number[] = [0, 0, 0, 0];
   private depth = 0;
 
@@ -61,7 +61,7 @@ export class Decoder extends Cursor {
     this.isOurs = release === OURS;
   }
 
-  /** One field of a type of its own. */
+  /** Reads one field with the decoder of its type. */
   field<T>(label: Label, decode: Decode<T>): T {
     const { trace } = this;
     try {
@@ -74,7 +74,7 @@ export class Decoder extends Cursor {
     }
   }
 
-  /** u32 count, then items. The count is a claim: the first item that is not there fails. */
+  /** Reads a u32 count, then the items. Nothing is allocated for the count: if it is too large, the first missing item fails. */
   list<T>(label: Label, decode: Decode<T>): T[] {
     const { trace } = this;
     const items: T[] = [];
@@ -95,14 +95,14 @@ export class Decoder extends Cursor {
     return items;
   }
 
-  /** A list that is seldom wanted, since a later field says the same: the fast path passes over it by `_endOf`. */
+  /** Reads a list that a later field repeats. The fast decoder skips it, with `_endOf`, and decodes it only on request. */
   lazyList<T>(label: Label, decode: Decode<T>, _endOf: EndOf): LazyList<T> {
     const { at } = this;
     const items = this.list(label, decode);
     return { at, get: () => items };
   }
 
-  /** u32 count, then keys and values in turn, in any order; a repeated key replaces the earlier value. */
+  /** Reads a u32 count, then pairs of key and value, in any order; a repeated key replaces the earlier value. */
   map<K, V>(label: Label, key: Decode<K>, value: Decode<V>): Map<K, V> {
     const { trace } = this;
     const entries = new Map<K, V>();
@@ -133,29 +133,29 @@ export class Decoder extends Cursor {
     return this.field(label, () => [this.field('first', first), this.field('second', second)]);
   }
 
-  /** u8 0 or 1, then the value if there is one. */
+  /** Reads a bool, then the value if it is true. */
   optional<T>(label: Label, decode: Decode<T>): T | undefined {
     return this.bool(label) ? this.field(label, decode) : undefined;
   }
 
-  /** u32 count, then so many u32. */
+  /** Reads a u32 count, then that many u32. */
   u32Array(label: Label): Uint32Array {
     return Uint32Array.from(this.list(label, decodeU32));
   }
 
-  /** u32 count, then so many s32. */
+  /** Reads a u32 count, then that many s32. */
   s32Array(label: Label): Int32Array {
     return Int32Array.from(this.list(label, decodeS32));
   }
 
-  /** The next `length` bytes as if zeros followed up to `whole`: what an encoder cut short. Rare, and not on the fast path. */
+  /** Reads the next `length` bytes as if zeros followed them, up to `whole` bytes. Rare, so it has no fast path. */
   padded<T>(length: number, whole: number, label: Label, decode: Decode<T>): T {
     const bytes = new Uint8Array(whole);
     bytes.set(this.raw(length, label));
     return decode(new Decoder(bytes, this.release));
   }
 
-  /** u32 length, then a T that fills it: a bufferlist holding an encoded object. */
+  /** Reads a u32 length, then a T of exactly that length: a bufferlist that holds an encoded object. */
   embedded<T>(label: Label, decode: Decode<T>): T {
     const outer = this.limit;
     try {
@@ -171,7 +171,7 @@ export class Decoder extends Cursor {
     }
   }
 
-  /** The one value that the input holds. */
+  /** Reads exactly one value from the whole input; bytes left over are an error. */
   whole<T>(label: Label, decode: Decode<T>): T {
     try {
       this.trace?.enter(label, decode);
@@ -184,18 +184,18 @@ export class Decoder extends Cursor {
     }
   }
 
-  /** Ends the one value. Ceph leaves what follows it to the caller, who ignores it; our own reading throws. */
+  /** Ends the value that fills the input. Our own reading throws if bytes are left; Ceph's callers ignore such bytes. */
   end(): void {
     if (this.depth > 0) throw new Error('start without finish');
     this.endOfValue();
   }
 
   /**
-   * DECODE_START: struct_v, struct_compat, struct_len.
+   * Reads the envelope of a struct, as DECODE_START: struct_v, struct_compat, struct_len.
    *
-   * @param supports the newest struct_compat that this decoder takes
-   * @param knows the newest version whose fields it knows
-   * @returns struct_v, or `knows` where that is less: the fields to read
+   * @param supports the newest struct_compat that this decoder accepts
+   * @param knows the newest version whose fields this decoder knows
+   * @returns the version whose fields are to be read: struct_v, but at most `knows`
    */
   start(supports: number, knows = supports): number {
     const at = this.at;
@@ -216,7 +216,7 @@ export class Decoder extends Cursor {
     return Math.min(structV, knows);
   }
 
-  /** DECODE_START_LEGACY_COMPAT_LEN and its 16- and 32-bit forms. */
+  /** Reads the header of such a struct, as DECODE_START_LEGACY_COMPAT_LEN and its 16- and 32-bit forms; returns as `start`. */
   startLegacy(supports: number, { compatSince, lenSince, padding = 0 }: LegacyEnvelope): number {
     const structV = this.u8('struct_v');
     if (structV >= compatSince) this.compat(supports);
@@ -226,7 +226,7 @@ export class Decoder extends Cursor {
     return Math.min(structV, supports);
   }
 
-  /** DECODE_FINISH: skips what a newer encoder appended, and hands the value through. */
+  /** Ends a struct, as DECODE_FINISH: skips what a newer encoder appended, and returns `value`. */
   finish<T>(value: T): T {
     const kept = this.open[--this.depth];
     if (kept === undefined) throw new Error('finish without start');
@@ -240,10 +240,10 @@ export class Decoder extends Cursor {
     return value;
   }
 
-  /** Where reads may pass the end of a struct, whether they did is seen here. */
+  /** Checks, for a release whose reads may pass the end of a struct, whether they did. */
   private leaveStruct(end: number): void {
     const past = this.at - end;
-    if (past > 0) this.fail('', { code: 'past_struct_end', offset: this.at, reason: `${plural(past)} past the end that struct_len gives` });
+    if (past > 0) this.fail('', { code: 'past_struct_end', offset: this.at, reason: `${plural(past)} read past the end that struct_len sets` });
     this.skipTo(end);
   }
 
@@ -251,7 +251,7 @@ export class Decoder extends Cursor {
     const left = this.limit - this.at;
     if (left === 0) return;
     if (!this.isOurs) return this.skipTo(this.limit);
-    this.fail('', { code: 'trailing_bytes', offset: this.at, reason: `${plural(left)} left behind the value`, available: left });
+    this.fail('', { code: 'trailing_bytes', offset: this.at, reason: `${plural(left)} left after the value`, available: left });
   }
 
   private skipTo(end: number): void {
@@ -270,7 +270,7 @@ export class Decoder extends Cursor {
     }
   }
 
-  /** struct_len, and what it bounds. */
+  /** Reads struct_len, and limits the reads of the struct to it. */
   private confine(): void {
     const end = this.endOf('struct_len');
     if (this.isOurs) {
@@ -281,7 +281,7 @@ export class Decoder extends Cursor {
     }
   }
 
-  /** Where the bytes end that the next word counts; they must all be there. */
+  /** Reads a u32 length, and returns where the bytes that it counts end; fails if they are not all there. */
   private endOf(label: Label): number {
     const offset = this.at;
     const length = this.u32(label);
@@ -294,7 +294,10 @@ export class Decoder extends Cursor {
   }
 }
 
-/** The error as seen from outside: of the list or map `label`, or with -1 of the field itself or a list's count. */
+/**
+ * Returns the error with the enclosing field `label` in its path: with `index` the item of a list or map, with -1 the field
+ * itself or the count of a list or map.
+ */
 function within(label: Label, index: number, part: 'key' | '', error: unknown): unknown {
   if (!(error instanceof DecodeError)) return error;
   if (part !== '') error.enter(part);

@@ -5,34 +5,35 @@ import type { CodecRelease } from '../features/codec_release.ts';
 import { compareStrings, encodeUtf8 } from '../buffer/bytes/utf8.ts';
 import { SLAB_LENGTH, giveBack, slabOf, takeSlab } from './slab.ts';
 
-/** Writes one T where the encoder stands. */
+/** Writes one T at the encoder's position. */
 export type Encode<T> = (e: Encoder, value: T) => void;
 
-/** The space of an encoder that has given its slab back: the next write moves on. */
+/** The space of an encoder that has given its slab back: the next write moves to a new one. */
 const FULL = new Uint8Array(0);
 
 /**
- * Writes Ceph's encoding into one growing run of bytes.
+ * Writes Ceph's encoding into one growing array of bytes.
  *
- * It carries what an encoding can depend on: the features of the peer that will read, and the release whose encoding rules apply.
+ * The encoder carries what an encoding can depend on: the features of the peer that will read, and the release whose encoding
+ * rules apply.
  *
- * Errors  RangeError for a number its field cannot hold
+ * Errors  RangeError for a number that does not fit its field
  * Source  ceph v16.0.0 src/include/encoding.h
  */
 export class Encoder {
-  /** What the peer offered. */
+  /** The features that the peer offered. */
   readonly features: Mask64;
   /** The release whose encoding rules apply; a type looks it up in its own table, see by_release.ts. */
   readonly release: CodecRelease;
   private slab = takeSlab();
   private bytes = this.slab.bytes;
   private view = this.slab.view;
-  /** Where the space ends. */
+  /** The end of the space, as an offset in the slab. */
   private space = this.bytes.length;
-  /** Where this encoding begins in the slab, and where it stands. */
+  /** Where this encoding begins in the slab, and where the next write goes. */
   private base = this.slab.used;
   private at = this.base;
-  /** Where the struct_len of each open struct stands. */
+  /** The offset of the struct_len of each open struct. */
   private readonly open: number[] = [0, 0, 0, 0];
   private depth = 0;
 
@@ -41,7 +42,7 @@ export class Encoder {
     this.release = release;
   }
 
-  /** Whether the peer has a feature: all bits of its mask, incarnation included, as HAVE_FEATURE. */
+  /** Returns whether the peer has a feature: all bits of its mask, incarnation included, as HAVE_FEATURE checks. */
   has(feature: Mask64): boolean {
     return this.features.has(feature);
   }
@@ -70,7 +71,7 @@ export class Encoder {
     this.view.setBigUint64(at, value, true);
   }
 
-  /** A u64 of flags. */
+  /** Writes a u64 of flags. */
   mask64(value: Mask64): void {
     const at = this.claim(8);
     this.view.setInt32(at, value.lo, true);
@@ -101,14 +102,14 @@ export class Encoder {
     this.view.setBigInt64(at, value, true);
   }
 
-  /** Big-endian, as a sockaddr holds its port. */
+  /** Writes a big-endian u16, such as the port of a sockaddr. */
   u16be(value: number): void {
     if ((value & 0xffff) !== value) notWithin(value, 0, 0xffff, 'u16');
     const at = this.claim(2);
     this.view.setUint16(at, value, false);
   }
 
-  /** Big-endian and signed: a sockaddr's address words. */
+  /** Writes a big-endian s32, such as 32 bits of an IP address. */
   s32be(value: number): void {
     if ((value | 0) !== value) notWithin(value, -0x80000000, 0x7fffffff, 's32');
     const at = this.claim(4);
@@ -130,7 +131,7 @@ export class Encoder {
     this.u8(value ? 1 : 0);
   }
 
-  /** u32 length, then bytes; the inverse of Decoder.string, for bytes that are no text too. */
+  /** Writes a u32 length, then the bytes: the inverse of Decoder.string, also for bytes that are not UTF-8. */
   string(value: string): void {
     const length = value.length;
     const at = this.claim(4 + length);
@@ -146,13 +147,13 @@ export class Encoder {
     this.view.setInt32(at, length, true);
   }
 
-  /** u32 length, then bytes. */
+  /** Writes a u32 length, then the bytes. */
   blob(value: Uint8Array): void {
     this.u32(value.length);
     this.raw(value);
   }
 
-  /** Bytes without a length. */
+  /** Writes bytes without a length. */
   raw(value: Uint8Array): void {
     const { length } = value;
     const at = this.claim(length);
@@ -164,7 +165,7 @@ export class Encoder {
   zeros(length: number): void {
     checkCount('length', length);
     const at = this.claim(length);
-    if (length === 8) this.view.setFloat64(at, 0, true); // what an IPv4 address ends with
+    if (length === 8) this.view.setFloat64(at, 0, true); // the end of every IPv4 sockaddr
     else this.bytes.fill(0, at, at + length);
   }
 
@@ -173,12 +174,12 @@ export class Encoder {
     for (const item of items) encode(this, item);
   }
 
-  /** A std::set<std::string>: sorted by bytes. */
+  /** Writes a std::set<std::string>, sorted by bytes. */
   stringSet(items: readonly string[]): void {
     this.list(isSorted(items) ? items : [...items].sort(compareStrings), encodeString);
   }
 
-  /** A std::map<std::string, V>: sorted by the bytes of its keys. */
+  /** Writes a std::map<std::string, V>, sorted by the bytes of its keys. */
   stringMap<V>(entries: ReadonlyMap<string, V>, encode: Encode<V>): void {
     this.u32(entries.size);
     const start = this.length;
@@ -191,7 +192,7 @@ export class Encoder {
     }
   }
 
-  /** Goes back to `start`, where the first entry stands, and writes them all in order. */
+  /** Goes back to `start`, the offset of the first entry, and writes all entries in order. */
   private sortedMap<V>(start: number, entries: ReadonlyMap<string, V>, encode: Encode<V>): void {
     this.at = this.base + start;
     for (const [key, value] of [...entries].sort(([a], [b]) => compareStrings(a, b))) {
@@ -200,7 +201,7 @@ export class Encoder {
     }
   }
 
-  /** A std::map in the order the caller gives, which for other keys than strings the caller knows. */
+  /** Writes a std::map in the order of `entries`. For keys that are not strings, the caller has to sort them. */
   map<K, V>(entries: ReadonlyMap<K, V>, key: Encode<K>, value: Encode<V>): void {
     this.u32(entries.size);
     for (const [k, v] of entries) {
@@ -219,14 +220,14 @@ export class Encoder {
     if (value !== undefined) encode(this, value);
   }
 
-  /** u32 length, then the value: a bufferlist holding an encoded object. */
+  /** Writes a u32 length, then the value: a bufferlist that holds an encoded object. */
   embedded<T>(value: T, encode: Encode<T>): void {
     this.openLength();
     encode(this, value);
     this.finish();
   }
 
-  /** ENCODE_START. */
+  /** Writes the envelope of a struct, as ENCODE_START. */
   start(structV: number, structCompat: number): void {
     if ((structV & 0xff) !== structV) notWithin(structV, 0, 0xff, 'u8');
     if ((structCompat & 0xff) !== structCompat) notWithin(structCompat, 0, 0xff, 'u8');
@@ -236,37 +237,37 @@ export class Encoder {
     this.open[this.depth++] = at + 2 - this.base;
   }
 
-  /** ENCODE_FINISH: the length is known now. */
+  /** Ends a struct, as ENCODE_FINISH: fills in the length, which is known now. */
   finish(): void {
     if (this.depth === 0) throw new Error('finish without start');
     const at = this.open[--this.depth] as number;
     this.view.setInt32(this.base + at, this.at - this.base - at - 4, true);
   }
 
-  /** Bytes written so far. */
+  /** The number of bytes written so far. */
   get length(): number {
     return this.at - this.base;
   }
 
-  /** What was written since offset `from`, for a checksum; a view that the next write may outdate. */
+  /** Returns the bytes written since offset `from`, for a checksum. It is a view: use it before the next write. */
   written(from: number): Uint8Array {
     return this.slab.bytes.subarray(this.base + from, this.at);
   }
 
-  /** An empty encoder for the same peer. */
+  /** Returns an empty encoder for the same peer. */
   apart(): Encoder {
     return new Encoder(this.features, this.release);
   }
 
-  /** A copy of what was written so far, of exactly its size. */
+  /** Returns a copy of the bytes written so far. */
   toBytes(): Uint8Array {
     this.leaveSlab();
     return this.slab.bytes.slice(this.base, this.at);
   }
 
   /**
-   * What was written, as a rule without a copy: the encoding should end here. A small one shares its ArrayBuffer with others,
-   * as small Buffers of Node do: copy it before you transfer it.
+   * Returns the bytes written, usually without a copy: write nothing more after this. A small result shares its ArrayBuffer
+   * with other results, as small Buffers of Node do: copy it before you transfer it.
    */
   take(): Uint8Array {
     this.leaveSlab();
@@ -274,7 +275,7 @@ export class Encoder {
     return slab.bytes.length > SLAB_LENGTH ? slab.bytes.slice(base, at) : new Uint8Array(slab.bytes.buffer, base, at - base);
   }
 
-  /** Leaves what is free of the slab to the next encoder; should this one write on, it moves. */
+  /** Gives the rest of the slab to the next encoder. If this encoder writes again, it moves to a new slab. */
   private leaveSlab(): void {
     if (this.depth > 0) throw new Error('start without finish');
     if (this.bytes === FULL || this.slab.bytes.length > SLAB_LENGTH) return;
@@ -296,7 +297,7 @@ export class Encoder {
     return at;
   }
 
-  /** Moves to space of its own; the slab is left to the next encoder. */
+  /** Moves to a larger slab that only this encoder uses, and gives the shared slab back. */
   private grow(length: number): number {
     const written = this.at - this.base;
     const slab = slabOf(Math.max(2 * written, written + length, SLAB_LENGTH + 1));
@@ -312,7 +313,7 @@ export class Encoder {
   }
 }
 
-/** Shorter runs are written in a loop, which costs less than a call of the platform's. */
+/** Up to this length bytes are written in a loop, which costs less than a call of `set`. */
 const SHORT = 48;
 
 function isSorted(items: readonly string[]): boolean {

@@ -2,17 +2,18 @@ import { decodeUtf8 } from '../buffer/bytes/utf8.ts';
 import { nameAt } from './names.ts';
 
 /*
- * What compiled decoders stand on. src/compiler/ makes one of each labelled decoder, for our own reading alone: the same reads
- * in the same order, without labels and trace. One that fails does not say why: the labelled decoder reads again, and says it.
+ * The functions that fast decoders call. src/compiler/ makes a fast decoder from each labelled decoder, for our own reading
+ * only: the same reads in the same order, without labels and trace. If a fast decoder fails, the labelled decoder reads the
+ * bytes again and reports the error.
  */
 
 /**
- * What a compiled decoder reads from, and leaves behind what it has read.
+ * The bytes that a fast decoder reads. It leaves `at` after the last byte that it read.
  *
  * Units  offsets count from the start of the ArrayBuffer
  */
 export interface Source {
-  /** All of the ArrayBuffer. */
+  /** A view of the whole ArrayBuffer. */
   readonly view: DataView;
   at: number;
   /** Reads stop here. */
@@ -22,43 +23,43 @@ export interface Source {
 /** Reads one T, or throws. */
 export type FastDecode<T> = (s: Source) => T;
 
-const FAILURE = new Error('left to the labelled decoder');
+const FAILURE = new Error('the labelled decoder reads these bytes');
 
-/** Gives up: with an error made once, since nobody looks at it. */
+/** Stops a fast decoder. The error is created only once, since nobody sees it. */
 export function fail(): never {
   throw FAILURE;
 }
 
-/** That bytes are left to the labelled decoder. */
+/** The result of a fast decoder that failed: the labelled decoder has to read the bytes. */
 export const UNREAD = Symbol('unread');
 
-/** Offsets up to here are small integers to V8 everywhere. */
+/** V8 stores offsets up to this one as small integers on every platform. */
 const FURTHEST = 0x3fffffff;
 
-/** The one value that `bytes` hold, or UNREAD. */
+/** Returns the value that fills `bytes`, or UNREAD. */
 export function readFast<T>(decode: FastDecode<T>, bytes: Uint8Array): T | typeof UNREAD {
   const { buffer, byteOffset } = bytes;
   const end = byteOffset + bytes.length;
-  if (end > FURTHEST || buffer.byteLength === 0) return UNREAD; // it may have been transferred
+  if (end > FURTHEST || buffer.byteLength === 0) return UNREAD; // an ArrayBuffer that was transferred is empty
   try {
     const s: Source = { view: viewOf(buffer), at: byteOffset, limit: end };
     const value = decode(s);
     return s.at === end ? value : UNREAD;
   } catch (error) {
     if (error === FAILURE) return UNREAD;
-    throw error; // a fault of ours, or no memory
+    throw error; // a bug of ours, or out of memory
   }
 }
 
-/** To make a view takes as long as to read an address, and messages come many to a chunk. */
+/** The view that was used last: creating one takes as long as reading an address, and a chunk often holds many messages. */
 let lastView: DataView = new DataView(new ArrayBuffer(0));
 let lastLength = 0;
-/** A larger ArrayBuffer, or one that can become larger, is not held on to. */
+/** The view of an ArrayBuffer that is larger, or can become larger, is not kept, so that its memory can be freed. */
 const LARGEST_KEPT = 1 << 20;
 
 function viewOf(buffer: ArrayBufferLike & { readonly maxByteLength?: number }): DataView {
   const { byteLength } = buffer;
-  if (lastView.buffer === buffer && lastLength === byteLength) return lastView; // not where it was resized or transferred
+  if (lastView.buffer === buffer && lastLength === byteLength) return lastView; // false after a resize or transfer
   const view = new DataView(buffer);
   if ((buffer.maxByteLength ?? byteLength) > LARGEST_KEPT) return view;
   lastView = view;
@@ -66,18 +67,18 @@ function viewOf(buffer: ArrayBufferLike & { readonly maxByteLength?: number }): 
   return view;
 }
 
-/** Bytes of the input, shared. */
+/** Returns a view of bytes of the input. */
 export function partOf({ buffer }: DataView, at: number, end: number): Uint8Array {
   return new Uint8Array(buffer, at, end - at);
 }
 
 /**
- * Eight bytes at once as a double, which V8 compares without making an object of them. The sign of a zero is not seen: it is in
- * the last byte, which is therefore the first of the next eight.
+ * How far to move after a comparison of eight bytes. They are compared as a double, since V8 allocates nothing for that. The
+ * comparison does not see the sign of a zero, which is in the eighth byte, so the next eight begin with that byte.
  */
 const OVERLAPPING = 7;
 
-/** The bytes, or null where all of them are 0. */
+/** Returns the bytes from `at` to `end`, or null if all of them are 0. */
 export function unlessZero(view: DataView, at: number, end: number): Uint8Array | null {
   let i = at;
   for (; i <= end - 8; i += OVERLAPPING) if (view.getFloat64(i, true) !== 0) return partOf(view, at, end);
@@ -85,7 +86,7 @@ export function unlessZero(view: DataView, at: number, end: number): Uint8Array 
   return i === end ? null : partOf(view, at, end);
 }
 
-/** Whether `length` bytes at `at` and at `other` are the same. */
+/** Returns whether the `length` bytes at `at` and at `other` are the same. */
 export function isSame(view: DataView, at: number, other: number, length: number): boolean {
   let i = 0;
   for (; i <= length - 4; i += 4) if (view.getInt32(at + i, true) !== view.getInt32(other + i, true)) return false;
@@ -93,10 +94,10 @@ export function isSame(view: DataView, at: number, other: number, length: number
   return i >= length;
 }
 
-/** Longer ones are seldom names, and not kept. */
+/** Longer strings are rarely names, so they are not kept. */
 const LONGEST_NAME = 32;
 
-/** A string of `length` bytes at `at`, which are all there. */
+/** Returns the string of `length` bytes at `at`. The caller has checked that they are all there. */
 export function stringAt(view: DataView, at: number, length: number): string {
   return length > LONGEST_NAME ? decodeUtf8(partOf(view, at, at + length), 0, length) : nameAt(view, at, length);
 }

@@ -1,18 +1,19 @@
 import { decodeUtf8 } from '../buffer/bytes/utf8.ts';
 
-/** A name seen lately: its bytes, and its text. */
+/** A name that was read recently: its bytes and its text. */
 interface Kept {
   readonly bytes: Uint8Array;
   readonly text: string;
 }
 
 /**
- * Names seen lately, by a hash of their bytes: those of monitors and of CRUSH buckets come again and again, thrice in one
- * MonMap, and to compare bytes costs less than to make a string. Bytes decide, not text: two texts may look the same.
+ * Names that were read recently, by a hash of their bytes. The names of monitors and CRUSH buckets repeat, three times in one
+ * MonMap, and comparing bytes costs less than creating a string. The bytes are compared, not the text: two different names may
+ * have texts that look the same.
  */
 const KEPT: Kept[] = Array.from({ length: 512 }, () => ({ bytes: new Uint8Array(0), text: '' }));
 
-/** The text of a name of `length` bytes at `at`, which are all there. */
+/** Returns the text of the name of `length` bytes at `at`. The caller has checked that they are all there. */
 export function nameAt(view: DataView, at: number, length: number): string {
   if (length === 0) return '';
   const middle = view.getUint8(at + (length >> 1));

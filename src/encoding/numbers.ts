@@ -1,6 +1,6 @@
 type Read = (view: DataView, at: number) => number | bigint;
 
-/** How the numbers are read that decoders do not put together from bytes themselves: little-endian, but for those of a sockaddr. */
+/** Reads the numbers that a Cursor does not build from single bytes: little-endian, except where the name ends in `be`. */
 export const NUMBERS = {
   u64: (view, at) => view.getBigUint64(at, true),
   s8: (view, at) => view.getInt8(at),

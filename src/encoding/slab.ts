@@ -1,28 +1,27 @@
 /**
- * Space for small encodings, one behind the other, as Node has it for its small Buffers: to allocate takes longer than to
- * encode.
+ * Space that small encodings share, one after the other, as Node's small Buffers do: allocating takes longer than encoding.
  */
 export interface Slab {
   readonly bytes: Uint8Array;
   readonly view: DataView;
-  /** Bytes that encodings already have. */
+  /** The number of bytes that encodings already use. */
   used: number;
 }
 
-/** Shared slabs have this length, others a greater one. */
+/** The length of a slab that encodings share; a slab for a single encoding is longer. */
 export const SLAB_LENGTH = 16384;
 
-/** A slab with less space left is given up. */
+/** A slab with less space left is not used again. */
 const LEAST_SPACE = 1024;
 
-/** The slab that no encoder is writing to: the only state, so that two encoders at work never share one. */
+/** The slab that no encoder is writing to. This is the only state, so two active encoders never share a slab. */
 let idle: Slab | undefined;
 
-/** A slab for one encoder, until it gives it back. */
+/** Returns a slab that belongs to one encoder until that encoder calls {@link giveBack}. */
 export function takeSlab(): Slab {
   const slab = idle;
   idle = undefined;
-  // One that somebody transferred has no bytes any more.
+  // If its ArrayBuffer was transferred, the slab has no bytes left.
   return slab === undefined || slab.bytes.length === 0 ? slabOf(SLAB_LENGTH) : slab;
 }
 

@@ -4,19 +4,20 @@ import type { NumberKind } from './numbers.ts';
 /** How a run of bytes was read. */
 export type Kind =
   | NumberKind | 'u8' | 'u16' | 'u32' | 's32' | 'u16be' | 's32be' | 'bool' | 'string' | 'bytes'
-  /** Read and not looked at. */
+  /** Read, but not used. */
   | 'padding'
-  /** Passed over at the end of a struct, since a newer encoder put it there. */
+  /** Skipped at the end of a struct, because a newer encoder appended it. */
   | 'skipped';
 
-/** The function that reads a field, as a name for its type. */
+/** The function that reads a field; it identifies the type of the field. */
 export type AnyDecode = (d: never) => unknown;
 
-/** Hears of every read in the order of the bytes. Those of one decode neither overlap nor leave a gap. */
+/** Receives every read of one decode, in the order of the bytes. The reads do not overlap and leave no gap. */
 export interface Trace {
-  /** A field of a type of its own begins. `decode` tells which type; null for a list or map. */
+  /** Called when a field with a type of its own begins. `decode` identifies that type; it is null for a list or map. */
   enter(label: Label, decode: AnyDecode | null): void;
-  /** It ended, with this value. A field that fails does not end. */
+  /** Called when that field ends, with its value. It is not called if the field fails. */
   leave(value: unknown): void;
+  /** Called for every read of bytes. */
   leaf(label: Label, kind: Kind, offset: number, length: number, value: unknown): void;
 }

@@ -17,10 +17,10 @@ import { MonInfo } from './mon/mon_info_t/mon_info_t.ts';
 import { Utime } from './common/utime_t.ts';
 import { Uuid } from './common/uuid_d.ts';
 
-/** A type whose values the holder only passes from its `decode` to its `encode` and `dump`. */
+/** Any type. Its values have type `unknown`: pass them only from its `decode` to its `encode` and `dump`. */
 export type AnyCephType = CephType<unknown>;
 
-/** Every type, by name; in the order of `cephwire types`. */
+/** Every type by name, in the order of `cephwire types`. */
 export const TYPES: ReadonlyMap<string, AnyCephType> = /* @__PURE__ */ new Map(
   [
     erased(EntityAddr),
@@ -41,7 +41,7 @@ export const TYPES: ReadonlyMap<string, AnyCephType> = /* @__PURE__ */ new Map(
   ].map((type) => [type.name, type]),
 );
 
-/** What a release writes for a peer with these features: of each type of more than one form, its form. */
+/** Returns the forms that a release writes for a peer with these features, for each type with more than one form. */
 export function formsFor(features: Mask64, release: CodecRelease): ReadonlyMap<string, string> {
   const forms = new Map<string, string>();
   for (const { name, versionFor, formFor } of TYPES.values()) {

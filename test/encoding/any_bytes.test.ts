@@ -31,10 +31,10 @@ describe('Decoder, of any bytes', () => {
       ),
     };
   });
-  /** Random bytes seldom hold a length that fits; small u32s among them do. */
+  /** Random bytes rarely contain a length that fits, so small u32s are mixed in. */
   const chunk = fc.oneof(fc.tuple(fc.nat(4)), fc.tuple(fc.nat(255)), fc.nat(6).map((small) => [small, 0, 0, 0]));
 
-  it('yields values or a DecodeError that lies within the input, and nothing else', () => {
+  it('gives values, or a DecodeError whose offset is within the input, and nothing else', () => {
     const seen = new Set<string>();
     fc.assert(fc.property(fc.array(chunk, { maxLength: 40 }), fc.array(step, { maxLength: 6 }), (chunks, steps) => {
       const bytes = chunks.flat();
@@ -117,7 +117,7 @@ describe('Encoder and Decoder', () => {
   });
   const embedded = (inner: Step): Step => ({ value: inner.value, write: (e) => e.embedded(inner, (to) => inner.write(to)), read: (d) => d.embedded('x', inner.read) });
 
-  it('carry every value over, in structs and out of them', () => {
+  it('preserve every value, inside and outside structs', () => {
     const any = fc.oneof(leaf, leaf.map(inStruct), leaf.map(embedded), leaf.map(inStruct).map(embedded).map(inStruct));
     fc.assert(fc.property(fc.array(any, { maxLength: 12 }), (steps) => {
       const e = new Encoder(Mask64.ALL);

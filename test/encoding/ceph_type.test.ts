@@ -26,12 +26,12 @@ const byteType: CephType<number> = {
   print: (value) => String(value),
 };
 
-/** What the encoder of a value was told. */
-function toldWith(options?: Parameters<typeof encode>[2]): Pick<Encoder, 'features' | 'release'> {
-  let told: Encoder | undefined;
-  encode({ ...byteType, encode: (e) => void (told = e) }, 0, options);
-  if (told === undefined) throw new Error('encode was not called');
-  return { features: told.features, release: told.release };
+/** The features and the release that the encoder of a value gets. */
+function carriedWith(options?: Parameters<typeof encode>[2]): Pick<Encoder, 'features' | 'release'> {
+  let carrier: Encoder | undefined;
+  encode({ ...byteType, encode: (e) => void (carrier = e) }, 0, options);
+  if (carrier === undefined) throw new Error('encode was not called');
+  return { features: carrier.features, release: carrier.release };
 }
 
 describe('decode', () => {
@@ -45,18 +45,18 @@ describe('decode', () => {
     expect(decode(byteType, list)).toBe(7);
   });
 
-  it('skips the tail of a newer struct, but leaves no byte behind the struct', () => {
+  it('skips the tail of a newer struct, but refuses bytes after the struct', () => {
     expect(decode(byteType, hex`02 01 02000000 07 08`)).toBe(7);
     const error = decodeErrorOf(() => decode(byteType, hex`01 01 01000000 07 08`));
-    expect(error).toMatchObject({ code: 'trailing_bytes', path: 'byte_t', message: 'byte_t at offset 7: 1 byte left behind the value' });
+    expect(error).toMatchObject({ code: 'trailing_bytes', path: 'byte_t', message: 'byte_t at offset 7: 1 byte left after the value' });
   });
 
-  it('yields DecodeError alone at every cut, with a path that begins at the type', () => {
+  it('throws only DecodeError, whatever the cut, with a path that begins at the type', () => {
     const paths = bytes.reduce<string[]>((found, _, cut) => [...found, decodeErrorOf(() => decode(byteType, bytes.subarray(0, cut))).path], []);
     expect(paths).toEqual(['struct_v', 'struct_compat', 'struct_len', 'struct_len', 'struct_len', 'struct_len', 'struct_len'].map((label) => `byte_t.${label}`));
   });
 
-  it('tells a decoder that forgot to finish from bytes that are wrong', () => {
+  it('distinguishes a decoder without finish from wrong bytes', () => {
     const broken = { ...byteType, decode: byteType.decode, name: 'broken_t' };
     expect(() => decode({ ...broken, decode: (d) => d.start(1) }, hex`01 01 00000000 ff`)).toThrow(new Error('start without finish'));
   });
@@ -68,24 +68,24 @@ describe('encode', () => {
     expect(() => encode(byteType, 256)).toThrow(new RangeError('u8 holds 0 to 255, got 256'));
   });
 
-  it('is the newest release by default, for a peer like itself', () => {
-    expect(toldWith()).toEqual({ features: NEWEST.mask, release: NEWEST_CODEC });
+  it('writes as the newest release by default, for a peer of the same release', () => {
+    expect(carriedWith()).toEqual({ features: NEWEST.mask, release: NEWEST_CODEC });
   });
 
-  it('is the release it is told to be, for a peer like itself', () => {
+  it('writes as the given release, for a peer of the same release', () => {
     const { mask } = release('hammer');
-    expect(toldWith({ release: 'hammer' })).toEqual({ features: mask, release: codecRelease('hammer') });
+    expect(carriedWith({ release: 'hammer' })).toEqual({ features: mask, release: codecRelease('hammer') });
   });
 
   it('takes the features of another peer, by name, hex or mask', () => {
     const { mask } = release('luminous');
-    expect(toldWith({ features: 'luminous' })).toEqual({ features: mask, release: NEWEST_CODEC });
-    expect(toldWith({ features: '0x20', release: 'nautilus' })).toEqual({ features: Mask64.bit(5), release: codecRelease('nautilus') });
-    expect(toldWith({ features: 0n }).features).toEqual(Mask64.NONE);
-    expect(toldWith({ features: Mask64.ALL }).features).toBe(Mask64.ALL);
+    expect(carriedWith({ features: 'luminous' })).toEqual({ features: mask, release: NEWEST_CODEC });
+    expect(carriedWith({ features: '0x20', release: 'nautilus' })).toEqual({ features: Mask64.bit(5), release: codecRelease('nautilus') });
+    expect(carriedWith({ features: 0n }).features).toEqual(Mask64.NONE);
+    expect(carriedWith({ features: Mask64.ALL }).features).toBe(Mask64.ALL);
   });
 
-  it('refuses features that name nothing, and to guess those of a release without verified ones', () => {
+  it('refuses unknown features, and does not guess those of a release without verified features', () => {
     expect(() => encode(byteType, 7, { features: 'sandwich' })).toThrow(TypeError);
     expect(() => encode(byteType, 7, { release: 'quincy' })).toThrow(/no verified features of release "quincy"/);
     expect(encode(byteType, 7, { release: 'quincy', features: 'reef' })).toEqual(hex`01 01 01000000 07`);

@@ -4,7 +4,7 @@ import type { Label } from '../../src/encoding/decode_error.ts';
 
 const FAULT = { code: 'end_of_buffer', offset: 278, reason: 'need 4 bytes, 2 left', needed: 4, available: 2 } as const;
 
-/** The path of an error in `innermost`, entered outwards. */
+/** The path of an error in `innermost`, after the enclosing fields were entered. */
 function pathOf(innermost: Label, ...outwards: Label[]): string {
   const error = new DecodeError(innermost, FAULT);
   for (const label of outwards) error.enter(label);
@@ -12,7 +12,7 @@ function pathOf(innermost: Label, ...outwards: Label[]): string {
 }
 
 describe('DecodeError', () => {
-  it('carries its fault and says path, offset and reason in its message', () => {
+  it('has the fields of its fault, and path, offset and reason in its message', () => {
     const error = new DecodeError('nonce', FAULT);
     for (const label of ['public_addr', 1, 'mon_info', 'MonMap']) error.enter(label);
     expect(error).toMatchObject({ ...FAULT, name: 'DecodeError', path: 'MonMap.mon_info[1].public_addr.nonce' });
@@ -26,7 +26,7 @@ describe('DecodeError', () => {
     expect(pathOf(7)).toBe('[7]');
   });
 
-  it('leaves a nameless step out of the path, with its dot', () => {
+  it('leaves a step without a name out of the path, with its dot', () => {
     expect(pathOf('', 'x')).toBe('x');
     expect(pathOf('', 4, 'x')).toBe('x[4]');
     expect(pathOf('first', '', 0, 'x')).toBe('x[0].first');
@@ -34,11 +34,11 @@ describe('DecodeError', () => {
     expect(pathOf('', '')).toBe('');
   });
 
-  it('takes a path through names that plain objects have', () => {
+  it('allows names in its path that are properties of plain objects', () => {
     expect(pathOf('constructor', '__proto__')).toBe('__proto__.constructor');
   });
 
-  it('has needed and available only where the fault is a shortage', () => {
+  it('has needed and available only if bytes are missing', () => {
     const error = new DecodeError('marker', { code: 'malformed', offset: 0, reason: 'expected 1, got 9' });
     expect('needed' in error || 'available' in error).toBe(false);
     expect(new DecodeError('x', { ...FAULT, needed: 0, available: 0 })).toMatchObject({ needed: 0, available: 0 });

@@ -10,7 +10,7 @@ import { decodeErrorOf, hex } from '../support/support.ts';
 const u8: Decode<number> = (d) => d.u8('');
 const text: Decode<string> = (d) => d.string('');
 
-describe('Decoder, its numbers', () => {
+describe('Decoder, numbers', () => {
   it.each<[string, Uint8Array, Decode<unknown>, unknown, unknown]>([
     ['u8', hex`ff 00`, (d) => d.u8('x'), 0xff, 0],
     ['u16', hex`fe ff 01 00`, (d) => d.u16('x'), 0xfffe, 1],
@@ -35,7 +35,7 @@ describe('Decoder, its numbers', () => {
     }
   });
 
-  it('takes any byte but 0 for true', () => {
+  it('takes every byte except 0 as true', () => {
     expect([new Decoder(hex`02`).bool('x'), new Decoder(hex`ff`).bool('x')]).toEqual([true, true]);
   });
 
@@ -44,14 +44,14 @@ describe('Decoder, its numbers', () => {
     expect(decodeErrorOf(() => new Decoder(hex`01`).mask64('x'))).toMatchObject({ needed: 8, available: 1 });
   });
 
-  it('says "1 byte" of one', () => {
+  it('says "1 byte", not "1 bytes"', () => {
     expect(decodeErrorOf(() => new Decoder(hex``).u8('x')).message).toBe('x at offset 0: need 1 byte, 0 left');
     expect(decodeErrorOf(() => new Decoder(hex`00`).u16('x')).message).toBe('x at offset 0: need 2 bytes, 1 left');
   });
 });
 
-describe('Decoder, its bytes', () => {
-  it('reads strings with NUL, invalid UTF-8 and nothing in them', () => {
+describe('Decoder, bytes', () => {
+  it('reads strings with NUL, with invalid UTF-8, and empty ones', () => {
     const d = new Decoder(hex`03000000 6100ff  00000000`);
     expect([d.string('a'), d.string('b'), d.remaining]).toEqual(['a\0\udcff', '', 0]);
   });
@@ -62,7 +62,7 @@ describe('Decoder, its bytes', () => {
     expect(decodeErrorOf(() => read(new Decoder(hex`ffffff`)))).toMatchObject({ path: 'x', offset: 0, needed: 4, available: 3 });
   });
 
-  it('gives views of the input', () => {
+  it('returns views of the input', () => {
     const input = hex`02000000 0102 03 04`;
     const d = new Decoder(input);
     const views = [d.blob('a'), d.raw(1, 'b'), d.rest('c')];
@@ -71,21 +71,21 @@ describe('Decoder, its bytes', () => {
     expect([d.rest('d'), d.raw(0, 'e')]).toEqual([hex``, hex``]);
   });
 
-  it('gives plain Uint8Arrays, whatever subclass it was given', () => {
+  it('returns plain Uint8Arrays, also for an input of a subclass', () => {
     const d = new Decoder(Buffer.from('0102', 'hex'));
     const list = new BufferList();
     list.pushBack(BufferPtr.claim(Buffer.from('0102', 'hex')));
     expect([d.raw(1, 'a').constructor, d.rest('b').constructor, new Decoder(list).rest('c').constructor]).toEqual([Uint8Array, Uint8Array, Uint8Array]);
   });
 
-  it('reads a list of many ptrs as one run, and an empty list', () => {
+  it('reads a list of many ptrs as contiguous bytes, and an empty list', () => {
     const list = new BufferList();
     for (const part of [hex`0201`, hex`04`, hex`03`]) list.pushBack(BufferPtr.claim(part));
     expect(new Decoder(list).u32('x')).toBe(0x03040102);
     expect(decodeErrorOf(() => new Decoder(new BufferList()).u8('x')).code).toBe('end_of_buffer');
   });
 
-  it('unlessZero: gives null for zeros of any length and alignment, else all the bytes', () => {
+  it('unlessZero: returns null for zeros of any length and alignment, else all the bytes', () => {
     for (let length = 0; length < 12; length++) {
       const zeros = new Uint8Array(length + 2).fill(0xff, length + 1);
       const d = new Decoder(zeros);
@@ -107,7 +107,7 @@ describe('Decoder, its bytes', () => {
     expect(d.offset).toBe(2);
   });
 
-  it('peeks within the innermost struct, and moves nowhere', () => {
+  it('peeks within the innermost struct, without moving', () => {
     const d = new Decoder(hex`01 01 01000000 07 08`);
     d.start(1);
     expect([d.peek(), d.peek(1), d.offset]).toEqual([7, -1, 6]);
@@ -116,7 +116,7 @@ describe('Decoder, its bytes', () => {
   });
 });
 
-describe('Decoder, its containers', () => {
+describe('Decoder, containers', () => {
   it('reads lists, maps, pairs and optionals', () => {
     const d = new Decoder(hex`02000000 05 06  02000000 62 01 61 02  07 08  00  01 09`);
     expect(d.list('list', u8)).toEqual([5, 6]);
@@ -125,7 +125,7 @@ describe('Decoder, its containers', () => {
     expect([d.optional('none', u8), d.optional('some', u8), d.remaining]).toEqual([undefined, 9, 0]);
   });
 
-  it('keeps the last of a repeated key, and keys that plain objects have', () => {
+  it('keeps the last value of a repeated key, and keys that are properties of plain objects', () => {
     const map = new Decoder(hex`03000000  01000000 61 01  09000000 5f5f70726f746f5f5f 02  01000000 61 03`).map('map', text, u8);
     expect([...map]).toEqual([['a', 3], ['__proto__', 2]]);
     expect(Object.keys(map)).toEqual([]);
@@ -156,7 +156,7 @@ describe('Decoder, its containers', () => {
     expect(error.path).toMatch(/^x\[1\]/);
   });
 
-  it('adds no path to an error that is not about the bytes', () => {
+  it('adds no path to an error other than DecodeError', () => {
     const broken: Decode<never> = () => {
       throw new TypeError('broken');
     };
@@ -172,13 +172,13 @@ describe('Decoder, in a struct', () => {
     d.end();
   });
 
-  it('refuses a struct_compat above its own at that byte, before it reads on', () => {
+  it('refuses a struct_compat above its own at that byte, before it reads anything else', () => {
     const error = decodeErrorOf(() => new Decoder(hex`06 06`).start(5));
     expect(error).toMatchObject({ code: 'incompatible', path: 'struct_compat', offset: 1, reason: 'needs a decoder of version 6 or newer, this one is 5' });
     expect(new Decoder(hex`06 05 00000000`).start(5)).toBe(5);
   });
 
-  it('may know fields of a version above the struct_compat that it takes', () => {
+  it('may know fields of a version above the struct_compat that it accepts', () => {
     expect(new Decoder(hex`03 01 00000000`).start(1, 2)).toBe(2);
     expect(new Decoder(hex`02 01 00000000`, codecRelease('luminous')).start(1, 2)).toBe(2);
     expect(new Decoder(hex`01 01 00000000`).start(1, 2)).toBe(1);
@@ -194,19 +194,19 @@ describe('Decoder, in a struct', () => {
     expect(decodeErrorOf(() => d.start(1))).toMatchObject({ code: 'length_past_parent', offset: 8, needed: 3, available: 2 });
   });
 
-  it.each([0, 1, 2, 3, 4, 5])('names the header field a cut after %d bytes falls in', (length) => {
+  it.each([0, 1, 2, 3, 4, 5])('names the header field that is cut after %d bytes', (length) => {
     const path = ['struct_v', 'struct_compat', 'struct_len', 'struct_len', 'struct_len', 'struct_len'][length];
     expect(decodeErrorOf(() => new Decoder(hex`010100000000`.subarray(0, length)).start(1))).toMatchObject({ code: 'end_of_buffer', path });
   });
 
-  it('confines reads to struct_len, though the buffer goes on', () => {
+  it('limits reads to struct_len, even if more bytes follow', () => {
     const d = new Decoder(hex`01 01 01000000 07 08 09`);
     d.start(1);
     const error = decodeErrorOf(() => d.u16('x'));
     expect(error).toMatchObject({ code: 'past_struct_end', offset: 6, needed: 2, available: 1 });
   });
 
-  it('returns to the limits around it, level by level', () => {
+  it('restores the outer limits, level by level', () => {
     const d = new Decoder(hex`01 01 0a000000  01 01 01000000 aa bb  cc dd ee`);
     d.start(1);
     d.start(1);
@@ -217,22 +217,22 @@ describe('Decoder, in a struct', () => {
     d.end();
   });
 
-  it('reports bytes behind the value, counted from the start', () => {
+  it('reports bytes left after the value, counted from the start of the input', () => {
     const d = new Decoder(hex`01 02 03`);
     d.u8('x');
     const error = decodeErrorOf(() => d.end());
-    expect(error).toMatchObject({ code: 'trailing_bytes', offset: 1, reason: '2 bytes left behind the value', available: 2 });
+    expect(error).toMatchObject({ code: 'trailing_bytes', offset: 1, reason: '2 bytes left after the value', available: 2 });
     expect('needed' in error).toBe(false);
   });
 
-  it('tells a decoder of ours that forgot to start or to finish', () => {
+  it('reports a decoder of ours that lacks start or finish', () => {
     expect(() => new Decoder(hex``).finish(null)).toThrow(new Error('finish without start'));
     const d = new Decoder(hex`01 01 00000000 ff`);
     d.start(1);
     expect(() => d.end()).toThrow(new Error('start without finish'));
   });
 
-  it('embedded: confines the value to its length, which it must fill', () => {
+  it('embedded: limits the value to its length, and the value must fill it', () => {
     const d = new Decoder(hex`01000000 05 06`);
     expect([d.embedded('x', u8), d.u8('y')]).toEqual([5, 6]);
     d.end();

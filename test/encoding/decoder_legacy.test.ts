@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Decoder } from '../../src/encoding/decoder.ts';
 import { decodeErrorOf, hex } from '../support/support.ts';
 
-describe('Decoder, in a struct that grew up without an envelope', () => {
+describe('Decoder, in a struct that had no envelope in its first versions', () => {
   const COMPAT_LEN_16 = { compatSince: 3, lenSince: 3, padding: 1 } as const;
 
   it.each<[string, Uint8Array, number, 0 | 1 | 3]>([
@@ -17,29 +17,29 @@ describe('Decoder, in a struct that grew up without an envelope', () => {
     d.end();
   });
 
-  it('has no padding unless told', () => {
+  it('has no padding by default', () => {
     const d = new Decoder(hex`02 aa`);
     expect([d.startLegacy(5, { compatSince: 3, lenSince: 3 }), d.u8('a')]).toEqual([2, 0xaa]);
   });
 
-  it('reads a whole envelope from then on, and skips its tail', () => {
+  it('reads a whole envelope in later versions, and skips the tail', () => {
     const d = new Decoder(hex`03 03 02000000 aa bb cc`);
     expect([d.startLegacy(5, COMPAT_LEN_16), d.u8('a'), d.finish(1), d.u8('c')]).toEqual([3, 0xaa, 1, 0xcc]);
   });
 
-  it('reads struct_compat without struct_len in between', () => {
+  it('reads only struct_compat in versions between', () => {
     const form = { compatSince: 2, lenSince: 3, padding: 1 } as const;
     const d = new Decoder(hex`02 01 aa bb`);
     expect([d.startLegacy(5, form), d.u8('a'), d.finish(1), d.u8('b')]).toEqual([2, 0xaa, 1, 0xbb]);
     expect(decodeErrorOf(() => new Decoder(hex`02 06`).startLegacy(5, form))).toMatchObject({ code: 'incompatible', offset: 1 });
   });
 
-  it('reads struct_len before struct_compat if that came later', () => {
+  it('reads only struct_len if struct_compat came later', () => {
     const d = new Decoder(hex`02 00 01000000 aa bb`);
     expect([d.startLegacy(5, { compatSince: 3, lenSince: 2, padding: 1 }), d.remaining]).toEqual([2, 1]);
   });
 
-  it('lets its fields run to the end of the struct around it, and leaves that limit alone', () => {
+  it('lets fields run to the end of the outer struct, and keeps the outer limit', () => {
     const d = new Decoder(hex`01 01 04000000  02 00 aa bb  cc`);
     d.start(1);
     d.startLegacy(5, COMPAT_LEN_16);

@@ -17,7 +17,7 @@ function written(write: (e: Encoder) => void): Uint8Array {
 
 const u8: Encode<number> = (e, value) => e.u8(value);
 
-describe('Encoder, its numbers', () => {
+describe('Encoder, numbers', () => {
   it.each<[string, (e: Encoder) => void, Uint8Array]>([
     ['u8', (e) => [0, 0xff].forEach((n) => e.u8(n)), hex`00 ff`],
     ['u16', (e) => [1, 0xfffe].forEach((n) => e.u16(n)), hex`0100 feff`],
@@ -79,14 +79,14 @@ describe('Encoder, its numbers', () => {
   });
 });
 
-describe('Encoder, its bytes', () => {
-  it('writes strings as the bytes they stand for', () => {
+describe('Encoder, bytes', () => {
+  it('writes strings as the bytes they were read from', () => {
     expect(written((e) => ['', 'a\0', 'aé', '\udcff'].forEach((text) => e.string(text)))).toEqual(
       hex`00000000  02000000 6100  03000000 61c3a9  01000000 ff`,
     );
   });
 
-  it('writes nothing of a string that has no bytes', () => {
+  it('writes nothing of a string that cannot be written as bytes', () => {
     const e = encoder();
     e.u8(7);
     expect(() => e.string('abc\ud800')).toThrow(RangeError);
@@ -98,7 +98,7 @@ describe('Encoder, its bytes', () => {
     expect(written((e) => [e.blob(hex`0102`), e.raw(hex`03`), e.blob(hex``), e.raw(hex``)])).toEqual(hex`02000000 0102 03 00000000`);
   });
 
-  it('zeros: leaves nothing of a string that was given up on', () => {
+  it('zeros: overwrites the start of a string that could not be written', () => {
     const e = encoder();
     expect(() => e.string('abc\ud800')).toThrow(RangeError);
     e.zeros(8);
@@ -106,7 +106,7 @@ describe('Encoder, its bytes', () => {
   });
 });
 
-describe('Encoder, its buffer', () => {
+describe('Encoder, buffer', () => {
   const WRITES: readonly [string, number, (e: Encoder) => void, Uint8Array][] = [
     ['u8', 1, (e) => e.u8(1), hex`01`],
     ['u64', 8, (e) => e.u64(1n), hex`0100000000000000`],
@@ -131,12 +131,12 @@ describe('Encoder, its buffer', () => {
     expect(written((e) => { e.u8(1); e.raw(large); })).toEqual(Uint8Array.of(1, ...large));
   });
 
-  it('patches a struct_len that the buffer grew after', () => {
+  it('fills in a struct_len after the buffer has grown', () => {
     const bytes = written((e) => { e.zeros(508); e.start(1, 1); e.zeros(3000); e.finish(); });
     expect(bytes.subarray(508, 514)).toEqual(hex`01 01 b80b0000`);
   });
 
-  it('gives copies, of exactly what was written so far', () => {
+  it('returns copies of exactly what was written so far', () => {
     const e = encoder();
     e.u8(1);
     const first = e.toBytes();
@@ -152,13 +152,13 @@ describe('Encoder, its buffer', () => {
   });
 });
 
-describe('Encoder, its containers', () => {
+describe('Encoder, containers', () => {
   it('writes a count, then the items', () => {
     expect(written((e) => e.list([5, 6], u8))).toEqual(hex`02000000 05 06`);
     expect(written((e) => e.list([], u8))).toEqual(hex`00000000`);
   });
 
-  it('sorts sets and maps of strings by bytes, whatever order they come in', () => {
+  it('sorts sets and maps of strings by bytes, whatever their order', () => {
     const keys = ['b', '😀', 'a', '', '\uffff', 'aa', '\udcff'];
     const sorted = hex`07000000  00000000  01000000 61  02000000 6161  01000000 62  03000000 efbfbf  04000000 f09f9880  01000000 ff`;
     expect(written((e) => e.stringSet(keys))).toEqual(sorted);
@@ -171,14 +171,14 @@ describe('Encoder, its containers', () => {
     expect(written((e) => e.map(new Map([[2, 3], [1, 4]]), u8, u8))).toEqual(hex`02000000 02 03 01 04`);
   });
 
-  it('writes pairs and optionals, a falsy value for a value', () => {
+  it('writes pairs and optionals, also with falsy values', () => {
     expect(written((e) => e.pair([1, 2], u8, u8))).toEqual(hex`01 02`);
     expect(written((e) => [e.optional(undefined, u8), e.optional(0, u8)])).toEqual(hex`00  01 00`);
   });
 });
 
-describe('Encoder, its structs', () => {
-  it('writes struct_v, struct_compat and the length it comes to, level by level', () => {
+describe('Encoder, structs', () => {
+  it('writes struct_v, struct_compat and the final length, level by level', () => {
     const bytes = written((e) => {
       e.start(9, 6);
       e.u8(1);
@@ -193,27 +193,27 @@ describe('Encoder, its structs', () => {
       01
       02 01 00000000        #   an empty struct
       01000000 07           #   an embedded byte
-      08                    # behind it`);
+      08                    # after it`);
   });
 
-  it('tells an encoder of ours that forgot to start or to finish', () => {
+  it('reports an encoder of ours that lacks start or finish', () => {
     expect(() => encoder().finish()).toThrow(new Error('finish without start'));
     expect(() => written((e) => e.start(1, 1))).toThrow(new Error('start without finish'));
   });
 
-  it('refuses a version that is no u8', () => {
+  it('refuses a version that is not a u8', () => {
     expect(() => encoder().start(256, 1)).toThrow(RangeError);
     expect(() => encoder().start(1, -1)).toThrow(RangeError);
   });
 });
 
-describe('Encoder, its peer', () => {
+describe('Encoder, peer', () => {
   it('has a feature only with every bit of its mask', () => {
     const e = encoder(Mask64.bit(57).or(Mask64.bit(28)));
     expect([e.has(Mask64.bit(57)), e.has(Mask64.bit(57).or(Mask64.bit(2))), e.has(Mask64.NONE)]).toEqual([true, false, true]);
   });
 
-  it('stays the same in an encoder apart, which is empty', () => {
+  it('is the same in an encoder from apart(), which is empty', () => {
     const e = new Encoder(Mask64.bit(5), codecRelease('hammer'));
     e.start(1, 1);
     const apart = e.apart();

@@ -20,7 +20,7 @@ interface Input {
 const FIXTURES: readonly Input[] = fixtures().map(({ file, type, bytes }) => ({ name: file, type, bytes }));
 const CORPUS = new URL('../../../shared/corpus/', import.meta.url);
 
-/** Ceph's own objects of our types, where they are. */
+/** Ceph's own objects of our types, if the corpus is there. */
 function corpus(): Input[] {
   if (!existsSync(CORPUS)) return [];
   return readdirSync(CORPUS, { recursive: true, encoding: 'utf8' }).flatMap((path) => {
@@ -31,7 +31,7 @@ function corpus(): Input[] {
   });
 }
 
-/** What the labelled decoder makes of bytes: a value, or where it fails. */
+/** The result of the labelled decoder: a value, or the place where it fails. */
 function labelled({ type, bytes }: Input): unknown {
   return outcome(() => new Decoder(bytes).whole(type.name, type.decode));
 }
@@ -45,13 +45,13 @@ function outcome(read: () => unknown): unknown {
   }
 }
 
-/** A front alone, and no message with checksums: those are rare, and left to the labelled decoder. */
+/** A front alone: messages with checksums are rare, so the labelled decoder reads them. */
 function isStored({ type, bytes }: Input): boolean {
   return 'front' in type && (decode(type, bytes) as { message: unknown }).message !== null;
 }
 
-describe('a compiled decoder', () => {
-  it('is made for every type, but for a front that is empty', () => {
+describe('a fast decoder', () => {
+  it('is made for every type, except for an empty front', () => {
     expect([...TYPES.values()].filter(({ fast }) => fast === undefined).map(({ name }) => name)).toEqual(['MMonGetMap']);
   });
 
@@ -63,13 +63,13 @@ describe('a compiled decoder', () => {
     expect(readFast(type.fast, bytes)).toEqual(isLeft ? UNREAD : expected.value);
   });
 
-  it('is not asked as another release', () => {
+  it('is not used to read as another release', () => {
     const { type, bytes } = fixture('mon/MonMap/v9-three-mons.bin');
     const fast = (): never => expect.unreachable();
     for (const { name } of CODEC_RELEASES.slice(6)) expect(decode({ ...type, fast }, bytes, { release: name })).toBeDefined();
   });
 
-  it('reads from an ArrayBuffer wherever its bytes stand, of a Buffer and of a list as well', () => {
+  it('reads bytes at any offset of an ArrayBuffer, also from a Buffer or a list', () => {
     const { type, bytes } = fixture('mon/MonMap/v5-three-mons-addr2.bin');
     for (const before of [1, 2, 3, 7, 4096]) {
       const around = new Uint8Array(before + bytes.length + 9).fill(0xee);
@@ -82,14 +82,14 @@ describe('a compiled decoder', () => {
     }
   });
 
-  it.each(FIXTURES)('never differs from the labelled one wherever $name ends', ({ name, type, bytes }) => {
+  it.each(FIXTURES)('never differs from the labelled one, wherever $name ends', ({ name, type, bytes }) => {
     for (let length = 0; length < bytes.length; length++) {
       const input = { name, type, bytes: bytes.subarray(0, length) };
       expect(outcome(() => decode(type, input.bytes)), `${length}`).toEqual(labelled(input));
     }
   });
 
-  it('never differs from the labelled one, whatever bytes are others, in any order of types', () => {
+  it('never differs from the labelled one, whatever bytes are changed, in any order of types', () => {
     const edit = fc.tuple(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), fc.nat(255));
     const damaged = fc.tuple(fc.constantFrom(...FIXTURES), fc.array(edit, { minLength: 1, maxLength: 3 }), fc.nat(9));
     const seen = { read: 0, failed: 0 };
@@ -108,7 +108,7 @@ describe('a compiled decoder', () => {
 });
 
 describe('decode', () => {
-  it('reports bytes whose ArrayBuffer was transferred like any that are too few', () => {
+  it('reports missing bytes if the ArrayBuffer was transferred', () => {
     const { type, bytes } = fixture('mon/MonMap/v5-three-mons-addr2.bin');
     const given = Uint8Array.from(bytes);
     decode(type, given);

@@ -11,20 +11,20 @@ const of = (byte: number, length = 100): Encoder => {
 };
 
 describe('the space that encodings share', () => {
-  it('keeps each as it was, however many follow', () => {
+  it('keeps each encoding unchanged, however many follow', () => {
     const taken = Array.from({ length: 500 }, (_, i) => of(i & 255).take());
     for (const [i, bytes] of taken.entries()) expect(bytes).toEqual(new Uint8Array(100).fill(i & 255));
     expect(new Set(taken.map(({ buffer }) => buffer)).size).toBeLessThan(10);
   });
 
-  it('is never that of two encoders at work', () => {
+  it('is never used by two active encoders', () => {
     const [a, b] = [of(1), of(2)];
     a.raw(new Uint8Array(50).fill(1));
     b.raw(new Uint8Array(50).fill(2));
     expect([a.take(), b.take()]).toEqual([new Uint8Array(150).fill(1), new Uint8Array(150).fill(2)]);
   });
 
-  it('is left by one that grows out of it, and by one that goes on behind its end', () => {
+  it('is left by an encoding that outgrows it, and by an encoder that writes after take()', () => {
     const long = of(3, SLAB_LENGTH - 10);
     long.raw(new Uint8Array(20).fill(3));
     expect(long.take()).toEqual(new Uint8Array(SLAB_LENGTH + 10).fill(3));
@@ -35,7 +35,7 @@ describe('the space that encodings share', () => {
     expect([first, next, e.take().at(-1)]).toEqual([new Uint8Array(100).fill(4), new Uint8Array(100).fill(5), 6]);
   });
 
-  it('is another once somebody transferred it', () => {
+  it('is replaced after its ArrayBuffer was transferred', () => {
     const { buffer } = of(7).take() as Uint8Array<ArrayBuffer>;
     structuredClone(buffer, { transfer: [buffer] });
     expect(of(8).take()).toEqual(new Uint8Array(100).fill(8));

@@ -15,14 +15,14 @@ import { MON_MAP_BYTES } from './mon/MonMap/bytes.ts';
 import { ADDR2, LEGACY, MON_INFO_BYTES } from './mon/mon_info_t/bytes.ts';
 import { addrs } from './support/support.ts';
 
-/* What each release's decoder makes of every version: its limits, and where it is laxer than ours. Aborts: MonMap_aborts.test.ts. */
+/* How each release's decoder reads every version: its limits, and where it is less strict than ours. Aborts: mon/MonMap/aborts.test.ts. */
 
 const NAMES = CODEC_RELEASES.map(({ name }) => name);
 const TO_JEWEL = NAMES.slice(0, 3);
 const KRAKEN_TO_MIMIC = NAMES.slice(3, 6);
 const SINCE_NAUTILUS = NAMES.slice(6);
 
-/** The bytes with one of them changed. */
+/** The bytes, with one byte changed. */
 function patched(bytes: Uint8Array, at: number, value: number): Uint8Array {
   const copy = bytes.slice();
   copy[at] = value;
@@ -35,7 +35,7 @@ type InfoVersion = keyof typeof MON_INFO_BYTES;
 /** The mon_info_t in the map of each version; before v5 there is none. */
 const INFO_IN: Readonly<Partial<Record<MapVersion, number>>> = { v5: 2, v6: 3, v7: 3, v8: 4, v9: 5, v10: 6, v11: 6 };
 
-/** What a release that knows less should hold: the older map's fields, and the older mon_info's, as we read them. */
+/** The expected value for a release that knows less: the fields of the older map and the older mon_info_t, as we read them. */
 function asKnownTo(as: CodecReleaseName, version: MapVersion): unknown {
   const reads = { monMap: monMapByRelease(codecRelease(as)).reads, monInfo: monInfoByRelease(codecRelease(as)).reads };
   const known = decode(MonMap, MON_MAP_BYTES[`v${Math.min(Number(version.slice(1)), reads.monMap)}` as MapVersion]);
@@ -51,7 +51,7 @@ describe.each([
 ] as const)('as %s', (as, newest, knowsMap, knowsInfo) => {
   const versions = Object.keys(MON_MAP_BYTES) as MapVersion[];
 
-  it(`a MonMap to v${newest} is read, to v${knowsMap} whole, and of its mon_info_t what v${knowsInfo} has`, () => {
+  it(`a MonMap up to v${newest} is read, up to v${knowsMap} with all fields, and its mon_info_t with the fields of v${knowsInfo}`, () => {
     expect([monMapByRelease(codecRelease(as)).reads, monInfoByRelease(codecRelease(as)).reads]).toEqual([knowsMap, knowsInfo]);
     for (const version of versions.slice(0, newest)) expect([version, decode(MonMap, MON_MAP_BYTES[version], { release: as })]).toEqual([version, asKnownTo(as, version)]);
   });
@@ -68,13 +68,13 @@ describe('a MonMap since v6', () => {
 });
 
 describe.each(TO_JEWEL)('as %s', (as) => {
-  it.each(['v1', 'v2', 'v3', 'v4'] as const)('a MonMap %s is read, its addresses with the type that stands there, and nothing since v4', (version) => {
+  it.each(['v1', 'v2', 'v3', 'v4'] as const)('a MonMap %s is read, with the type in the bytes of each address, and without the fields since v4', (version) => {
     const own = decode(MonMap, MON_MAP_BYTES[version === 'v4' ? 'v3' : version]);
     const typeless = [...own.monInfo].map(([name, info]) => [name, { ...info, publicAddrs: info.publicAddrs.map((addr) => ({ ...addr, type: 0 })) }] as const);
     expect(decode(MonMap, MON_MAP_BYTES[version], { release: as })).toEqual({ ...own, monInfo: new Map(typeless) });
   });
 
-  it('a v5 map is read as v3 where its addresses are in the legacy form', () => {
+  it('a v5 map is read as v3 if its addresses are in the legacy form', () => {
     const { bytes } = fixture('mon/MonMap/v5-luminous-legacy.bin');
     const own = decode(MonMap, bytes);
     const read = decode(MonMap, bytes, { release: as });
@@ -82,33 +82,33 @@ describe.each(TO_JEWEL)('as %s', (as) => {
     expect(read).toMatchObject({ fsid: own.fsid, created: own.created, ranks: own.ranks, persistentFeatures: Mask64.NONE, minMonRelease: 0, monAddr: null });
   });
 
-  it('a v5 map with ADDR2 addresses fails past the first, where 136 bytes were taken for it', () => {
+  it('a v5 map with ADDR2 addresses fails after the first, since 136 bytes are read for it', () => {
     const error = decodeErrorOf(() => decode(MonMap, MON_MAP_BYTES.v5, { release: as }));
     expect(error).toMatchObject({ code: 'end_of_buffer', path: 'MonMap.last_changed.sec', offset: 171, available: 0 });
   });
 });
 
-describe('of a newer map', () => {
-  it('Nautilus reads the fields of v7 and skips v8 to v11', () => {
+describe('a newer map', () => {
+  it('is read by Nautilus up to the fields of v7, which skips those of v8 to v11', () => {
     const map = decode(MonMap, MON_MAP_BYTES.v11, { release: 'nautilus' });
     const unknown = { removedRanks: [], strategy: 1, disallowedLeaders: [], stretchModeEnabled: false, tiebreakerMon: '', authEpoch: 0, newer: null };
     expect(map).toMatchObject({ minMonRelease: 14, ...unknown });
     expect(map.monInfo.get('a')).toMatchObject({ priority: 5, weight: 0, crushLoc: new Map(), newer: null });
   });
 
-  it('Tentacle skips what follows v10, and goes by stretch_mode_enabled', () => {
+  it('is read by Tentacle up to the fields of v10, which takes the v11 field from stretch_mode_enabled', () => {
     expect(decode(MonMap, MON_MAP_BYTES.v11, { release: 'tentacle' })).toMatchObject({ authEpoch: 9, globalStretchModeEnabled: true, newer: null });
     expect(decode(MonMap, MON_MAP_BYTES.v11).newer?.tail).toEqual(hex`cafe`);
   });
 
-  it.each(SINCE_NAUTILUS)('%s also skips what follows a mon_info_t newer than any', (as) => {
+  it.each(SINCE_NAUTILUS)('is read by %s also if its mon_info_t is newer than any release', (as) => {
     const v7 = hex`07 01 4d000000 ${MON_INFO_BYTES.v6.subarray(6)} cafe`;
     expect(decode(MonInfo, hex`${v7} ffff`, { release: as })).toEqual(decode(MonInfo, MON_INFO_BYTES.v6, { release: as }));
   });
 });
 
-describe('a v2 map with another behind it', () => {
-  it.each(NAMES)('is the v2 map alone to %s', (as) => {
+describe('a v2 map with an appended map', () => {
+  it.each(NAMES)('is read by %s as the v2 map alone', (as) => {
     const { bytes } = fixture('mon/MonMap/v2-then-v5-luminous.bin');
     expect(decode(MonMap, bytes).appendedMap).not.toBeNull();
     expect(decode(MonMap, bytes, { release: as }).appendedMap).toBeNull();
@@ -116,7 +116,7 @@ describe('a v2 map with another behind it', () => {
 });
 
 describe('mon_info_t', () => {
-  it.each(KRAKEN_TO_MIMIC)('since v3 fails at its addrvec as %s, since its struct_compat is 1', (as) => {
+  it.each(KRAKEN_TO_MIMIC)('v3 and later fails at its addrvec as %s, although its struct_compat of 1 is accepted', (as) => {
     for (const version of ['v3', 'v4', 'v5', 'v6'] as const) {
       const error = decodeErrorOf(() => decode(MonInfo, MON_INFO_BYTES[version], { release: as }));
       expect(error).toMatchObject({ code: 'malformed', path: 'mon_info_t.public_addr.marker', offset: 11, reason: 'expected 0 (legacy) or 1 (MSG_ADDR2), got 2' });
@@ -138,7 +138,7 @@ describe('mon_info_t', () => {
     expect(error).toMatchObject({ code: 'incompatible', path: 'mon_info_t.struct_compat', offset: 1, reason });
   });
 
-  it.each(TO_JEWEL)('is nothing that %s knows', (as) => {
+  it.each(TO_JEWEL)('is unknown to %s', (as) => {
     const error = decodeErrorOf(() => decode(MonInfo, MON_INFO_BYTES.v1, { release: as }));
     expect(error).toMatchObject({ code: 'incompatible', reason: 'needs a decoder of version 1 or newer, this one is 0' });
   });
@@ -147,11 +147,11 @@ describe('mon_info_t', () => {
 describe('an address in the legacy form', () => {
   const [own] = addrs('v1:10.0.0.1:6789/0');
   const zeros = (length: number): Uint8Array => new Uint8Array(length);
-  const typed = patched(LEGACY, 1, 2); // up to Jewel a type of 512
+  const typed = patched(LEGACY, 1, 2); // read up to Jewel as a type of 512
   const blank = zeros(136);
   const unix = hex`00000000 07000000 0001 2f 746d70 ${zeros(122)}`;
 
-  it.each(TO_JEWEL)('has the type that stands there as %s', (as) => {
+  it.each(TO_JEWEL)('has the type in its bytes as %s', (as) => {
     expect(decode(EntityAddr, typed, { release: as })).toEqual({ ...own, type: 512 });
     expect(decode(EntityAddr, blank, { release: as }).type).toBe(0);
   });
@@ -161,18 +161,18 @@ describe('an address in the legacy form', () => {
     expect(decode(EntityAddr, blank, { release: as }).type).toBe(1);
   });
 
-  it.each(SINCE_NAUTILUS)('is of type legacy as %s, or none where it is blank', (as) => {
+  it.each(SINCE_NAUTILUS)('is of type legacy as %s, or none if it is blank', (as) => {
     expect(decode(EntityAddr, typed, { release: as })).toEqual(own);
     expect(decode(EntityAddr, blank, { release: as }).type).toBe(0);
   });
 
-  it('of another family is kept to Jewel, and forgotten but for its nonce since', () => {
+  it('of another family is kept up to Jewel; later releases keep only its nonce', () => {
     for (const as of TO_JEWEL) expect(decode(EntityAddr, unix, { release: as })).toMatchObject({ family: 1, nonce: 7, rest: hex`2f746d70 ${zeros(122)}` });
     for (const as of KRAKEN_TO_MIMIC) expect(decode(EntityAddr, unix, { release: as })).toMatchObject({ type: 1, family: 0, nonce: 7, rest: null });
     for (const as of SINCE_NAUTILUS) expect(decode(EntityAddr, unix, { release: as })).toMatchObject({ type: 0, family: 0, nonce: 7, rest: null });
   });
 
-  it('keeps its padding whole to Jewel, and what a sockaddr_in has of it since', () => {
+  it('keeps all of its padding up to Jewel, and later only that of a sockaddr_in', () => {
     const padded = patched(patched(LEGACY, 16, 0xaa), 24, 0xbb);
     const rest = hex`aa ${zeros(7)}`;
     for (const as of TO_JEWEL) expect(decode(EntityAddr, padded, { release: as }).rest).toEqual(hex`${rest} bb ${zeros(111)}`);
@@ -198,14 +198,14 @@ describe('an address in the ADDR2 form', () => {
     expect(decode(EntityAddr, patched(ADDR2, 7, 2), { release: as })).toEqual({ ...addrs('v2:10.0.0.1:6789/0')[0] });
   });
 
-  it('may have 28 bytes of any family to Luminous', () => {
+  it('may have 28 bytes of any family up to Luminous', () => {
     const long = withElen(20, hex`0200 1a85 0a000001 0000000000000000 cafecafe`);
     for (const as of ['kraken', 'luminous'] as const) expect(decode(EntityAddr, long, { release: as })).toMatchObject({ port: 6789, rest: hex`0000000000000000 cafecafe` });
-    expect(decodeErrorOf(() => decode(EntityAddr, long, { release: 'mimic' })).reason).toBe('family 2 has at most 16 bytes, got 20');
+    expect(decodeErrorOf(() => decode(EntityAddr, long, { release: 'mimic' })).reason).toBe('a sockaddr of family 2 has at most 16 bytes, got 20');
   });
 
-  it('of more than 28 bytes overwrites what follows it in memory to Luminous', () => {
-    const reason = 'a sockaddr has at most 28 bytes, got 29, which this release copies over what follows in memory';
+  it('of more than 28 bytes overwrites the memory after it up to Luminous', () => {
+    const reason = 'a sockaddr has at most 28 bytes, got 29; this release copies all of them and overwrites the memory after it';
     const error = decodeErrorOf(() => decode(EntityAddr, withElen(29, hex`0200 ${new Uint8Array(27)}`), { release: 'luminous' }));
     expect(error).toMatchObject({ code: 'malformed', path: 'entity_addr_t.elen', offset: 15, reason });
   });
@@ -214,22 +214,22 @@ describe('an address in the ADDR2 form', () => {
 describe('bounds', () => {
   const { bytes } = fixture('mon/MonMap/v9-three-mons.bin');
 
-  it.each(SINCE_NAUTILUS)('bytes behind the value are nothing to %s', (as) => {
+  it.each(SINCE_NAUTILUS)('%s ignores bytes after the value', (as) => {
     expect(decode(MonMap, hex`${bytes} ff`, { release: as })).toEqual(decode(MonMap, bytes, { release: as }));
     expect(decodeErrorOf(() => decode(MonMap, hex`${bytes} ff`)).code).toBe('trailing_bytes');
   });
 
-  it.each(NAMES)('bytes behind the map that a message holds are nothing to %s', (as) => {
+  it.each(NAMES)('%s ignores bytes after the map in a message', (as) => {
     const front = hex`${Uint8Array.of(MON_MAP_BYTES.v2.length + 2)} 000000 ${MON_MAP_BYTES.v2} ffff`;
     expect(decode(MMonMap, front, { release: as }).monmap).toEqual(decode(MonMap, MON_MAP_BYTES.v2, { release: as }));
   });
 
-  it('a field may pass the end of its struct in a release, which is noticed where the struct ends', () => {
+  it('a release lets a field pass the end of its struct, and fails when the struct ends', () => {
     const short = patched(MON_MAP_BYTES.v5, 125, 0x29); // mon_info[0].struct_len 41 instead of 42
     expect(MON_MAP_BYTES.v5.subarray(123, 126)).toEqual(hex`02 01 2a`);
     for (const as of ['luminous', 'nautilus', 'tentacle'] as const) {
       const error = decodeErrorOf(() => decode(MonMap, short, { release: as }));
-      expect(error).toMatchObject({ code: 'past_struct_end', path: 'MonMap.mon_info[0]', offset: 171, reason: '1 byte past the end that struct_len gives' });
+      expect(error).toMatchObject({ code: 'past_struct_end', path: 'MonMap.mon_info[0]', offset: 171, reason: '1 byte read past the end that struct_len sets' });
     }
     expect(decodeErrorOf(() => decode(MonMap, short))).toMatchObject({ code: 'past_struct_end', path: 'MonMap.mon_info[0].priority', offset: 169 });
   });
@@ -240,7 +240,7 @@ describe('bounds', () => {
     expect(error).toMatchObject({ code: 'length_past_parent', path: 'MonMap.mon_info[0].struct_len', offset: 125, needed: 42, available: 41 });
   });
 
-  it('of the struct around it nothing is asked before it ends', () => {
+  it('a release checks the end of the outer struct only when that struct ends', () => {
     const short = patched(MON_MAP_BYTES.v5, 2, 0); // struct_len 0
     expect(decodeErrorOf(() => decode(MonMap, short, { release: 'luminous' }))).toMatchObject({ code: 'past_struct_end', path: 'MonMap', offset: 171 });
     expect(decodeErrorOf(() => decode(MonMap, short))).toMatchObject({ code: 'past_struct_end', path: 'MonMap.fsid', offset: 6 });

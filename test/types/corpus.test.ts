@@ -15,8 +15,8 @@ import { TYPES } from '../../src/types/registry.ts';
 import type { AnyCephType } from '../../src/types/registry.ts';
 
 /*
- * Objects that Ceph's own encoders wrote (ceph/ceph-object-corpus), and what ceph-dencoder prints of them. They are not
- * part of this repository: the tests read them from beside it, where they are there.
+ * Objects that Ceph's own encoders wrote (ceph/ceph-object-corpus), and what ceph-dencoder prints for them. They are not part of
+ * this repository: the tests read them from a folder beside it, if they are there.
  */
 const CORPUS = new URL('../../../shared/corpus/', import.meta.url);
 const GOLDEN = new URL('../../../shared/golden/', import.meta.url);
@@ -28,7 +28,7 @@ interface CorpusObject {
   readonly bytes: Uint8Array;
 }
 
-/** Types of ours, by the name of their folder, in one version of the corpus. */
+/** Our types, by the name of their folder in one version of the corpus. */
 function objectsOf(version: string): CorpusObject[] {
   return foldersIn(new URL(`${version}/`, CORPUS)).flatMap((folder) => {
     const type = TYPES.get(folder);
@@ -47,9 +47,9 @@ function foldersIn(url: URL): string[] {
 }
 
 /**
- * The release that encoded as the version of a folder does: the one of its number, hammer for all before.
+ * Returns the release that encodes as the version of a folder does: the release with its number, or hammer for older versions.
  *
- * A development version may still write an older struct than the release did: then the newest before it that writes that.
+ * A development version may still write an older struct than its release. Then it is the newest release that writes that struct.
  */
 function writerOf(version: string, type: AnyCephType, structV: number): CodecReleaseName {
   const number = Math.max(Number.parseInt(version, 10), release('hammer').number);
@@ -60,22 +60,22 @@ function writerOf(version: string, type: AnyCephType, structV: number): CodecRel
   return (matching ?? notNewer[0] ?? codecRelease('hammer')).name;
 }
 
-/** Of a MonMap, a mon_info_t or the MonMap in an MMonMap; 0 for a type without one. */
+/** The struct_v of a MonMap, a mon_info_t or the MonMap in an MMonMap; 0 for a type without one. */
 function structVOf({ type, bytes }: CorpusObject, value: unknown): number {
   if (type.name === 'MMonMap') return ((value as Stored<MMonMap>).message?.front ?? bytes)[4] ?? 0;
   return type.name === 'MonMap' || type.name === 'mon_info_t' ? (bytes[0] ?? 0) : 0;
 }
 
-/** Peers that differ in all that the encoding of our types depends on, the most able first. */
+/** Peers that differ in all features on which the encoding of our types depends, the one with most features first. */
 const PEERS = [Mask64.NONE, SERVER_NAUTILUS, MONENC, MONNAMES].flatMap((lacking) => {
-  const word = Mask64.ALL.without(lacking);
-  return [word, word.without(MSG_ADDR2)];
+  const features = Mask64.ALL.without(lacking);
+  return [features, features.without(MSG_ADDR2)];
 });
 
-/** What the object's writer writes for each of the peers. */
+/** The bytes that the object's writer writes for each of the peers. */
 function encodings(object: CorpusObject, value: unknown): Uint8Array[] {
   const structV = structVOf(object, value);
-  // Before 0.94 there were encoders that stopped after a v2 body, as Nautilus does again.
+  // Some encoders before 0.94 stopped after a v2 body, as Nautilus does.
   const stopsAfterV2 = structV === 2 && object.version.startsWith('0.');
   const writer = stopsAfterV2 ? 'nautilus' : writerOf(object.version, object.type, structV);
   return PEERS.map((features) => encode(object.type, value, { release: writer, features }));
@@ -102,7 +102,7 @@ const goldenOf = (path: string): URL => new URL(`${path}.json`, GOLDEN);
 const printed = versions.flatMap(objectsOf).filter(({ path }) => existsSync(goldenOf(path)));
 
 describe.skipIf(printed.length === 0)('the JSON of ceph-dencoder (not run where ../shared/golden is missing)', () => {
-  it.each(printed)('is ours of $path', ({ type, path, bytes }) => {
+  it.each(printed)('of $path is the same as ours', ({ type, path, bytes }) => {
     expect(`${formatJson(type.dump(decode(type, bytes)), true)}\n\n`).toBe(readFileSync(goldenOf(path), 'utf8'));
   });
 });

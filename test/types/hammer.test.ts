@@ -11,8 +11,8 @@ import { EntityAddr } from '../../src/types/common/entity_addr_t.ts';
 import { decodeErrorOf } from '../support/support.ts';
 
 /*
- * What MonMap::decode of v0.94.9, compiled and run, made of captured, cut and constructed maps. The outcomes are not part
- * of this repository: the tests read them from beside it, where they are there.
+ * The results of MonMap::decode of v0.94.9, compiled and run on captured, cut and constructed maps. They are not part of this
+ * repository: the tests read them from a folder beside it, if they are there.
  */
 const SHARED = new URL('../../../shared/', import.meta.url);
 const OUTCOMES = new URL('hammer/outcomes.jsonl', SHARED);
@@ -32,20 +32,20 @@ interface AddrHeld {
   readonly type: number;
   readonly nonce: number;
   readonly family: number;
-  /** 0 for other families than IP; `port_bytes` is what stands there. */
+  /** 0 for other families than IP; `port_bytes` has the bytes at the place of the port. */
   readonly port: number;
   readonly port_bytes: number;
-  /** The 124 bytes behind the port. */
+  /** The 124 bytes after the port. */
   readonly addr: string;
 }
 
 interface Refused {
   readonly ok: false;
   readonly what: string;
-  /** The primitive that failed, and where it begins. */
+  /** The primitive that failed, and the offset where it begins. */
   readonly step: string;
   readonly step_offset: number;
-  /** Where Hammer's iterator stands after the throw. */
+  /** The offset of Hammer's iterator after the throw. */
   readonly offset: number;
 }
 
@@ -66,7 +66,7 @@ function outcomes(): Outcome[] {
   });
 }
 
-/** The input itself, or the file that it is, whole or cut. Captures begin with the u32 of the message's front. */
+/** The input bytes, or those of the file that it names, whole or cut. Captures begin with the u32 length in the message's front. */
 function inputOf({ name, bytes, hex }: Outcome): Uint8Array {
   if (hex !== undefined) return fromHex(hex);
   const [kind, folder, file] = name.split('/');
@@ -75,7 +75,7 @@ function inputOf({ name, bytes, hex }: Outcome): Uint8Array {
   return whole.subarray(kind === 'corpus' ? 0 : 4).slice(0, bytes);
 }
 
-/** The map in the words of an outcome. */
+/** The map, with the names of an outcome. */
 function held(map: MonMap, consumed: number): Omit<Accepted, 'ok'> {
   return {
     consumed,
@@ -88,7 +88,7 @@ function held(map: MonMap, consumed: number): Omit<Accepted, 'ok'> {
   };
 }
 
-/** Our encoder as Hammer gives back the 136 bytes, but for the type; the port stands at 10. */
+/** The address as Hammer holds it. Our encoder as Hammer writes the same 136 bytes, except the type; the port is at offset 10. */
 function heldAddr(addr: EntityAddr): AddrHeld {
   const bytes = encode(EntityAddr, addr, { release: 'hammer', features: 'hammer' });
   const portBytes = ((bytes[10] as number) << 8) | (bytes[11] as number);
@@ -103,11 +103,11 @@ function expectedOf(accepted: Accepted): Omit<Accepted, 'ok'> {
 }
 
 /**
- * The path, offset and code with which we report the step that failed in Hammer.
+ * Returns the path, offset and code with which we report the step that failed in Hammer.
  *
- * The length and the bytes of a string are one field here, told apart by the offset; so are the bytes of the u16 struct_v.
- * Of three shortages Hammer says "past end of struct encoding": struct_v's high byte, which for us ends with the input;
- * struct_len; and the end of a struct whose fields have passed it, which is seen when the last of them is read.
+ * The length and the bytes of a string are one field here, and so are the two bytes of the u16 struct_v; the offset distinguishes
+ * them. Hammer says "past end of struct encoding" for three cases: the high byte of struct_v, which we report as the end of the
+ * input; struct_len; and fields that pass the end of their struct, which is noticed after the last field.
  */
 function faultOf({ what, step, step_offset, offset }: Refused): Pick<DecodeError, 'path' | 'offset' | 'code'> {
   const path = `MonMap.${step.replace(/\.(length|bytes)$|(?<=^struct_v)\.high_byte$/, '')}`;

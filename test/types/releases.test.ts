@@ -20,7 +20,8 @@ const beforeNautilus = Mask64.ALL.without(Mask64.bit(2));
 
 const namesWhere = (test: (release: CodecRelease) => boolean): string[] => CODEC_RELEASES.filter(test).map(({ name }) => name);
 
-// By release: to a peer without MONENC, the map appended to the v2 one; to one before Nautilus; to a Nautilus; its mon_info_t.
+// Per release: the version of the appended map for a peer without MONENC; the map version for a peer before Nautilus and for one
+// since Nautilus; the version of mon_info_t.
 describe.each<[CodecReleaseName, number | null, number, number, number | null]>([
   ['hammer', 3, 3, 3, null], ['infernalis', 3, 3, 3, null], ['jewel', 3, 3, 3, null],
   ['kraken', 5, 5, 5, 1], ['luminous', 5, 5, 5, 2], ['mimic', 5, 5, 5, 2],
@@ -30,39 +31,39 @@ describe.each<[CodecReleaseName, number | null, number, number, number | null]>(
 ])('%s', (name, appended, old, full, monInfo) => {
   const release = codecRelease(name);
 
-  it('writes MonMap v1 to a peer without MONNAMES', () => {
+  it('writes MonMap v1 for a peer without MONNAMES', () => {
     expect(MonMap.versionFor?.(unnamed, release)).toBe(1);
     expect(appendedVersionFor(unnamed, release)).toBeNull();
   });
 
-  it(`writes v2 to one without MONENC, and appends ${appended === null ? 'nothing' : `v${appended}`}`, () => {
+  it(`writes v2 for a peer without MONENC, and appends ${appended === null ? 'nothing' : `v${appended}`}`, () => {
     expect(MonMap.versionFor?.(unwrapped, release)).toBe(2);
     expect(appendedVersionFor(unwrapped, release)).toBe(appended);
     expect(MonMap.formFor?.(unwrapped, release)).toBe(appended === null ? 'v2' : `v2 with an appended v${appended}`);
   });
 
-  it(`writes v${old} to one without SERVER_NAUTILUS, and v${full} to one with it`, () => {
+  it(`writes v${old} for a peer without SERVER_NAUTILUS, and v${full} for one with it`, () => {
     expect(MonMap.versionFor?.(beforeNautilus, release)).toBe(old);
     expect(MonMap.versionFor?.(SERVER_NAUTILUS.or(MONENC).or(MONNAMES), release)).toBe(full);
   });
 
-  it(`writes mon_info_t ${monInfo === null ? 'never' : `v${monInfo}, and v${Math.min(monInfo, 2)} to one without SERVER_NAUTILUS`}`, () => {
+  it(`writes mon_info_t ${monInfo === null ? 'never' : `v${monInfo}, and v${Math.min(monInfo, 2)} for a peer without SERVER_NAUTILUS`}`, () => {
     expect(MonInfo.versionFor?.(Mask64.ALL, release)).toBe(monInfo);
     expect(MonInfo.versionFor?.(beforeNautilus, release)).toBe(monInfo === null ? null : Math.min(monInfo, 2));
   });
 });
 
 describe('the code of', () => {
-  it('Hammer, Infernalis and Jewel alone does not know ADDR2', () => {
+  it('Hammer, Infernalis and Jewel, and no other release, does not know ADDR2', () => {
     expect(namesWhere((r) => !entityAddrByRelease(r).addr2)).toEqual(['hammer', 'infernalis', 'jewel']);
     expect(namesWhere((r) => EntityAddr.versionFor?.(MSG_ADDR2, r) === 0)).toEqual(['hammer', 'infernalis', 'jewel']);
   });
 
-  it('each release to Mimic appends a whole map to the v2 body', () => {
+  it('each release up to Mimic appends a whole map to the v2 body', () => {
     expect(namesWhere((r) => monMapByRelease(r).appendsWholeMapAfterV2)).toEqual(['hammer', 'infernalis', 'jewel', 'kraken', 'luminous', 'mimic']);
   });
 
-  it('each release has its way with a monitor without a legacy address', () => {
+  it('each release has one rule for a monitor without a legacy address', () => {
     expect(namesWhere((r) => monMapByRelease(r).monAddrWithoutLegacy === 'first')).toEqual(['hammer', 'infernalis', 'jewel', 'kraken', 'luminous', 'mimic']);
     expect(namesWhere((r) => monMapByRelease(r).monAddrWithoutLegacy === 'blank')).toEqual(['nautilus', 'octopus', 'pacific', 'quincy']);
     expect(namesWhere((r) => monMapByRelease(r).monAddrWithoutLegacy === 'relabelled')).toEqual(['reef', 'squid', 'squid 19.2.6', 'tentacle']);
@@ -73,11 +74,11 @@ describe('the code of', () => {
     }
   });
 
-  it('each release from Nautilus writes type any as legacy for older peers', () => {
+  it('each release since Nautilus writes type any as legacy for older peers', () => {
     expect(namesWhere((r) => entityAddrByRelease(r).anyBecomesLegacy)).toEqual(CODEC_RELEASES.slice(6).map(({ name }) => name));
   });
 
-  it('each release from Octopus leaves newer fields in an old mon_info_t', () => {
+  it('each release since Octopus writes newer fields into an old mon_info_t', () => {
     expect(namesWhere((r) => monInfoByRelease(r).lowersNumberAlone)).toEqual(CODEC_RELEASES.slice(7).map(({ name }) => name));
   });
 
@@ -90,19 +91,19 @@ describe('a table by release', () => {
   const table = byRelease<{ a: number; b: string }>({ hammer: { a: 1, b: 'x' }, luminous: { a: 2 }, 'squid 19.2.6': { b: 'y' }, ours: { a: 9 } });
   const rows = (...names: CodecReleaseName[]) => names.map((name) => table(codecRelease(name)));
 
-  it('has for a release without a row the row before it, and in a row what has not changed', () => {
+  it('gives a release without a row the row before it, and a row the values that did not change', () => {
     expect(rows('hammer', 'kraken', 'luminous', 'squid')).toEqual([{ a: 1, b: 'x' }, { a: 1, b: 'x' }, { a: 2, b: 'x' }, { a: 2, b: 'x' }]);
     expect(rows('squid 19.2.6', 'tentacle')).toEqual([{ a: 2, b: 'y' }, { a: 2, b: 'y' }]);
   });
 
-  it('has our own reading as the newest row, but for what it says', () => {
+  it('gives our own reading the newest row, with the changes of `ours`', () => {
     expect(table(OURS)).toEqual({ a: 9, b: 'y' });
   });
 });
 
 /*
- * What must not be forgotten when a version is added: a row for the release that writes it, its number in our own row, and a
- * fixture of it. A version that no release writes stands here, with the reason.
+ * These tests fail if something is forgotten when a version is added: a row for the release that writes it, its number in our
+ * own row, and a fixture. Versions that no release writes are listed here, with the reason.
  */
 const NEVER_WRITTEN: ReadonlyMap<string, ReadonlyMap<number, string>> = new Map([
   ['MonMap', new Map([[4, 'a development version'], [6, 'a development version'], [8, 'a development version'], [11, 'no release has it yet']])],
@@ -118,11 +119,11 @@ describe.each([
   const newest = ofRelease(OURS).reads;
   const versions = Array.from({ length: newest }, (_, i) => i + 1);
 
-  it('that the decoder knows is in our own row, and no more', () => {
+  it('that the decoder knows is in our own row, and no other', () => {
     expect(newest).toBe(inCode);
   });
 
-  it('is written by a release, for some peer, or stands in the list of those that never were', () => {
+  it('is written by a release for some peer, or is in the list of versions never written', () => {
     const peers = [Mask64.ALL, beforeNautilus, unwrapped, unnamed];
     const written = new Set(CODEC_RELEASES.flatMap((release) => peers.map((peer) => TYPES.get(type)?.versionFor?.(peer, release))));
     expect(versions.filter((version) => !written.has(version))).toEqual([...(NEVER_WRITTEN.get(type)?.keys() ?? [])]);
@@ -133,7 +134,7 @@ describe.each([
     expect(versions.filter((version) => !found.has(version))).toEqual([]);
   });
 
-  it('is never read by a release that does not write it, but by ours', () => {
+  it('is read only by releases that write it, and by us', () => {
     expect(namesWhere((release) => ofRelease(release).reads !== ofRelease(release).writes)).toEqual([]);
   });
 });
@@ -143,8 +144,8 @@ describe('a type with a table by release', () => {
     const root = new URL('../../src/types/', import.meta.url);
     const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
     const tables = files.filter((path) => /\bbyRelease<|@__PURE__ \*\/ byRelease\(/.test(readFileSync(new URL(path, root), 'utf8'))).map((path) => path.replaceAll('\\', '/'));
-    const told = [...TYPES.values()].filter(({ versionFor }) => versionFor !== undefined).map(({ name }) => name);
+    const versioned = [...TYPES.values()].filter(({ versionFor }) => versionFor !== undefined).map(({ name }) => name);
     expect(tables.sort()).toEqual(['common/entity_addr_t.ts', 'common/entity_addrvec_t.ts', 'messages/MMonSubscribe.ts', 'mon/MonMap/releases.ts', 'mon/mon_info_t/releases.ts']);
-    expect(told).toEqual(['entity_addr_t', 'entity_addrvec_t', 'MMonSubscribe', 'mon_info_t', 'MonMap']);
+    expect(versioned).toEqual(['entity_addr_t', 'entity_addrvec_t', 'MMonSubscribe', 'mon_info_t', 'MonMap']);
   });
 });

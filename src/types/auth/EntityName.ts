@@ -3,7 +3,8 @@ import type { Encoder } from '../../encoding/encoder.ts';
 import { entityTypeName } from '../common/entity_name_t.ts';
 
 /**
- * Who authenticates, as keyrings name them: `client.admin`. Ceph calls it EntityName, and {@link EntityName} entity_name_t.
+ * The name of an entity that authenticates, as in keyrings: `client.admin`. Ceph calls this type EntityName; our
+ * {@link EntityName} is Ceph's entity_name_t.
  *
  * Layout  u32 type, string id; no envelope
  * Units   type: a bit of CEPH_ENTITY_TYPE_*
@@ -23,7 +24,7 @@ export function encodeAuthEntityName(e: Encoder, name: AuthEntityName): void {
   e.string(name.id);
 }
 
-/** `client.admin`. */
+/** Returns the text of a name: `client.admin`. */
 export function formatAuthEntityName({ type, id }: AuthEntityName): string {
   return `${entityTypeName(type)}.${id}`;
 }

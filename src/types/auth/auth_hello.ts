@@ -10,21 +10,21 @@ import type { AuthEntityName } from './EntityName.ts';
 export const CEPH_AUTH_NONE = 1;
 
 /**
- * What a client says of itself in the auth_payload of its first MAuth, whose protocol is 0.
+ * The auth_payload of a client's first MAuth, which has protocol 0: who the client is, and the methods that it accepts.
  *
  * Layout  u8 struct_v 1, list of u32 methods, EntityName, u64 global_id
- * Units   methods: CEPH_AUTH_*, in the order of the sender, who before Nautilus sorts them
+ * Units   methods: CEPH_AUTH_*, in the sender's order; a sender before Nautilus sorts them
  * Source  ceph v16.0.0 src/mon/MonClient.cc:1757-1770, src/mon/AuthMonitor.cc:597-601
  */
 export interface AuthHello {
   readonly methods: readonly number[];
   readonly entityName: AuthEntityName;
-  /** 0 on the first connection, then the one that the monitor gave. */
+  /** 0 on the first connection, after that the global_id that the monitor gave. */
   readonly globalId: bigint;
 }
 
 /**
- * What a client says of itself in the payload of messenger v2's AUTH_REQUEST to a monitor.
+ * The payload of messenger v2's AUTH_REQUEST from a client to a monitor: who the client is.
  *
  * Layout  u8 auth_mode, EntityName, u64 global_id, then what the method appends
  * Source  ceph v16.0.0 src/mon/MonClient.cc:1799-1815, src/auth/Auth.h:26-30
@@ -34,13 +34,13 @@ export interface AuthMonRequest {
   readonly authMode: number;
   readonly entityName: AuthEntityName;
   readonly globalId: bigint;
-  /** What the method appends; nothing for none. */
+  /** What the method appends; empty for method none. */
   readonly initialRequest: Uint8Array;
 }
 
 export const AUTH_MODE_MON = 10;
 
-/** @throws DecodeError for any bytes that are not one */
+/** @throws DecodeError for bytes that are not exactly one {@link AuthHello} */
 export function readAuthHello(payload: Uint8Array | BufferList): AuthHello {
   return read(payload, 'auth_payload', (d) => {
     d.u8('struct_v');
@@ -61,7 +61,7 @@ export function writeAuthHello(hello: AuthHello): Uint8Array {
   });
 }
 
-/** @throws DecodeError for any bytes that are not one */
+/** @throws DecodeError for bytes that are not exactly one {@link AuthMonRequest} */
 export function readAuthMonRequest(payload: Uint8Array | BufferList): AuthMonRequest {
   return read(payload, 'auth_payload', decodeAuthMonRequest);
 }
@@ -88,7 +88,7 @@ function read<T>(payload: Uint8Array | BufferList, label: string, decode: Decode
   return new Decoder(payload).whole(label, decode);
 }
 
-/** Neither depends on the peer or the release. */
+/** Encodes without features: both payloads are the same for every peer and release. */
 function write<T>(value: T, encode: Encode<T>): Uint8Array {
   const e = new Encoder(Mask64.NONE);
   encode(e, value);

@@ -15,7 +15,7 @@ import type { Sockaddr } from './sockaddr.ts';
 export const TYPE_NONE = 0;
 export const TYPE_LEGACY = 1;
 export const TYPE_MSGR2 = 2;
-/** Nautilus on: either protocol. */
+/** Since Nautilus: either protocol. */
 export const TYPE_ANY = 3;
 /** Seen in 20.2.4: a network, not an endpoint. */
 export const TYPE_CIDR = 4;
@@ -26,38 +26,38 @@ export const TYPE_CIDR = 4;
  * Layout  legacy form: u32 0, u32 nonce, sockaddr_storage with its family big-endian; 136 bytes
  *         ADDR2 form: u8 1, envelope 1/1: u32 type, u32 nonce, u32 elen, sockaddr with its family little-endian
  * Units   type: TYPE_*; family: AF_* of Linux; port: 0 for other families than IP
- * Errors  DecodeError for another first byte, for an elen of 1, and for an elen longer than its family's sockaddr
+ * Errors  DecodeError for any other first byte, for an elen of 1, and for an elen longer than the sockaddr of its family
  * Source  ceph v16.0.0 src/msg/msg_types.h
  */
 export interface EntityAddr extends Sockaddr {
-  /** The legacy form does not carry it: TYPE_LEGACY for the families of IP, else TYPE_NONE, as from Nautilus on. */
+  /** The legacy form does not carry the type: it is TYPE_LEGACY for IP, else TYPE_NONE, as in Nautilus and later. */
   readonly type: number;
-  /** Tells apart incarnations at one address. */
+  /** Distinguishes incarnations at one address. */
   readonly nonce: number;
 }
 
 export const BLANK_ADDR: EntityAddr = { type: TYPE_NONE, nonce: 0, ...BLANK_SOCKADDR };
 
-/** What a release's code does with an address. */
+/** How a release's code reads and writes an address. */
 interface EntityAddrRow {
-  /** Whether it knows the ADDR2 form. Without, every address is 136 bytes that begin with a u32 type. */
+  /** Whether the release knows the ADDR2 form. If not, every address is 136 bytes that begin with a u32 type. */
   readonly addr2: boolean;
-  /** The type of an address read in the legacy form: the word that stands there, legacy, or none for a blank one. */
+  /** The type of an address read in the legacy form: the first u32, always legacy, or legacy for IP and none for other families. */
   readonly legacyType: 'stored' | 'legacy' | 'by family';
   /**
-   * Whether an address read in the legacy form keeps all of its 128 bytes of sockaddr, as to Jewel and in our own reading.
-   * Since Kraken the sockaddr of IP is kept, and nothing of another family.
+   * Whether an address read in the legacy form keeps all 128 bytes of its sockaddr, as up to Jewel and in our own reading.
+   * Since Kraken only a sockaddr_in or sockaddr_in6 is kept; of another family nothing is kept.
    *
    * Source  ceph v0.94.9 src/msg/msg_types.h:172-180, v12.2.5 :264-279
    */
   readonly keepsStorage: boolean;
   /**
-   * Whether an elen above that of the family is refused. To 12.2.5 any family may have 28 bytes, and more are copied over
-   * what follows in memory.
+   * Whether an elen above the length of the family's sockaddr is refused. Up to 12.2.5 any family may have 28 bytes; more bytes
+   * than that overwrite the memory after the sockaddr.
    */
   readonly elenChecked: boolean;
   /**
-   * An ADDR2 address of type any is written as legacy to a peer without SERVER_NAUTILUS, which does not know the type.
+   * Whether an ADDR2 address of type any is written as type legacy for a peer without SERVER_NAUTILUS, which does not know any.
    *
    * Source  ceph v14.2.8 src/msg/msg_types.h:477-488
    */
@@ -73,15 +73,15 @@ export const entityAddrByRelease = /* @__PURE__ */ byRelease<EntityAddrRow>({
   ours: { keepsStorage: true },
 });
 
-/** 1 for the ADDR2 form, 0 for the legacy form, which has no version. */
+/** Returns the form that a release writes: 1 for the ADDR2 form, 0 for the legacy form, which has no version. */
 export function entityAddrVersionFor(features: Mask64, release: CodecRelease): number {
   return entityAddrByRelease(release).addr2 && features.has(MSG_ADDR2) ? 1 : 0;
 }
 
-/** sizeof(struct sockaddr_storage) without its family. */
+/** The size of a struct sockaddr_storage without its family. */
 const STORAGE_LENGTH = 126;
 
-/** Of the sockaddr in an entity_addr_t of Kraken and later, whatever its family. */
+/** The size of the sockaddr in memory, in an entity_addr_t of Kraken and later; the same for every family. */
 const MEMORY_LENGTH = 28;
 
 export function decodeEntityAddr(d: Decoder): EntityAddr {
@@ -90,13 +90,13 @@ export function decodeEntityAddr(d: Decoder): EntityAddr {
   const marker = d.u8('marker');
   if (marker === 1) return decodeAddr2(d);
   if (marker !== 0) return d.malformed('marker', at, `expected 0 (legacy) or 1 (MSG_ADDR2), got ${marker}`);
-  d.skip(3, 'marker'); // up to Jewel a u32 type stood here
+  d.skip(3, 'marker'); // up to Jewel, marker and these bytes are a u32 type
   return decodeLegacy(d, TYPE_LEGACY);
 }
 
 function decodeLegacy(d: Decoder, type: number): EntityAddr {
   const nonce = d.u32('nonce');
-  d.need(2 + STORAGE_LENGTH, 'sockaddr'); // Ceph reads it in one go
+  d.need(2 + STORAGE_LENGTH, 'sockaddr'); // Ceph reads all of it at once
   const family = d.u16be('family');
   const { legacyType, keepsStorage } = entityAddrByRelease(d.release);
   const isNone = legacyType === 'by family' && family !== AF_INET && family !== AF_INET6;
@@ -104,7 +104,7 @@ function decodeLegacy(d: Decoder, type: number): EntityAddr {
   return keepsStorage ? addr : withoutStorage(addr);
 }
 
-/** An address of the legacy form, as a release holds it that keeps no more than a sockaddr_in or a sockaddr_in6. */
+/** Returns the address as a release keeps it that has room only for a sockaddr_in or a sockaddr_in6. */
 function withoutStorage(addr: EntityAddr): EntityAddr {
   if (addr.ip === null) return { ...BLANK_ADDR, type: addr.type, nonce: addr.nonce };
   const sinZero = addr.rest?.subarray(0, addr.family === AF_INET ? 8 : 0);
@@ -123,13 +123,13 @@ function decodeAddr2(d: Decoder): EntityAddr {
   return d.finish(decodeOddSockaddr(d, at, elen, type, nonce, family));
 }
 
-/** Real encoders never write an elen of 0, but every decoder takes it. */
+/** Ceph's encoders never write an elen of 0, but every decoder accepts it. */
 function withoutSockaddr(d: Decoder, at: number, elen: number, type: number, nonce: number): EntityAddr {
-  if (elen === 1) d.malformed('elen', at, 'expected 0 or at least 2 bytes of family, got 1');
+  if (elen === 1) d.malformed('elen', at, 'expected 0, or at least 2 (the family), got 1');
   return { ...BLANK_ADDR, type, nonce };
 }
 
-/** A sockaddr of another length than its family's: too long is refused, a short one lacks its tail, which then reads as zero, as in Ceph. */
+/** Reads a sockaddr of unusual length. As in Ceph, the missing end of a short one reads as zeros, and a long one is refused. */
 function decodeOddSockaddr(d: Decoder, at: number, elen: number, type: number, nonce: number, family: number): EntityAddr {
   const ordinary = sockaddrLength(family);
   if (elen < ordinary) return d.padded(elen - 2, ordinary - 2, 'sockaddr', (whole) => decodeSockaddr(whole, type, nonce, family, ordinary - 2));
@@ -140,13 +140,13 @@ function decodeOddSockaddr(d: Decoder, at: number, elen: number, type: number, n
 
 const decodeIpv6 = (d: Decoder): Ipv6 => new Ipv6(d.s32be(0), d.s32be(1), d.s32be(2), d.s32be(3));
 
-/** To 12.2.5 what lies behind the address in memory was overwritten: no reading of ours. */
+/** Up to 12.2.5 Ceph overwrites the memory after the address. This library cannot show what is read then, so it fails. */
 function tooLong(elenChecked: boolean, family: number, ordinary: number, elen: number): string {
-  if (elenChecked) return `family ${family} has at most ${ordinary} bytes, got ${elen}`;
-  return `a sockaddr has at most ${MEMORY_LENGTH} bytes, got ${elen}, which this release copies over what follows in memory`;
+  if (elenChecked) return `a sockaddr of family ${family} has at most ${ordinary} bytes, got ${elen}`;
+  return `a sockaddr has at most ${MEMORY_LENGTH} bytes, got ${elen}; this release copies all of them and overwrites the memory after it`;
 }
 
-/** `left` bytes behind the family: a whole sockaddr. */
+/** Reads the `left` bytes after the family: the rest of a whole sockaddr. */
 function decodeSockaddr(d: Decoder, type: number, nonce: number, family: number, left: number): EntityAddr {
   if (family === AF_INET) {
     const port = d.u16be('port');
@@ -157,7 +157,7 @@ function decodeSockaddr(d: Decoder, type: number, nonce: number, family: number,
     const port = d.u16be('port');
     const flowinfo = d.u32be('flowinfo');
     const ip = d.field('addr', decodeIpv6);
-    // The scope is in the byte order of the host that wrote it, which everywhere is little-endian.
+    // scope_id is in the byte order of the host that wrote it. In practice that is little-endian.
     const scopeId = d.u32('scope_id');
     return { type, nonce, family, port, ip, flowinfo, scopeId, rest: d.unlessZero(left - 26, 'sockaddr') };
   }
@@ -169,7 +169,7 @@ export function encodeEntityAddr(e: Encoder, addr: EntityAddr): void {
   else encodeLegacy(e, addr);
 }
 
-/** The form for a peer without MSG_ADDR2, whatever the peer. */
+/** Writes the legacy form, which is for peers without MSG_ADDR2; it does not look at the features of the encoder. */
 export function encodeLegacy(e: Encoder, addr: EntityAddr): void {
   e.u32(0);
   e.u32(addr.nonce);
@@ -178,7 +178,7 @@ export function encodeLegacy(e: Encoder, addr: EntityAddr): void {
 }
 
 function encodeAddr2(e: Encoder, addr: EntityAddr): void {
-  // "any" means nothing to older peers (v16.0.0 src/msg/msg_types.h: for the sake of the OSDMap's blocklist).
+  // Older peers do not know type any (v16.0.0 src/msg/msg_types.h: this is done for the OSDMap's blocklist).
   const hidesAny = addr.type === TYPE_ANY && entityAddrByRelease(e.release).anyBecomesLegacy && !e.has(SERVER_NAUTILUS);
   const elen = sockaddrLength(addr.family);
   e.u8(1);
@@ -191,12 +191,12 @@ function encodeAddr2(e: Encoder, addr: EntityAddr): void {
   e.finish();
 }
 
-/** Exactly `length` bytes behind the family; what of `rest` does not fit this form is left out, as Ceph leaves it out. */
+/** Writes exactly `length` bytes after the family. Like Ceph, it drops the bytes of `rest` that do not fit into this form. */
 function encodeSockaddr(e: Encoder, addr: EntityAddr, length: number): void {
   const { ip } = addr;
   let left = length;
   if (ip !== null) {
-    if (addr.family !== familyOf(ip)) throw new TypeError(`an address of family ${addr.family} cannot be ${ip}`);
+    if (addr.family !== familyOf(ip)) throw new TypeError(`family ${addr.family} is not the family of the address ${ip}`);
     e.u16be(addr.port);
     left -= 2;
   }
@@ -241,19 +241,19 @@ function loadEntityAddr(json: JsonNode): EntityAddr {
 
 const TYPE_NAMES = ['none', 'v1', 'v2', 'any', 'cidr'];
 
-/** Ceph's word for a type, from Nautilus on; `???` where it has none. */
+/** Returns the name that Ceph since Nautilus has for a type; `???` for an unknown type. */
 export function addrTypeName(type: number): string {
   return TYPE_NAMES[type] ?? '???';
 }
 
-/** `v2:10.0.0.1:3300/0`; `-` for none; without a prefix for any. As Ceph prints it from Nautilus on. */
+/** Returns the text that Ceph since Nautilus prints: `v2:10.0.0.1:3300/0`; `-` for type none; no prefix for type any. */
 export function formatEntityAddr(addr: EntityAddr): string {
   if (addr.type === TYPE_NONE) return '-';
   const prefix = addr.type === TYPE_ANY ? '' : `${addrTypeName(addr.type)}:`;
   return prefix + formatLegacy(addr);
 }
 
-/** The form without a type that Ceph keeps for old scripts: `10.0.0.1:6789/0`. */
+/** Returns the text without a type that Ceph still prints for old scripts: `10.0.0.1:6789/0`. */
 export function formatLegacy(addr: EntityAddr): string {
   return `${formatSockaddr(addr)}/${addr.nonce}`;
 }
@@ -263,15 +263,15 @@ const PREFIXES: ReadonlyMap<string, number> = new Map([
   ['v2', TYPE_MSGR2],
   ['any', TYPE_ANY],
   ['cidr', TYPE_CIDR],
-  ['legacy', TYPE_LEGACY], // these two up to Mimic
+  ['legacy', TYPE_LEGACY], // this prefix and the next are those of Mimic and before
   ['msgr2', TYPE_MSGR2],
 ]);
 const ADDR = /^(?:(v1|v2|any|cidr|legacy|msgr2):)?(.+?)(?:\/(\d{1,10}))?$/;
 
 /**
- * Reads an address as Ceph does: prefix, brackets, port and nonce may each be left out.
+ * Parses the text of an address as Ceph does: prefix, brackets, port and nonce are each optional.
  *
- * @param defaultType where there is no prefix; Ceph takes msgr2 when nothing else is said
+ * @param defaultType the type if there is no prefix; Ceph's default is msgr2
  * @throws TypeError for other text
  */
 export function parseEntityAddr(text: string, defaultType = TYPE_MSGR2): EntityAddr {
@@ -279,11 +279,11 @@ export function parseEntityAddr(text: string, defaultType = TYPE_MSGR2): EntityA
   const [, prefix, sockaddr, digits] = ADDR.exec(text) ?? [];
   if (sockaddr === undefined) throw new TypeError(`"${text}" is not an address such as v2:10.0.0.1:3300/0`);
   const nonce = Number(digits ?? 0);
-  if (nonce > 0xffffffff) throw new TypeError(`"${text}": the nonce ${nonce} does not fit 32 bits`);
+  if (nonce > 0xffffffff) throw new TypeError(`"${text}": the nonce ${nonce} does not fit into 32 bits`);
   return { type: PREFIXES.get(prefix ?? '') ?? defaultType, nonce, ...parseSockaddr(sockaddr) };
 }
 
-/** Ceph's order, by the bytes in memory: the port decides before the IP, and nonce 256 comes before nonce 1. */
+/** Compares in Ceph's order, that of the bytes in memory: the port counts before the IP, and nonce 256 comes before nonce 1. */
 export function compareEntityAddr(a: EntityAddr, b: EntityAddr): number {
   if (a.type !== b.type) return bytewise(a.type) - bytewise(b.type);
   if (a.nonce !== b.nonce) return bytewise(a.nonce) - bytewise(b.nonce);

@@ -21,19 +21,19 @@ import { isIpv6 } from './ip.ts';
 /**
  * All addresses of one endpoint, one per protocol.
  *
- * Layout  u8 2, u32 count, entity_addr_t each; or a single entity_addr_t, told by its own first byte 0 or 1
+ * Layout  u8 2, u32 count, entity_addr_t each; or a single entity_addr_t, which begins with its own marker 0 or 1
  * Errors  DecodeError for a first byte above 2
  * Source  ceph v16.0.0 src/msg/msg_types.cc
  */
 export type EntityAddrvec = readonly EntityAddr[];
 
-/** The one address that is written for a peer without MSG_ADDR2 where none is legacy: the first of all, or a blank one. */
+/** The address that a release writes for a peer without MSG_ADDR2 if none is legacy: the first of all, or a blank one. */
 export const entityAddrvecByRelease = /* @__PURE__ */ byRelease<{ readonly withoutLegacy: 'first' | 'blank' }>({
   hammer: { withoutLegacy: 'first' },
   nautilus: { withoutLegacy: 'blank' },
 });
 
-/** 2 for the list, 0 for one address in the legacy form. */
+/** Returns the form for a peer: 2 for the list, 0 for one address in the legacy form. */
 export function entityAddrvecVersionFor(features: Mask64): number {
   return features.has(MSG_ADDR2) ? 2 : 0;
 }
@@ -56,19 +56,22 @@ export function encodeEntityAddrvec(e: Encoder, addrs: EntityAddrvec): void {
   e.list(addrs, encodeEntityAddr);
 }
 
-/** The first legacy address, or a blank one. */
+/** Returns the first legacy address, or a blank one. */
 export function legacyOrBlank(addrs: EntityAddrvec): EntityAddr {
   return addrs.find((addr) => addr.type === TYPE_LEGACY) ?? BLANK_ADDR;
 }
 
-/** The first legacy address, else the first of all, else a blank one: what ranks before v6 go by. */
+/** Returns the first legacy address, else the first of all, else a blank one. Ranks before v6 of MonMap are sorted by it. */
 export function legacyOrFront(addrs: EntityAddrvec): EntityAddr {
   const front = addrs[0] ?? BLANK_ADDR;
   if (front.type === TYPE_LEGACY || addrs.length < 2) return front;
   return addrs.find((addr) => addr.type === TYPE_LEGACY) ?? front;
 }
 
-/** An address to show an old peer: a legacy one, else one of type any, else the first, the last two relabelled. */
+/**
+ * Returns the address to write for an old peer: the first legacy one; else the first of type any, else the first of all, each
+ * relabelled legacy.
+ */
 export function asLegacy(addrs: EntityAddrvec): EntityAddr {
   const legacy = addrs.find((addr) => addr.type === TYPE_LEGACY);
   return legacy ?? { ...(addrs.find((addr) => addr.type === TYPE_ANY) ?? addrs[0] ?? BLANK_ADDR), type: TYPE_LEGACY };
@@ -82,14 +85,14 @@ function loadEntityAddrvec(json: JsonNode): EntityAddrvec {
   return json.get('addrvec').items().map(EntityAddr.load);
 }
 
-/** Nothing for none, one address as it is, more as `[v2:10.0.0.1:3300/0,v1:10.0.0.1:6789/0]`. */
+/** Returns Ceph's text: empty for no address, one address as it is, several as `[v2:10.0.0.1:3300/0,v1:10.0.0.1:6789/0]`. */
 export function formatEntityAddrvec(addrs: EntityAddrvec): string {
   const text = addrs.map(formatEntityAddr).join(',');
   return addrs.length > 1 ? `[${text}]` : text;
 }
 
 /**
- * The inverse of {@link formatEntityAddrvec}: one address, or several in brackets.
+ * Parses what {@link formatEntityAddrvec} returns: one address, or several in brackets.
  *
  * @throws TypeError for other text
  */

@@ -7,7 +7,7 @@ import { decodeEntityAddr, encodeEntityAddr, EntityAddr } from './entity_addr_t.
 import { decodeEntityName, encodeEntityName, EntityName } from './entity_name_t.ts';
 
 /**
- * One incarnation of an entity: its name and where it is.
+ * One incarnation of an entity: its name and its address.
  *
  * Layout  entity_name_t, entity_addr_t; no envelope
  * Source  ceph v16.0.0 src/msg/msg_types.h

@@ -4,10 +4,10 @@ import type { CephType } from '../../encoding/ceph_type.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 
 /**
- * Who speaks: `osd.3`, `client.4229`.
+ * The name of a daemon or client: `osd.3`, `client.4229`.
  *
  * Layout  u8 type, s64 num; no envelope
- * Units   type: a bit of CEPH_ENTITY_TYPE_*; num: -1 for a client that has no number yet
+ * Units   type: a bit of CEPH_ENTITY_TYPE_*; num: -1 while a client has no number yet
  * Source  ceph v16.0.0 src/msg/msg_types.h, src/include/msgr.h
  */
 export interface EntityName {
@@ -36,12 +36,12 @@ export function encodeEntityName(e: Encoder, name: EntityName): void {
   e.s64(name.num);
 }
 
-/** Ceph's word for an entity type; `unknown` where it has none. */
+/** Returns Ceph's name for an entity type; `unknown` for an unknown type. */
 export function entityTypeName(type: number): string {
   return TYPES.get(type) ?? 'unknown';
 }
 
-/** `osd.3`, or `client.?` while it has no number. */
+/** Returns the text of a name: `osd.3`, or `client.?` for a client without a number. */
 export function formatEntityName({ type, num }: EntityName): string {
   return `${entityTypeName(type)}.${num === -1n ? '?' : num}`;
 }

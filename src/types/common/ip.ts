@@ -1,6 +1,6 @@
 /**
- * IP addresses as the words a sockaddr holds, most significant first, each a signed 32-bit number: the cheapest form to read
- * and compare. They print themselves, in the form of inet_ntop, when asked.
+ * An IP address as the 32-bit words of a sockaddr, most significant first, each a signed number: this form is the cheapest to
+ * read and compare. `toString` gives the text that inet_ntop gives.
  */
 export class Ipv4 {
   readonly word: number;
@@ -66,7 +66,7 @@ export function parseIp(text: string): Ipv4 | Ipv6 {
   return ip;
 }
 
-/** Whether the text is an IPv6 address, so that a bracket around it makes no vector. */
+/** Returns whether the text is an IPv6 address; brackets around such a text are part of the address and not those of a list. */
 export function isIpv6(text: string): boolean {
   return text.includes(':') && parseIpv6(text) !== undefined;
 }
@@ -89,7 +89,7 @@ function parseIpv6(text: string): Ipv6 | undefined {
   return new Ipv6(word(0), word(2), word(4), word(6));
 }
 
-/** The 16-bit groups of one side of `::`; a dotted quad counts as two, at the very end only. */
+/** Returns the 16-bit groups on one side of `::`. A dotted quad is allowed only at the very end, and gives two groups. */
 function parseGroups(text: string, isEnd: boolean): number[] | undefined {
   if (text === '') return [];
   const groups: number[] = [];

@@ -2,7 +2,7 @@ import { fromHex, toHex } from '../../buffer/bytes/hex.ts';
 import type { Decoder } from '../../encoding/decoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 
-/** What an encoder newer than this library appended to a struct: kept, so that the struct can be written back. */
+/** The bytes that an encoder newer than this library appended to a struct; they are kept so that the struct can be written back. */
 export interface Newer {
   readonly structV: number;
   readonly structCompat: number;
@@ -10,9 +10,10 @@ export interface Newer {
 }
 
 /**
- * The unread rest of a struct whose struct_v is above `known`, else null. No release keeps it, nor has it as it reads.
+ * Reads the rest of a struct if its struct_v is above `known`, else returns null. Ceph's releases skip this rest, so reading as a
+ * release returns null too.
  *
- * @param at where the struct begins
+ * @param at the offset where the struct begins
  */
 export function decodeNewer(d: Decoder, at: number, known: number): Newer | null {
   const structV = d.byteAt(at);

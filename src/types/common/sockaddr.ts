@@ -1,12 +1,12 @@
 import { compareBytes } from '../../buffer/bytes/bytes.ts';
 import { Ipv4, Ipv6, parseIp } from './ip.ts';
 
-/** Address families, with Linux's numbers. */
+/** Address families, with the numbers of Linux. */
 export const AF_UNSPEC = 0;
 export const AF_INET = 2;
 export const AF_INET6 = 10;
 
-/** What a `struct sockaddr` of any family holds. */
+/** The contents of a `struct sockaddr` of any family. */
 export interface Sockaddr {
   readonly family: number;
   /** 0 for other families than IP. */
@@ -17,13 +17,13 @@ export interface Sockaddr {
   readonly flowinfo: number;
   /** IPv6 only. */
   readonly scopeId: number;
-  /** What there is beyond these fields: everything for an unknown family. Null where that is all zero. */
+  /** The bytes after these fields: for an unknown family, all bytes after `family`. Null if all of them are 0. */
   readonly rest: Uint8Array | null;
 }
 
 export const BLANK_SOCKADDR: Sockaddr = { family: AF_UNSPEC, port: 0, ip: null, flowinfo: 0, scopeId: 0, rest: null };
 
-/** The length of a whole sockaddr; Ceph takes sockaddr_in6's for a family it does not know. */
+/** Returns the length of a whole sockaddr; for an unknown family, Ceph uses the length of sockaddr_in6. */
 export function sockaddrLength(family: number): number {
   return family === AF_INET ? 16 : 28;
 }
@@ -32,18 +32,18 @@ export function familyOf(ip: Ipv4 | Ipv6): number {
   return ip instanceof Ipv4 ? AF_INET : AF_INET6;
 }
 
-/** `10.0.0.1:6789`, `[2001:db8::1]:3300`, `(unrecognized address family 1)`: as Ceph prints it. */
+/** Returns the text that Ceph prints: `10.0.0.1:6789`, `[2001:db8::1]:3300`, `(unrecognized address family 1)`. */
 export function formatSockaddr({ family, port, ip }: Sockaddr): string {
   if (ip === null) return `(unrecognized address family ${family})`;
   return ip instanceof Ipv4 ? `${ip}:${port}` : `[${ip}]:${port}`;
 }
 
 const UNRECOGNIZED = /^\(unrecognized address family (\d{1,5})\)$/;
-/** The port may be left out, and so may the brackets where there is none. */
+/** The port is optional; without a port, the brackets are optional too. */
 const HOST_AND_PORT = /^(?:\[([0-9a-fA-F:.]+)\]|([0-9.]+)|([0-9a-fA-F:.]+))(?::(\d{1,9}))?$/;
 
 /**
- * The inverse of {@link formatSockaddr}.
+ * Parses what {@link formatSockaddr} returns.
  *
  * @throws TypeError for other text, and for a port above 65535
  */
@@ -69,7 +69,7 @@ function inPort(value: number, text: string): number {
   return value;
 }
 
-/** Ceph's order, that of the bytes in memory: family, port, address or flow info, IPv6 address, scope. */
+/** Compares in Ceph's order, that of the bytes in memory: family, port, IPv4 address or flow info, IPv6 address, scope. */
 export function compareSockaddr(a: Sockaddr, b: Sockaddr): number {
   if (a.family !== b.family) return bytewise(a.family) - bytewise(b.family);
   if (a.port !== b.port) return a.port - b.port;
@@ -88,7 +88,7 @@ function compareIp(a: Ipv4 | Ipv6 | null, b: Ipv4 | Ipv6 | null): number {
   return (a.a >>> 0) - (b.a >>> 0) || (a.b >>> 0) - (b.b >>> 0) || (a.c >>> 0) - (b.c >>> 0) || (a.d >>> 0) - (b.d >>> 0);
 }
 
-/** A number that sorts as the little-endian bytes of `value` do. */
+/** Returns a number that sorts as the little-endian bytes of `value` do. */
 export function bytewise(value: number): number {
   return (((value & 0xff) << 24) | ((value & 0xff00) << 8) | ((value >>> 8) & 0xff00) | (value >>> 24)) >>> 0;
 }

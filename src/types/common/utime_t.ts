@@ -4,7 +4,7 @@ import type { CephType } from '../../encoding/ceph_type.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 
 /**
- * A point in time, or a span.
+ * A point in time, or a duration.
  *
  * Layout  u32 sec, u32 nsec; no envelope
  * Units   seconds since 1970-01-01 UTC, nanoseconds; not normalised: nsec may be 10^9 and more
@@ -34,14 +34,14 @@ function loadUtime(json: JsonNode): Utime {
   return { sec: json.get('seconds').integer(0, 0xffffffff), nsec: json.get('nanoseconds').integer(0, 0xffffffff) };
 }
 
-/** Below this Ceph takes a time for a span, and prints bare seconds. */
+/** Ceph takes a time below this for a duration, and prints it as seconds. */
 const TEN_YEARS = 60 * 60 * 24 * 365 * 10;
 
 /**
- * A time as Ceph prints it, in UTC: `2026-11-22T02:35:03.341161` and the zone, or `123.000456` below ten years.
+ * Returns a time as Ceph prints it, in UTC: `2026-11-22T02:35:03.341161` and the zone, or `123.000456` below ten years.
  *
- * @param zone what stands for UTC: Ceph's JSON writes `Z`, its text `+0000`
- * @param digits of the fraction: Ceph prints 6, which drops the nanoseconds; 9 keeps them
+ * @param zone the sign for UTC: Ceph writes `Z` in JSON, `+0000` in text
+ * @param digits the number of digits in the fraction: Ceph prints 6, which drops the nanoseconds; 9 keeps them
  */
 export function formatUtime({ sec, nsec }: Utime, zone: 'Z' | '+0000' = 'Z', digits: 6 | 9 = 6): string {
   const fraction = String(digits === 9 ? nsec : Math.floor(nsec / 1000)).padStart(digits, '0');
@@ -54,9 +54,9 @@ const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6,7}|\d{9,10})(?:Z|\+000
 const LOCAL = /^(\d{4}-\d\d-\d\d) ([\d:.]+)$/;
 
 /**
- * The inverse of {@link formatUtime}. A fraction of six or seven digits counts microseconds, of nine or ten nanoseconds.
+ * Parses what {@link formatUtime} returns. A fraction of six or seven digits is in microseconds, one of nine or ten in nanoseconds.
  *
- * Up to Nautilus Ceph printed `2018-06-01 08:00:00.000000`, its host's local time: taken for UTC.
+ * Ceph up to Nautilus printed `2018-06-01 08:00:00.000000`, in the local time of its host. Such a text is taken as UTC.
  *
  * @throws TypeError for other text
  */
@@ -69,13 +69,13 @@ export function parseUtime(text: string): Utime {
   return { sec, nsec };
 }
 
-/** NaN for a day or an hour that there is not, which Date.parse takes for one of the next. */
+/** Returns NaN for a day or an hour that does not exist: Date would silently take it as one of the next month or day. */
 function secondsOf(instant: string): number {
   const date = new Date(`${instant}Z`);
   return Number.isNaN(date.getTime()) || !date.toISOString().startsWith(instant) ? Number.NaN : date.getTime() / 1000;
 }
 
-/** Ceph does not normalise, so a fraction may have a digit more than its unit. */
+/** Ceph does not normalise, so a fraction may have one digit more than its unit has. */
 function fractionToNsec(digits: string): number {
   return digits.length < 8 ? Number(digits) * 1000 : Number(digits);
 }

@@ -12,7 +12,7 @@ import type { Json, JsonNode } from '../../text/json.ts';
  */
 export type Uuid = string;
 
-/** The one last seen: a cluster has one fsid, and to write it out takes a quarter of the time of a small MonMap. */
+/** The UUID that was used last. A cluster has one fsid, and formatting it takes a quarter of the time of a small MonMap. */
 class LastUuid {
   private readonly bytes = new Uint8Array(16);
   private readonly view = new DataView(this.bytes.buffer);
@@ -44,14 +44,14 @@ export function decodeUuid(d: Decoder): Uuid {
   return last.textOf(d.view, at);
 }
 
-/** @throws TypeError for text that is no UUID */
+/** @throws TypeError for text that is not a UUID */
 export function encodeUuid(e: Encoder, value: Uuid): void {
   e.raw(last.bytesOf(value));
 }
 
 const FORM = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** @throws TypeError for text that is no UUID */
+/** @throws TypeError for text that is not a UUID */
 export function parseUuid(text: string): Uuid {
   const lower = text.toLowerCase();
   if (!FORM.test(lower)) throw new TypeError(`"${text}" is not a UUID such as a95fdcf2-74c1-456e-9de8-b4bd237924bc`);

@@ -10,14 +10,14 @@ import type { MessageType } from './message_type.ts';
 /**
  * One step of a client's authentication with a monitor, over messenger v1.
  *
- * Layout  front: PaxosServiceMessage, u32 protocol, bytes auth_payload, u32 monmap_epoch unless the front ends before it
+ * Layout  front: PaxosServiceMessage, u32 protocol, bytes auth_payload, u32 monmap_epoch, which may be missing
  * Units   protocol: 0 for the first message, whose auth_payload is an {@link AuthHello}; 1 none, 2 cephx
  * Source  ceph v16.0.0 src/messages/MAuth.h
  */
 export interface MAuth extends PaxosServiceMessage {
   readonly protocol: number;
   readonly authPayload: Uint8Array;
-  /** Of the MonMap that the client has, 0 for none; null where it is left out, as kernel clients do. */
+  /** The epoch of the client's MonMap, 0 if it has none; null if the field is missing, as from kernel clients. */
   readonly monmapEpoch: number | null;
 }
 

@@ -9,14 +9,14 @@ import type { MessageType } from './message_type.ts';
  * A monitor's answer to an MAuth.
  *
  * Layout  front: u32 protocol, s32 result, u64 global_id, bytes result_bl, string result_msg
- * Units   result: 0, or an errno of Linux below zero
+ * Units   result: 0, or a negative errno of Linux
  * Source  ceph v16.0.0 src/messages/MAuthReply.h
  */
 export interface MAuthReply {
   /** The method that the monitor chose: 1 none, 2 cephx. */
   readonly protocol: number;
   readonly result: number;
-  /** Whom the cluster knows the client as; 0 says nothing. */
+  /** The number under which the cluster knows the client; 0 if the reply does not give it. */
   readonly globalId: bigint;
   readonly resultBl: Uint8Array;
   readonly resultMsg: string;
@@ -40,7 +40,7 @@ function encodeMAuthReply(e: Encoder, reply: MAuthReply): void {
   e.string(reply.resultMsg);
 }
 
-/** strerror of glibc, for what a monitor answers to an MAuth; another number stands for itself. */
+/** The texts of glibc's strerror for the results that monitors send. Any other result is printed as a number alone. */
 const ERRORS: ReadonlyMap<number, string> = new Map([
   [0, 'Success'],
   [1, 'Operation not permitted'],

@@ -2,9 +2,9 @@ import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
 
 /**
- * A client's wish for the MonMap.
+ * A client's request for the MonMap.
  *
- * Layout  front: nothing
+ * Layout  front: empty
  * Source  ceph v16.0.0 src/messages/MMonGetMap.h
  */
 export interface MMonGetMap {}

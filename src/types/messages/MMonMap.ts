@@ -21,7 +21,7 @@ function decodeMMonMap(d: Decoder): MMonMap {
   return { monmap: d.embedded('monmap', decodeMonMap) };
 }
 
-/** Ceph's JSON has one line of summary here; the map is what one asks for. */
+/** Ceph's JSON of this message has only a summary line. Ours is the JSON of the map, which is what a user wants to see. */
 export const MMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType({
   name: 'MMonMap',
   type: 4,

@@ -11,32 +11,34 @@ import { messageType } from './message_type.ts';
 import type { MessageType, PayloadVersion } from './message_type.ts';
 
 /**
- * What a client wants to be told of: by name, such as `osdmap`, and from which version on.
+ * The maps that a client subscribes to: by name, such as `osdmap`, each from a given version on.
  *
- * Layout  front: map of what, string hostname (since 3, which Mimic began); to version 1, items of 17 bytes
- * Quirk   a front alone does not tell its version: it is read as 3, or as 2 where it ends after the map
+ * Layout  front: map of what, string hostname (since 3, that is since Mimic); up to version 1, items of 17 bytes
+ * Quirk   a front alone does not contain its version: it is read as 3, or as 2 if it ends after the map
  * Source  ceph v16.0.0 src/messages/MMonSubscribe.h, v12.2.5 :32-92; v13.2.8 :34
  */
 export interface MMonSubscribe {
   readonly what: ReadonlyMap<string, MonSubscribeItem>;
-  /** Of the client; empty where the version has none. */
+  /** The client's hostname; empty if the version has none. */
   readonly hostname: string;
 }
 
 /**
- * Layout  u64 start, u8 flags; to version 1, u64 unused, u64 have, u8 onetime
+ * One subscription: the first version to send, and for how long.
+ *
+ * Layout  u64 start, u8 flags; up to version 1, u64 unused, u64 have, u8 onetime
  * Source  ceph v16.0.0 src/include/ceph_fs.h:261 ceph_mon_subscribe_item
  */
 export interface MonSubscribeItem {
-  /** The first version wanted; 0 for the newest there is. */
+  /** The first version that the client wants; 0 for the newest. */
   readonly start: bigint;
-  /** 1 once, and no more after that. */
+  /** 1: send one version, then end the subscription. */
   readonly flags: number;
 }
 
 const FLAG_ONETIME = 1;
 
-/** The newest version that a release's code knows: 3 has the hostname. */
+/** The newest version that a release's code knows. Version 3 added the hostname. */
 const subscribeByRelease = /* @__PURE__ */ byRelease<{ readonly head: number }>({ hammer: { head: 2 }, mimic: { head: 3 } });
 
 function headVersion(release: CodecRelease): number {
@@ -46,14 +48,14 @@ function headVersion(release: CodecRelease): number {
 function payloadVersion(features: Mask64, release: CodecRelease): PayloadVersion {
   const head = headVersion(release);
   const version = features.has(SUBSCRIBE2) ? head : 0;
-  // Up to Luminous compat_version is left to be the version.
+  // Up to Luminous, Ceph does not set compat_version, so it equals the version.
   return { version, compatVersion: head === 3 ? 1 : version };
 }
 
-function decodeMMonSubscribe(d: Decoder, told: number | null): MMonSubscribe {
-  if (told !== null && told < 2) return { what: d.map('what', decodeString, decodeOldItem), hostname: '' };
+function decodeMMonSubscribe(d: Decoder, given: number | null): MMonSubscribe {
+  if (given !== null && given < 2) return { what: d.map('what', decodeString, decodeOldItem), hostname: '' };
   const what = d.map('what', decodeString, decodeItem);
-  const version = told ?? (d.remaining > 0 ? 3 : 2);
+  const version = given ?? (d.remaining > 0 ? 3 : 2);
   return { what, hostname: version >= 3 && headVersion(d.release) >= 3 ? d.string('hostname') : '' };
 }
 
@@ -72,7 +74,7 @@ function encodeItem(e: Encoder, { start, flags }: MonSubscribeItem): void {
   e.u8(flags);
 }
 
-/** Quirk: who has version 0, and wants 1, looks like one who has none, and gets the newest. */
+/** Quirk: a client that has version 0 and wants 1 sends the same bytes as one that has none, so it gets the newest. */
 function decodeOldItem(d: Decoder): MonSubscribeItem {
   d.skip(8, 'unused');
   const have = d.u64('have');
@@ -85,7 +87,7 @@ function encodeOldItem(e: Encoder, { start, flags }: MonSubscribeItem): void {
   e.u8(flags & FLAG_ONETIME);
 }
 
-/** `mon_subscribe({mgrmap=0+,osdmap=15})`; a plus for what goes on. */
+/** Returns `mon_subscribe({mgrmap=0+,osdmap=15})`, as Ceph prints it; the plus marks a subscription that does not end. */
 function printMMonSubscribe({ what }: MMonSubscribe): string {
   const items = sorted(what).map(([name, { start, flags }]) => `${name}=${start}${(flags & FLAG_ONETIME) === 0 ? '+' : ''}`);
   return `mon_subscribe({${items.join(',')}})`;

@@ -7,7 +7,7 @@ import { decodeUuid, encodeUuid, parseUuid } from '../common/uuid_d.ts';
 import type { Uuid } from '../common/uuid_d.ts';
 
 /**
- * A monitor's answer to an MMonSubscribe, to clients without MON_STATEFUL_SUB: they have to ask again in time.
+ * A monitor's answer to an MMonSubscribe from a client without MON_STATEFUL_SUB, which must subscribe again within the interval.
  *
  * Layout  front: u32 interval, uuid fsid
  * Units   interval: seconds

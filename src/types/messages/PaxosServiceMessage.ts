@@ -3,19 +3,19 @@ import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 
 /**
- * What the front of a request to one of the monitors' services begins with.
+ * The fields at the start of the front of every request to one of the monitors' services.
  *
  * Layout  u64 version, s16 deprecated_session_mon, u64 deprecated_session_mon_tid
  * Source  ceph v16.0.0 src/messages/PaxosServiceMessage.h
  */
 export interface PaxosServiceMessage {
-  /** Of the service's state that the sender has seen; 0 from clients. */
+  /** The version of the service's state that the sender has seen; 0 from clients. */
   readonly version: bigint;
   readonly deprecatedSessionMon: number;
   readonly deprecatedSessionMonTid: bigint;
 }
 
-/** What every client sends. */
+/** The values that every client sends. */
 export const PAXOS_OF_CLIENT: PaxosServiceMessage = { version: 0n, deprecatedSessionMon: -1, deprecatedSessionMonTid: 0n };
 
 export function decodePaxos(d: Decoder): PaxosServiceMessage {

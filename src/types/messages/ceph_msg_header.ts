@@ -5,11 +5,11 @@ import { decodeEntityName, encodeEntityName } from '../common/entity_name_t.ts';
 import type { EntityName } from '../common/entity_name_t.ts';
 
 /**
- * What stands before a message in messenger v1, and before one in a file.
+ * The header before a message in messenger v1 and in a file.
  *
  * Layout  53 bytes, no envelope
  * Units   lengths in bytes; crc: CRC-32C of the 49 bytes before it
- * Errors  none but a shortage: `crcFound` is for the caller to compare, since a sender may leave the crc out
+ * Errors  DecodeError only if bytes are missing; the caller compares `crc` with `crcFound`, since a sender may leave the crc out
  * Source  ceph v16.0.0 src/include/msgr.h ceph_msg_header
  */
 export interface MsgHeader {
@@ -17,7 +17,7 @@ export interface MsgHeader {
   readonly tid: bigint;
   readonly type: number;
   readonly priority: number;
-  /** Of the payload; `compatVersion` is the oldest that may read it. */
+  /** The version of the payload. A decoder must know at least `compatVersion` to read it. */
   readonly version: number;
   readonly frontLen: number;
   readonly middleLen: number;
@@ -27,7 +27,7 @@ export interface MsgHeader {
   readonly compatVersion: number;
   readonly reserved: number;
   readonly crc: number;
-  /** The CRC of the bytes that were read. */
+  /** The crc computed from the bytes that were read. */
   readonly crcFound: number;
 }
 
@@ -53,7 +53,7 @@ export function decodeMsgHeader(d: Decoder): MsgHeader {
   };
 }
 
-/** Writes the header with its crc, or with a zero where there is to be none. */
+/** Writes the header with its crc, or with 0 instead if `hasCrc` is false. */
 export function encodeMsgHeader(e: Encoder, header: Omit<MsgHeader, 'crc' | 'crcFound'>, hasCrc = true): void {
   const at = e.length;
   e.u64(header.seq);

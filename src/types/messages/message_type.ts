@@ -10,28 +10,28 @@ import { MSG_HEADER_LENGTH } from './ceph_msg_header.ts';
 import { decodeStoredMessage, dumpStoredMessage, encodeStoredMessage, isStoredMessage, loadStoredMessage } from './stored_message.ts';
 import type { StoredMessage } from './stored_message.ts';
 
-/** A message's front as files have it: alone, or inside of the whole message. */
+/** The front of a message as it is stored in files: alone, or inside the whole message. */
 export type Stored<F> = F & {
-  /** The message around the front, where it was stored with one. */
+  /** The message around the front; null if the front was stored alone. */
   readonly message: StoredMessage | null;
 };
 
-/** What a header says of the payload behind it. */
+/** What a header says about the payload that follows it. */
 export interface PayloadVersion {
   readonly version: number;
-  /** The oldest decoder that may read it. */
+  /** The version that a decoder must at least know to read the payload. */
   readonly compatVersion: number;
 }
 
-/** What the messages of one class have of their own: the front. */
+/** The codec of the front, which differs from message to message. */
 export interface Front<F> {
-  /** The newest version that a release's code knows: it refuses a compat_version above. */
+  /** Returns the newest version that a release's code knows; the release refuses a compat_version above it. */
   readonly headVersion: (release: CodecRelease) => number;
-  /** The version that a release writes for a peer. */
+  /** Returns the version that a release writes for a peer. */
   readonly payloadVersion: (features: Mask64, release: CodecRelease) => PayloadVersion;
-  /** Reads a front of that version, or null where nothing tells the version; what a newer one appends is not read. */
+  /** Reads a front of `version`, which is null if it is not known. Bytes that a newer version appended are not read. */
   readonly decode: (d: Decoder, version: number | null) => F;
-  /** The same for our own reading of a front alone, made by src/compiler; absent in the source. */
+  /** The fast decoder of a front alone, for our own reading, made by src/compiler; absent in the source. */
   readonly fast?: FastDecode<F>;
   readonly encode: (e: Encoder, front: F) => void;
   readonly dump: (front: F, exact: boolean) => { readonly [key: string]: Json };
@@ -40,14 +40,14 @@ export interface Front<F> {
 
 /** One of Ceph's messages. */
 export interface MessageType<F> extends CephType<Stored<F>> {
-  /** CEPH_MSG_*, MSG_*. */
+  /** The number of the message: CEPH_MSG_*, MSG_*. */
   readonly type: number;
   readonly front: Front<F>;
 }
 
 type Described<F> = Pick<MessageType<F>, 'name' | 'type' | 'front' | 'print' | 'summary' | 'remarks' | 'dependsOn'>;
 
-/** The codec of a message, from that of its front. Bytes are a front, or a whole stored message with that front. */
+/** Returns the codec of a message, made from the codec of its front. Its bytes are a front alone, or a whole stored message. */
 export function messageType<F>(described: Described<F>): MessageType<F> {
   const { type, front } = described;
   return {
@@ -67,7 +67,7 @@ export function messageType<F>(described: Described<F>): MessageType<F> {
   };
 }
 
-/** Reads a front alone; what may be a stored message is left to the labelled decoder. */
+/** Returns the fast decoder, which reads a front alone. It leaves bytes that may be a stored message to the labelled decoder. */
 function fastOf<F>(type: number, { fast }: Front<F>): { readonly fast?: FastDecode<Stored<F>> } {
   if (fast === undefined) return {};
   return {
@@ -78,7 +78,10 @@ function fastOf<F>(type: number, { fast }: Front<F>): { readonly fast?: FastDeco
   };
 }
 
-/** The version of a front that has had one only, which is 1. Plain functions: a bundler then drops messages that nobody uses. */
+/**
+ * Returns 1, for a front that has only ever had version 1. This and the next one are plain functions, so that a bundler can drop
+ * messages that are not used.
+ */
 export function headIs1(): number {
   return 1;
 }
@@ -87,7 +90,7 @@ export function payloadVersionIs1(): PayloadVersion {
   return { version: 1, compatVersion: 1 };
 }
 
-/** Reads a front, and passes over what a newer version appended; in a version that is known, nothing may be left behind it. */
+/** Reads a front, and skips what a newer version appended. After a front of a known version, bytes left over are an error. */
 export function decodeFront<F>(d: Decoder, front: Front<F>, version: number): F {
   const value = front.decode(d, version);
   if (version > front.headVersion(d.release) && d.remaining > 0) d.skip(d.remaining, 'tail', 'bytes');
@@ -100,13 +103,13 @@ function decodeStored<F>(d: Decoder, type: number, front: Front<F>): Stored<F> {
   return { ...value, message };
 }
 
-/** The header tells of the front that is written, which may be of another version than the one that was read. */
+/** Writes a stored value. The header gets the version of the front that is written, which may differ from the one that was read. */
 function encodeStored<F>(e: Encoder, front: Front<F>, value: Stored<F>): void {
   const { message } = value;
   if (message === null) return front.encode(e, value);
   const apart = e.apart();
   front.encode(apart, value);
   const payload = front.payloadVersion(e.features, e.release);
-  const told = payload.version === message.version ? {} : payload;
-  encodeStoredMessage(e, { ...message, ...told, front: apart.take() });
+  const changed = payload.version === message.version ? {} : payload;
+  encodeStoredMessage(e, { ...message, ...changed, front: apart.take() });
 }

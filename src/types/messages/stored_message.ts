@@ -11,8 +11,8 @@ import { EntityName } from '../common/entity_name_t.ts';
  * A message as Ceph stores it in files: the header and the old footer of messenger v1, then the three payloads.
  *
  * Layout  53 bytes header, 13 bytes footer, then front, middle, data, each with a u32 length
- * Errors  DecodeError where a length or checksum of the header or footer is not that of the payload, or where
- *         compat_version is above what is read
+ * Errors  DecodeError if a length or checksum in the header or footer does not match the payload, or if compat_version is
+ *         above the newest version that the decoder knows
  * Source  ceph v16.0.0 src/msg/Message.cc encode_message, src/include/msgr.h
  */
 export interface StoredMessage {
@@ -20,7 +20,7 @@ export interface StoredMessage {
   readonly tid: bigint;
   readonly type: number;
   readonly priority: number;
-  /** Of the payload; `compatVersion` is the oldest that may read it. */
+  /** The version of the payload. A decoder must know at least `compatVersion` to read it. */
   readonly version: number;
   readonly dataOff: number;
   readonly src: EntityName;
@@ -35,16 +35,19 @@ export interface StoredMessage {
   readonly data: Uint8Array;
 }
 
-/** In the header. */
+/** Offsets in the header. */
 const LENGTHS_AT = 22;
 const COMPAT_AT = 45;
 const CRC_AT = 49;
-/** Behind a footer of 13 bytes. */
+/** The offset of the payloads, after the header and a footer of 13 bytes. */
 const PAYLOADS_AT = MSG_HEADER_LENGTH + 13;
 const FLAG_NO_DATA_CRC = 2;
 const PAYLOADS = ['front', 'middle', 'data'] as const;
 
-/** Whether a message of this type is stored here: told by its type, and by its checksum or by payloads that fill the rest. */
+/**
+ * Returns whether a message of this type is stored here: its type must match, and either its checksum is right or its payloads
+ * fill the rest.
+ */
 export function isStoredMessage(d: Decoder, type: number): boolean {
   if (d.remaining < MSG_HEADER_LENGTH || (d.peek(16) | (d.peek(17) << 8)) !== type) return false;
   if (d.peekU32(CRC_AT) === crc32c(0, d.bytes.subarray(d.offset, d.offset + CRC_AT))) return true;
@@ -56,8 +59,8 @@ export function isStoredMessage(d: Decoder, type: number): boolean {
 /**
  * Reads a message whose front is a T.
  *
- * @param decodeFront gets the version of the payload
- * @param supports the newest compat_version that it takes
+ * @param decodeFront reads the front; it is given the version of the payload
+ * @param supports the newest compat_version that it accepts
  */
 export function decodeStoredMessage<T>(
   d: Decoder, decodeFront: (d: Decoder, version: number) => T, supports = Infinity,
@@ -70,7 +73,7 @@ export function decodeStoredMessage<T>(
   const sealed = crc !== 0 || [...lengths, ...crcs].some((word) => word !== 0);
   if (sealed) {
     checkWord(d, 'crc', at + CRC_AT, crc, crcFound);
-    // Before anything in them is believed; one that is not whole fails when it is read.
+    // The payloads are checked before any of them is decoded. A payload that is cut off fails later, when it is read.
     for (const [i, payload] of payloadsAhead(d).entries()) {
       checkWord(d, `${PAYLOADS[i]}_len`, at + LENGTHS_AT + 4 * i, lengths[i], payload.length);
       const isUnchecked = i === 2 && (flags & FLAG_NO_DATA_CRC) !== 0;
@@ -85,14 +88,14 @@ export function decodeStoredMessage<T>(
   return { message: { ...fields, flags, sealed, front, middle, data }, value };
 }
 
-/** Refuses, as Ceph does, a message that its sender says is not to be read by a decoder as old as this. */
+/** Throws, as Ceph does, if the sender requires a newer decoder than this one. */
 export function checkCompat(compatVersion: number, supports: number, offset: number): void {
   if (compatVersion <= supports) return;
   const reason = `needs a decoder of version ${compatVersion} or newer, this one is ${supports}`;
   throw new DecodeError('compat_version', { code: 'incompatible', offset, reason });
 }
 
-/** The payloads that are wholly there, from `ahead` of where the decoder stands. */
+/** Returns the payloads that are complete, beginning `ahead` bytes after the decoder's position. Does not move. */
 function payloadsAhead(d: Decoder, ahead = 0): Uint8Array[] {
   const payloads: Uint8Array[] = [];
   while (payloads.length < PAYLOADS.length) {
@@ -122,7 +125,7 @@ export function encodeStoredMessage(e: Encoder, message: StoredMessage): void {
   for (const payload of payloads) e.blob(payload);
 }
 
-/** Everything, in the words of ceph_msg_header where it has one; payloads in hex. */
+/** Returns all fields as JSON, under the names of ceph_msg_header if they have one; payloads are in hex. */
 export function dumpStoredMessage(message: StoredMessage): Json {
   return {
     seq: message.seq,

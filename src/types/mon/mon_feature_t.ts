@@ -6,7 +6,7 @@ import { Mask64 } from '../../features/mask64.ts';
 import { monFeatureMask, monFeatureNames } from '../../features/tables/mon_features.ts';
 
 /**
- * Features that monitors agree on among themselves; not those of a connection.
+ * Features that the monitors of a cluster agree on; they are not the features of a connection.
  *
  * Layout  envelope 1/1: u64 mask
  * Source  ceph v16.0.0 src/mon/mon_types.h
@@ -24,7 +24,7 @@ export function encodeMonFeature(e: Encoder, mask: MonFeature): void {
   e.finish();
 }
 
-/** Names, as inside a MonMap; Ceph has `unknown` for each bit without one. */
+/** Returns the names, as in the JSON of a MonMap; each bit without a name is `unknown`, as in Ceph. */
 function dumpMonFeature(mask: MonFeature, exact = false): Json {
   const features = monFeatureNames(mask);
   return exact ? { features, mask: mask.toString() } : { features };

@@ -44,7 +44,7 @@ describe('cephwire decode', () => {
     const files = { map: readFileSync('fixtures/mon/MonMap/v2-then-v5-luminous.bin') };
     const { status, err } = await run(['decode', 'MonMap', 'map'], { files });
     expect(status).toBe(0);
-    expect(err).toEqual(['note: a v2 map with the whole map behind it, as Hammer to Mimic write for a peer without MONENC; Ceph reads the v2 part']);
+    expect(err).toEqual(['note: a v2 map with the whole map appended, as Hammer to Mimic write it for a peer without MONENC; Ceph reads only the v2 part']);
   });
 
   it('answers bytes that do not decode with the typed error on one line, and status 1', async () => {

@@ -32,10 +32,10 @@ describe('cephwire dencoder', () => {
     expect(await run(words('cut'), { files })).toMatchObject({ status: 1, err: ['utime_t.nsec at offset 7: need 4 bytes, 1 left'] });
   });
 
-  it('refuses bytes left behind the value', async () => {
+  it('refuses bytes left after the value', async () => {
     const files = { long: Uint8Array.of(...time, 0) };
     const { status, err } = await run(['dencoder', 'type', 'utime_t', 'import', 'long', 'decode'], { files });
-    expect({ status, err }).toEqual({ status: 1, err: ['utime_t at offset 8: 1 byte left behind the value'] });
+    expect({ status, err }).toEqual({ status: 1, err: ['utime_t at offset 8: 1 byte left after the value'] });
   });
 
   it('stops with success at is_deterministic and list_types', async () => {

@@ -125,13 +125,13 @@ describe('where reading fails', () => {
   });
 
   it('bytes after the value are marked as failed', () => {
-    expect(rowsOf(hex`07 cafe`, (d) => d.u8('a')).at(-1)).toMatchObject({ path: 'x', offset: 1, length: 2, state: 'failed', note: '2 bytes left behind the value' });
+    expect(rowsOf(hex`07 cafe`, (d) => d.u8('a')).at(-1)).toMatchObject({ path: 'x', offset: 1, length: 2, state: 'failed', note: '2 bytes left after the value' });
   });
 
   it('a failure after all that was read has a row without bytes', () => {
     const rows = rowsOf(hex`07 cafe`, (d) => [d.u8('a'), d.aborts('seven')]);
     expect(brief(rows)).toEqual(['+x 0 1', 'x.a 0 1 7', 'x 1 0', '(unread) 1 2']);
-    expect(rows[2]).toMatchObject({ state: 'failed', note: 'seven, on which this release aborts' });
+    expect(rows[2]).toMatchObject({ state: 'failed', note: 'seven; this release aborts on such input' });
   });
 });
 

@@ -10,7 +10,7 @@ import { decodeErrorOf, hex } from '../../support/support.ts';
 const ADMIN = hex`08000000 05000000 61646d696e`; // client.admin
 const entityName = { type: 8, id: 'admin' };
 
-describe('the hello of a client that may use method none alone', () => {
+describe('the hello of a client that accepts only method none', () => {
   const bytes = hex`
     01 01000000 01000000   # struct_v, methods: 1
     ${ADMIN}
@@ -32,7 +32,7 @@ describe('the hello of a client that may use method none alone', () => {
     expect(readAuthHello(writeAuthHello({ ...hello, methods })).methods).toEqual(methods);
   });
 
-  it('is a DecodeError when cut, or with a byte behind it', () => {
+  it('is a DecodeError when cut, or with a byte after it', () => {
     for (let length = 0; length < bytes.length; length++) decodeErrorOf(() => readAuthHello(bytes.subarray(0, length)));
     expect(decodeErrorOf(() => readAuthHello(hex`${bytes} 00`))).toMatchObject({ code: 'trailing_bytes', path: 'auth_payload' });
     expect(decodeErrorOf(() => readAuthHello(bytes.subarray(0, 20)))).toMatchObject({ path: 'auth_payload.entity_name.id' });

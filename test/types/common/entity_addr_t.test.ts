@@ -68,7 +68,7 @@ describe('entity_addr_t in the legacy form', () => {
     expect(through({ ...none, type: 2 }).type).toBe(0);
   });
 
-  it('has three bytes behind the marker that nobody reads', () => {
+  it('has three bytes after the marker that are not used', () => {
     expect(decode(EntityAddr, hex`00 abcdef ${v4Legacy.subarray(4)}`)).toEqual(v4);
   });
 
@@ -83,18 +83,18 @@ describe('entity_addr_t in the ADDR2 form', () => {
   const withElen = (elen: Uint8Array, sockaddr: Uint8Array): Uint8Array =>
     hex`01 01 01 ${Uint8Array.of(12 + sockaddr.length)} 000000 01000000 06000000 ${elen} ${sockaddr}`;
 
-  it('keeps a type that it does not know', () => {
+  it('keeps an unknown type', () => {
     expect(written(EntityAddr, decode(EntityAddr, hex`${v4Bytes.subarray(0, 7)} 63000000 ${v4Bytes.subarray(11)}`))).toContain('63000000');
   });
 
-  it('has no sockaddr where elen is 0, which no encoder writes', () => {
+  it('has no sockaddr if elen is 0, which no encoder writes', () => {
     const bytes = hex`
       01 01 01 0c000000                # marker 1, struct_v 1, compat 1, struct_len 12
       02000000 09000000 00000000       # type v2, nonce 9, elen 0`;
     expect(decode(EntityAddr, bytes)).toEqual({ ...none, type: 2 });
   });
 
-  it('keeps what a family holds that it does not know', () => {
+  it('keeps the bytes of an unknown family', () => {
     const sockaddr = hex`1000 ${zeros(25)} ff`;
     const value = decode(EntityAddr, withElen(hex`1c000000`, sockaddr));
     expect(value).toEqual({ ...blank, type: 1, nonce: 6, family: 16, rest: hex`${zeros(25)} ff` });
@@ -107,7 +107,7 @@ describe('entity_addr_t in the ADDR2 form', () => {
     { what: 'half an address', sockaddr: hex`0200 1a85 0a00`, reads: '10.0.0.0:6789' },
     { what: 'half an IPv6 address', sockaddr: hex`0a00 1a85 00000000 20010db8`, reads: '[2001:db8::]:6789' },
     { what: 'unknown family', sockaddr: hex`1000 ff`, reads: '(unrecognized address family 16)' },
-  ])('reads zeros behind a sockaddr that ends after the $what', ({ sockaddr, reads }) => {
+  ])('reads zeros after a sockaddr that ends after the $what', ({ sockaddr, reads }) => {
     const value = decode(EntityAddr, withElen(Uint8Array.of(sockaddr.length, 0, 0, 0), sockaddr));
     expect(formatLegacy(value)).toBe(`${reads}/6`);
     const length = value.family === 2 ? 16 : 28;
@@ -117,15 +117,15 @@ describe('entity_addr_t in the ADDR2 form', () => {
   });
 
   it.each([
-    { elen: hex`01000000`, sockaddr: hex`02`, reason: 'expected 0 or at least 2 bytes of family, got 1' },
-    { elen: hex`11000000`, sockaddr: hex`0200 ${zeros(15)}`, reason: 'family 2 has at most 16 bytes, got 17' },
-    { elen: hex`1d000000`, sockaddr: hex`0a00 ${zeros(27)}`, reason: 'family 10 has at most 28 bytes, got 29' },
-    { elen: hex`ffffffff`, sockaddr: hex`0000 ${zeros(26)}`, reason: 'family 0 has at most 28 bytes, got 4294967295' },
+    { elen: hex`01000000`, sockaddr: hex`02`, reason: 'expected 0, or at least 2 (the family), got 1' },
+    { elen: hex`11000000`, sockaddr: hex`0200 ${zeros(15)}`, reason: 'a sockaddr of family 2 has at most 16 bytes, got 17' },
+    { elen: hex`1d000000`, sockaddr: hex`0a00 ${zeros(27)}`, reason: 'a sockaddr of family 10 has at most 28 bytes, got 29' },
+    { elen: hex`ffffffff`, sockaddr: hex`0000 ${zeros(26)}`, reason: 'a sockaddr of family 0 has at most 28 bytes, got 4294967295' },
   ])('refuses an elen: $reason', ({ elen, sockaddr, reason }) => {
     expect(outcome(EntityAddr, withElen(elen, sockaddr))).toMatchObject({ code: 'malformed', path: 'entity_addr_t.elen', offset: 15, reason });
   });
 
-  it('does not read a sockaddr beyond its struct', () => {
+  it('does not read a sockaddr past the end of its struct', () => {
     expect(outcome(EntityAddr, hex`01 01 01 10000000 01000000 06000000 10000000 0200 0005 ${zeros(20)}`)).toMatchObject({
       code: 'past_struct_end', path: 'entity_addr_t.addr', offset: 23, needed: 4, available: 0,
     });
@@ -147,7 +147,7 @@ describe('entity_addr_t in the ADDR2 form', () => {
   const typeFor = (release: 'kraken' | 'luminous' | 'mimic' | 'nautilus' | 'reef' | 'tentacle', features: string): string =>
     written(EntityAddr, any, { release, features }).slice(14, 22);
 
-  it('hides the type any from peers without SERVER_NAUTILUS, from Nautilus on', () => {
+  it('is written as legacy instead of any for peers without SERVER_NAUTILUS, since Nautilus', () => {
     expect((['kraken', 'luminous', 'mimic'] as const).map((release) => typeFor(release, 'luminous'))).toEqual(['03000000', '03000000', '03000000']);
     expect((['nautilus', 'reef', 'tentacle'] as const).map((release) => typeFor(release, 'luminous'))).toEqual(['01000000', '01000000', '01000000']);
     expect((['nautilus', 'reef', 'tentacle'] as const).map((release) => typeFor(release, 'nautilus'))).toEqual(['03000000', '03000000', '03000000']);
@@ -156,7 +156,7 @@ describe('entity_addr_t in the ADDR2 form', () => {
 
 describe('an address that contradicts itself', () => {
   it('is not written', () => {
-    expect(() => written(EntityAddr, { ...v4, family: 10 })).toThrow(new TypeError('an address of family 10 cannot be 1.2.3.4'));
+    expect(() => written(EntityAddr, { ...v4, family: 10 })).toThrow(new TypeError('family 10 is not the family of the address 1.2.3.4'));
     expect(() => written(EntityAddr, { ...v6, family: 2 }, { features: 'hammer' })).toThrow(TypeError);
     expect(() => written(EntityAddr, { ...v4, port: 65536 })).toThrow(RangeError);
   });
@@ -176,7 +176,7 @@ describe('the text of an entity_addr_t', () => {
     expect(parseEntityAddr(text, 3)).toEqual(addr);
   });
 
-  it('is - for the type none, whatever the rest, and ??? for a type unknown', () => {
+  it('is - for type none, whatever the other fields, and ??? for an unknown type', () => {
     expect(formatEntityAddr({ ...v4, type: 0 })).toBe('-');
     expect(formatEntityAddr({ ...v4, type: 5 })).toBe('???:1.2.3.4:5/6');
     expect([0, 1, 2, 3, 4, 5].map(addrTypeName)).toEqual(['none', 'v1', 'v2', 'any', 'cidr', '???']);
@@ -196,7 +196,7 @@ describe('the text of an entity_addr_t', () => {
     expect(parseEntityAddr(text)).toMatchObject(fields);
   });
 
-  it('takes the type that the caller says where there is no prefix', () => {
+  it('gets the type that the caller gives if there is no prefix', () => {
     expect(parseEntityAddr('1.2.3.4:5/6', 1)).toEqual(v4);
     expect(parseEntityAddr('v2:1.2.3.4:5/6', 1).type).toBe(2);
   });
@@ -213,11 +213,11 @@ describe('the JSON of an entity_addr_t', () => {
     expect(EntityAddr.load(new JsonNode({ type: 'v1', addr: '1.2.3.4:5', nonce: 6 }, ''))).toEqual(v4);
   });
 
-  it.each([v4, v6, none, { ...v4, type: 77 }, { ...v4, rest: hex`0102030405060708` }])('is exact where asked: %j', (addr) => {
+  it.each([v4, v6, none, { ...v4, type: 77 }, { ...v4, rest: hex`0102030405060708` }])('is exact on request: %j', (addr) => {
     expect(throughExactJson(EntityAddr, addr)).toEqual(addr);
   });
 
-  it('is refused with the key that is wrong', () => {
+  it('is refused with the name of the wrong key', () => {
     expect(() => EntityAddr.load(new JsonNode({ type: 'v9', addr: '1.2.3.4:5' }, ''))).toThrow('type: needs one of none, v1, v2, any, cidr, got "v9"');
     expect(() => EntityAddr.load(new JsonNode({ type: 'v1', addr: 'x' }, ''))).toThrow('addr: "x" is not an address');
     expect(() => EntityAddr.load(new JsonNode({ type: 'v1' }, ''))).toThrow('needs a key "addr"');

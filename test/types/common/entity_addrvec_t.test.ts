@@ -21,7 +21,7 @@ const BLANK_LEGACY = '00'.repeat(136);
 describe('entity_addrvec_t', () => {
   itIsACephType(EntityAddrvec, both);
 
-  it('is a list behind the marker 2', () => {
+  it('is the marker 2 and a list', () => {
     expect(decode(EntityAddrvec, both)).toEqual(addrs(v2, v1));
     expect(written(EntityAddrvec, addrs(v2, v1))).toBe(toHex(both));
   });
@@ -31,7 +31,7 @@ describe('entity_addrvec_t', () => {
     expect(written(EntityAddrvec, [])).toBe('0200000000');
   });
 
-  it('is one address behind the marker of an address', () => {
+  it('is one address if it begins with the marker of an address', () => {
     const single = hex`
       01 01 01 1c000000                    # marker 1, struct_v 1, compat 1, struct_len 28
       01000000 06000000 10000000           # type v1, nonce 6, elen 16
@@ -51,7 +51,7 @@ describe('entity_addrvec_t', () => {
     });
   });
 
-  it('names the address that is wrong', () => {
+  it('names the wrong address', () => {
     expect(outcome(EntityAddrvec, hex`02 02000000 ${ADDR2} 07`)).toMatchObject({ path: 'entity_addrvec_t.v[1].marker', offset: 40 });
     expect(outcome(EntityAddrvec, hex`02 02000000 ${ADDR2}`)).toMatchObject({ path: 'entity_addrvec_t.v[1].marker', offset: 40, code: 'end_of_buffer' });
     expect(outcome(EntityAddrvec, new Uint8Array(0))).toMatchObject({ path: 'entity_addrvec_t.marker', offset: 0, code: 'end_of_buffer' });
@@ -63,7 +63,7 @@ describe('entity_addrvec_t for a peer without MSG_ADDR2', () => {
     expect(written(EntityAddrvec, addrs(v2, v1, 'v1:9.9.9.9:9/9'), { features: 'hammer' })).toBe(toHex(LEGACY));
   });
 
-  it('is blank without one, from Nautilus on', () => {
+  it('is blank without one, since Nautilus', () => {
     expect(written(EntityAddrvec, addrs(v2), { features: 'hammer' })).toBe(BLANK_LEGACY);
     expect(written(EntityAddrvec, addrs(any), { features: 'hammer', release: 'nautilus' })).toBe(BLANK_LEGACY);
     expect(written(EntityAddrvec, [], { features: 'hammer' })).toBe(BLANK_LEGACY);
@@ -79,16 +79,16 @@ describe('the one address of many', () => {
   const one = (text: string) => addrs(text)[0];
   const relabelled = (text: string) => ({ ...one(text), type: 1 });
 
-  it('is the first legacy one wherever it stands', () => {
+  it('is the first legacy one, at any position', () => {
     for (const pick of [legacyOrBlank, legacyOrFront, asLegacy]) expect(pick(addrs(v2, any, v1, 'v1:9.9.9.9:9/9'))).toEqual(one(v1));
   });
 
-  it('is blank, the first, or the first of type any relabelled, where there is none', () => {
+  it('is blank, the first, or the first of type any relabelled, if none is legacy', () => {
     expect([legacyOrBlank(addrs(v2, any)), legacyOrFront(addrs(v2, any)), asLegacy(addrs(v2, any))]).toEqual([BLANK_ADDR, one(v2), relabelled(any)]);
     expect(asLegacy(addrs(v2))).toEqual(relabelled(v2));
   });
 
-  it('is blank of none', () => {
+  it('is blank if there are none', () => {
     expect([legacyOrBlank([]), legacyOrFront([]), asLegacy([])]).toEqual([BLANK_ADDR, BLANK_ADDR, { ...BLANK_ADDR, type: 1 }]);
   });
 });

@@ -23,7 +23,7 @@ describe('entity_inst_t', () => {
     expect(decode(EntityInst, legacy)).toEqual(osd3);
   });
 
-  it('has its address in the form that peer and release ask for', () => {
+  it('has its address in the form for the peer and the release', () => {
     const value = decode(EntityInst, addr2);
     expect(written(EntityInst, value)).toBe(toHex(addr2));
     expect(written(EntityInst, value, { features: 'hammer' })).toBe(toHex(legacy));

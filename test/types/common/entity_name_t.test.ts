@@ -17,7 +17,7 @@ describe('entity_name_t', () => {
     expect(written(EntityName, { type: 8, num: 4229n })).toBe('088510000000000000');
   });
 
-  it('has the number -1 while it is new', () => {
+  it('has the number -1 until it gets one', () => {
     const fresh = { type: 8, num: -1n };
     expect(decode(EntityName, hex`08 ffffffffffffffff`)).toEqual(fresh);
     expect(written(EntityName, fresh)).toBe('08ffffffffffffffff');
@@ -48,7 +48,7 @@ describe('entity_name_t', () => {
     expect(EntityName.load(new JsonNode({ type: 'unknown', num: 0 }, ''))).toEqual({ type: 0, num: 0n });
   });
 
-  it('is not read from another word', () => {
+  it('is not read from an unknown name', () => {
     expect(() => EntityName.load(new JsonNode({ type: 'monitor', num: 0 }, ''))).toThrow('type: needs one of mon, mds, osd');
   });
 });

@@ -12,7 +12,7 @@ describe('an IPv4 address', () => {
     expect(JSON.stringify(new Ipv4(word))).toBe(`"${text}"`);
   });
 
-  it('holds its word signed, however it is given', () => {
+  it('keeps its word signed, even if it is given unsigned', () => {
     expect(new Ipv4(0xff000000)).toEqual(new Ipv4(-0x01000000));
   });
 
@@ -49,7 +49,7 @@ describe('an IPv6 address', () => {
     },
   );
 
-  it('is told from other text', () => {
+  it('is distinguished from other text', () => {
     expect(['::1', '10.0.0.1', '10.0.0.1:6789', 'v1:10.0.0.1:6789/0'].map(isIpv6)).toEqual([true, false, false, false]);
   });
 });

@@ -18,7 +18,7 @@ describe('what a newer encoder appended', () => {
     expect(newerAbove(7)).toBeNull();
   });
 
-  it('is told in JSON where there is any', () => {
+  it('is in the JSON if there is any', () => {
     expect(dumpNewer(newerAbove(6))).toEqual({ newer: { struct_v: 7, struct_compat: 3, tail: 'cafe' } });
     expect(dumpNewer(null)).toEqual({});
     expect(loadNewer(new JsonNode(dumpNewer(newerAbove(6)), ''))).toEqual(newerAbove(6));

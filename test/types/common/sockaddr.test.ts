@@ -4,7 +4,7 @@ import type { Sockaddr } from '../../../src/types/common/sockaddr.ts';
 import { parseIp } from '../../../src/types/common/ip.ts';
 
 describe('a sockaddr', () => {
-  it('has 16 bytes for IPv4 and 28 for IPv6 and all that is unknown', () => {
+  it('has 16 bytes for IPv4, and 28 for IPv6 and unknown families', () => {
     expect([2, 10, 0, 16].map(sockaddrLength)).toEqual([16, 28, 28, 28]);
   });
 
@@ -45,7 +45,7 @@ describe('a sockaddr', () => {
 describe('the order of sockaddrs', () => {
   const of = (text: string, more: Partial<Sockaddr> = {}): Sockaddr => ({ ...parseSockaddr(text), ...more });
 
-  it('is by family, port, IPv6 flow info, address, scope, and what lies beyond', () => {
+  it('is by family, port, IPv6 flow info, address, scope, and the bytes after them', () => {
     const ordered = [
       { ...BLANK_SOCKADDR },
       of('9.0.0.1:1'),
@@ -62,7 +62,7 @@ describe('the order of sockaddrs', () => {
     expect([...ordered].reverse().sort(compareSockaddr)).toEqual(ordered);
   });
 
-  it('takes little-endian numbers by their bytes', () => {
+  it('compares little-endian numbers by their bytes', () => {
     expect([0x100, 1, 2].sort((a, b) => bytewise(a) - bytewise(b))).toEqual([0x100, 1, 2]);
     expect(bytewise(0x000000ff)).toBe(0xff000000);
   });

@@ -22,11 +22,11 @@ describe('utime_t', () => {
     expect(decode(Utime, hex`ffffffff ffffffff`)).toEqual({ sec: 0xffffffff, nsec: 0xffffffff });
   });
 
-  it('names the word that is missing', () => {
+  it('names the field that is missing', () => {
     expect(outcome(Utime, bytes.subarray(0, 7))).toMatchObject({ path: 'utime_t.nsec', offset: 4, code: 'end_of_buffer' });
   });
 
-  it('does not write a number that its words cannot hold', () => {
+  it('does not write a number that does not fit its field', () => {
     expect(() => written(Utime, { sec: 2 ** 32, nsec: 0 })).toThrow(RangeError);
     expect(() => written(Utime, { sec: -1, nsec: 0 })).toThrow(RangeError);
   });
@@ -49,7 +49,7 @@ describe('the text of a time', () => {
     expect(formatUtime(value)).toBe(text);
   });
 
-  it('has the zone of Ceph’s text where asked, and all digits where asked', () => {
+  it('has the zone of Ceph’s text, or all digits, on request', () => {
     expect(formatUtime(time, '+0000')).toBe('2020-09-13T12:26:40.123456+0000');
     expect(formatUtime(time, 'Z', 9)).toBe('2020-09-13T12:26:40.123456789Z');
     expect(Utime.print(time)).toBe('2020-09-13T12:26:40.123456+0000');
@@ -66,7 +66,7 @@ describe('the text of a time', () => {
     expect(parseUtime(text)).toEqual(value);
   });
 
-  it('may be that of Ceph up to Nautilus, taken for UTC', () => {
+  it('may be that of Ceph up to Nautilus, which is taken as UTC', () => {
     expect(parseUtime('2020-09-13 12:26:40.123456')).toEqual({ sec: 1_600_000_000, nsec: 123_456_000 });
   });
 

@@ -17,7 +17,7 @@ describe('uuid_d', () => {
     expect(Uuid.print(text)).toBe(text);
   });
 
-  it('is read from capitals, and kept in small letters', () => {
+  it('is read from upper case, and kept in lower case', () => {
     expect(parseUuid(text.toUpperCase())).toBe(text);
     expect(written(Uuid, text.toUpperCase())).toBe('a95fdcf274c1456e9de8b4bd237924bc');
   });

@@ -22,7 +22,7 @@ describe('the front of an MAuth', () => {
     expect(written(MAuth, auth)).toBe(toHex(front));
   });
 
-  it('may end before the epoch, as that of a kernel client does', () => {
+  it('may end before the epoch, as from a kernel client', () => {
     expect(decode(MAuth, withoutEpoch)).toEqual({ ...auth, monmapEpoch: null });
     expect(written(MAuth, { ...auth, monmapEpoch: null })).toBe(toHex(withoutEpoch));
     expect(throughExactJson(MAuth, { ...auth, monmapEpoch: null })).toEqual({ ...auth, monmapEpoch: null });

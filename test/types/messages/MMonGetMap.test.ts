@@ -9,17 +9,17 @@ import { outcome, throughExactJson, written } from '../support/support.ts';
 const empty = { message: null };
 
 describe('the front of an MMonGetMap', () => {
-  it('is nothing', () => {
+  it('is empty', () => {
     expect(decode(MMonGetMap, new Uint8Array(0))).toEqual(empty);
     expect(written(MMonGetMap, empty)).toBe('');
     expect(throughExactJson(MMonGetMap, empty)).toEqual(empty);
   });
 
-  it('is refused where it is something', () => {
+  it('is refused if it is not empty', () => {
     expect(outcome(MMonGetMap, hex`00`)).toMatchObject({ code: 'trailing_bytes', path: 'MMonGetMap', offset: 0 });
   });
 
-  it('prints as a message of Ceph without a print of its own', () => {
+  it('prints as a message for which Ceph has no print function', () => {
     expect(MMonGetMap.print(empty)).toBe('mon_getmap magic: 0');
     expect(MMonGetMap.dump(empty)).toEqual({ summary: 'mon_getmap magic: 0' });
   });

@@ -51,7 +51,7 @@ describe('the front of an MMonMap', () => {
 describe('a stored MMonMap', () => {
   itIsACephType(MMonMap, storedBytes);
 
-  it('has its front behind header and footer', () => {
+  it('has its front after header and footer', () => {
     expect(decode(MMonMap, storedBytes)).toEqual(stored);
     expect(toHex(storedBytes.subarray(66))).toBe(toHex(hex`${Uint8Array.of(front.length)} 000000 ${front} 00000000 00000000`));
   });
@@ -63,9 +63,9 @@ describe('a stored MMonMap', () => {
     expect(again.monmap.monInfo.get('a')?.priority).toBe(5);
   });
 
-  it('tells where in the file its map is wrong', () => {
+  it('says where in the file its map is wrong', () => {
     const bytes = encode(MMonMap, { ...stored, message: stored.message && { ...stored.message, sealed: false } }, { release: 'pacific' });
-    bytes[75] = 12; // struct_compat of the map, behind 66 bytes of header and footer, and two lengths
+    bytes[75] = 12; // struct_compat of the map, after 66 bytes of header and footer, and two lengths
     expect(outcome(MMonMap, bytes)).toMatchObject({ code: 'incompatible', path: 'MMonMap.front.monmap.struct_compat', offset: 75 });
   });
 

@@ -36,7 +36,7 @@ describe('the front of an MMonSubscribe', () => {
     expect(decode(MMonSubscribe, v2)).toEqual({ ...wants, hostname: '' });
   });
 
-  it('of version 3 ends behind the hostname, or is a version 2', () => {
+  it('of version 3 ends after the hostname, or is a version 2', () => {
     expect(readablePrefixes(MMonSubscribe, v3)).toEqual([v2.length]);
     expect(outcome(MMonSubscribe, hex`${v3} 00`)).toMatchObject({ code: 'trailing_bytes', offset: v3.length });
   });
@@ -99,7 +99,7 @@ describe('a stored MMonSubscribe', () => {
     expect({ what, hostname }).toEqual({ what: wants.what, hostname: '' });
   });
 
-  it('of version 2 has no hostname, and of version 3 cannot do without', () => {
+  it('of version 2 has no hostname, and of version 3 must have one', () => {
     expect(decode(MMonSubscribe, storedAs(2, v2)).hostname).toBe('');
     expect(outcome(MMonSubscribe, storedAs(2, v3))).toMatchObject({ code: 'trailing_bytes', path: 'MMonSubscribe.front' });
     expect(outcome(MMonSubscribe, storedAs(3, v2))).toMatchObject({ path: 'MMonSubscribe.front.hostname' });

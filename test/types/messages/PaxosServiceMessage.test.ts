@@ -11,7 +11,7 @@ const bytes = hex`
   ffff               # deprecated_session_mon -1
   0000000000000000   # deprecated_session_mon_tid 0`;
 
-it('a PaxosServiceMessage begins, from a client, with 0, -1 and 0', () => {
+it('a PaxosServiceMessage from a client begins with 0, -1 and 0', () => {
   const e = encoderFor({});
   encodePaxos(e, PAXOS_OF_CLIENT);
   expect(toHex(e.toBytes())).toBe(toHex(bytes));

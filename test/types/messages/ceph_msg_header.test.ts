@@ -7,7 +7,7 @@ import { MSG_HEADER_LENGTH, decodeMsgHeader, encodeMsgHeader } from '../../../sr
 import type { MsgHeader } from '../../../src/types/messages/ceph_msg_header.ts';
 import { decodeErrorOf, hex } from '../../support/support.ts';
 
-// Of an MAuth that `ceph mon dump` of 16.2.15 sent.
+// The header of an MAuth that `ceph mon dump` of 16.2.15 sent.
 const bytes = hex`
   0100000000000000 0000000000000000    # seq 1, tid 0
   1100 7f00 0100                       # type 17, priority 127, version 1
@@ -28,13 +28,13 @@ describe('ceph_msg_header', () => {
     return toHex(e.toBytes()).slice(2);
   };
 
-  it('is 53 bytes, the last four a crc of the others', () => {
+  it('is 53 bytes, and the last four are a crc of the others', () => {
     expect(bytes).toHaveLength(MSG_HEADER_LENGTH);
     expect(decodeMsgHeader(new Decoder(bytes))).toEqual(header);
     expect(written(true)).toBe(toHex(bytes));
   });
 
-  it('may be without its crc', () => {
+  it('may lack its crc', () => {
     expect(written(false)).toBe(`${toHex(bytes).slice(0, -8)}00000000`);
   });
 
@@ -45,7 +45,7 @@ describe('ceph_msg_header', () => {
     expect([crc === header.crc, crcFound === header.crc]).toEqual([true, false]);
   });
 
-  it('names the field that is not whole', () => {
+  it('names the field that is cut', () => {
     expect(decodeErrorOf(() => decodeMsgHeader(new Decoder(bytes.subarray(0, 40))))).toMatchObject({ path: 'src.num', offset: 37 });
   });
 });

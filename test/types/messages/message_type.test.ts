@@ -12,7 +12,7 @@ const front = hex`2c010000 a95fdcf274c1456e9de8b4bd237924bc`;
 const ack = { interval: 300, fsid: 'a95fdcf2-74c1-456e-9de8-b4bd237924bc', message: null };
 const stored = encode(MMonSubscribeAck, inMessage(MMonSubscribeAck, ack));
 
-/** With a header of another version, as a sender of the future would seal it. */
+/** The message with a header of another version, with checksums, as a future sender would write it. */
 function sealedAs(version: number, compatVersion: number, payload: Uint8Array): Uint8Array {
   const header = Uint8Array.from(stored.subarray(0, 49));
   const view = new DataView(header.buffer);
@@ -24,28 +24,28 @@ function sealedAs(version: number, compatVersion: number, payload: Uint8Array): 
 }
 
 describe('a message in a file', () => {
-  it('is its front alone, or the whole of it', () => {
+  it('is its front alone, or the whole message', () => {
     expect(decode(MMonSubscribeAck, front)).toEqual(ack);
     expect(decode(MMonSubscribeAck, stored)).toEqual(inMessage(MMonSubscribeAck, ack, { front }));
   });
 
-  it('is refused where it says that older decoders are not to read it', () => {
+  it('is refused if it requires a newer decoder', () => {
     expect(outcome(MMonSubscribeAck, sealedAs(3, 2, front))).toMatchObject({
       code: 'incompatible', path: 'MMonSubscribeAck.compat_version', offset: 45, reason: 'needs a decoder of version 2 or newer, this one is 1',
     });
   });
 
-  it('is read as far as it is known where it is only newer, and is written in the version that is known', () => {
+  it('is read up to the known fields if it is only newer, and written in the known version', () => {
     const value = decode(MMonSubscribeAck, sealedAs(3, 1, hex`${front} cafe`));
     expect(value).toMatchObject({ interval: 300, message: { version: 3, front: hex`${front} cafe` } });
     expect(encode(MMonSubscribeAck, value)).toEqual(sealedAs(1, 1, front));
   });
 
-  it('may have nothing behind its front in a version that is known', () => {
+  it('may have no bytes after the front of a known version', () => {
     expect(outcome(MMonSubscribeAck, sealedAs(1, 1, hex`${front} cafe`))).toMatchObject({ code: 'trailing_bytes', path: 'MMonSubscribeAck.front' });
   });
 
-  it('keeps a compat_version of its own, whatever Ceph writes today', () => {
+  it('keeps its compat_version, even if Ceph writes another one today', () => {
     expect(encode(MMonSubscribeAck, decode(MMonSubscribeAck, sealedAs(1, 0, front)))).toEqual(sealedAs(1, 0, front));
   });
 });

@@ -52,7 +52,7 @@ describe('a stored message', () => {
     expect(write({ ...message, sealed: false })).toBe(toHex(unsealed));
   });
 
-  it('has no checksum of its data where flag 2 says so', () => {
+  it('has no checksum of its data if flag 2 is set', () => {
     const bytes = Uint8Array.from(sealed);
     bytes[65] = 3;
     bytes.fill(0, 61, 65);
@@ -72,7 +72,7 @@ describe('a stored message', () => {
     expect(decodeErrorOf(() => read(bytes))).toMatchObject({ code: 'malformed', path, offset });
   });
 
-  it('with a header that promises another length is refused', () => {
+  it('is refused if its header has another length', () => {
     const lying = headerOf(hex`03000000 00000000 01000000`);
     const bytes = hex`${lying} ${le32(crc32c(0, lying))} ${sealed.subarray(53)}`;
     expect(decodeErrorOf(() => read(bytes))).toMatchObject({ path: 'front_len', offset: 22, reason: 'expected 2, got 3' });
@@ -82,15 +82,15 @@ describe('a stored message', () => {
     { what: 'its type', bytes: sealed, type: 4, isStored: true },
     { what: 'its type, which is another', bytes: sealed, type: 5, isStored: false },
     { what: 'the checksum of its header, where it is cut', bytes: sealed.subarray(0, 53), type: 4, isStored: true },
-    { what: 'a header, where there is no room for one', bytes: sealed.subarray(0, 52), type: 4, isStored: false },
-    { what: 'payloads that fill the rest, where there is no checksum', bytes: unsealed, type: 4, isStored: true },
+    { what: 'a header, if there are too few bytes for one', bytes: sealed.subarray(0, 52), type: 4, isStored: false },
+    { what: 'payloads that fill the rest, without a checksum', bytes: unsealed, type: 4, isStored: true },
     { what: 'payloads, which are cut', bytes: unsealed.subarray(0, -1), type: 4, isStored: false },
     { what: 'payloads, which leave a byte', bytes: hex`${unsealed} 00`, type: 4, isStored: false },
-  ])('is told by $what: $isStored', ({ bytes, type, isStored }) => {
+  ])('is recognised by $what: $isStored', ({ bytes, type, isStored }) => {
     expect(isStoredMessage(new Decoder(bytes), type)).toBe(isStored);
   });
 
-  it('that its sender keeps from older decoders is refused', () => {
+  it('is refused if its sender requires a newer decoder', () => {
     const error = decodeErrorOf(() => decodeStoredMessage(new Decoder(sealed), (d) => d.rest(''), 0));
     expect(error).toMatchObject({ code: 'incompatible', path: 'compat_version', offset: 45 });
   });

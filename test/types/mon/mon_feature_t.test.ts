@@ -28,13 +28,13 @@ describe('mon_feature_t', () => {
     });
   });
 
-  it('says when struct_len is too short for the mask', () => {
+  it('reports a struct_len that is too short for the mask', () => {
     expect(outcome(MonFeature, hex`01 01 04000000 0100000000000000`)).toMatchObject({
       code: 'past_struct_end', path: 'mon_feature_t.features', offset: 6, needed: 8, available: 4,
     });
   });
 
-  it('dumps the names of its bits, and exactly its mask', () => {
+  it('dumps the names of its bits, and its mask if exact', () => {
     const mask = Mask64.of(0x4000_0000_0000_0001n);
     expect(MonFeature.dump(mask)).toEqual({ features: ['kraken', 'unknown'] });
     expect(MonFeature.dump(mask, true)).toEqual({ features: ['kraken', 'unknown'], mask: '0x4000000000000001' });

@@ -19,7 +19,7 @@ import { AF_INET, AF_INET6 } from '../../../src/types/common/sockaddr.ts';
 import type { StoredMessage } from '../../../src/types/messages/stored_message.ts';
 import type { Utime } from '../../../src/types/common/utime_t.ts';
 
-/** Any value of each type that its newest form can carry. */
+/** For each type, any value that its newest form can contain. */
 
 const u8 = fc.integer({ min: 0, max: 0xff });
 const u16 = fc.integer({ min: 0, max: 0xffff });
@@ -29,7 +29,7 @@ const u64 = fc.bigInt(0n, 2n ** 64n - 1n);
 
 const bytes = (maxLength: number): Arbitrary<Uint8Array> => fc.uint8Array({ maxLength });
 
-/** Plain names, any text, and bytes that are no UTF-8. */
+/** Plain names, any text, and bytes that are not UTF-8. */
 const text: Arbitrary<string> = fc.oneof(
   fc.constantFrom('a', 'b', 'mon1', ''),
   fc.string({ unit: 'binary', maxLength: 12 }),
@@ -52,7 +52,7 @@ const type = fc.oneof(fc.integer({ min: 0, max: 4 }), u32);
 const nonce = u32;
 const notIpv6 = { flowinfo: fc.constant(0), scopeId: fc.constant(0) };
 
-/** What a sockaddr holds beyond its fields, or null; never all zero, which reads as null. */
+/** The bytes after the fields of a sockaddr, or null; never all zero, since that reads as null. */
 function rest(length: number): Arbitrary<Uint8Array | null> {
   const filled = fc.uint8Array({ minLength: length, maxLength: length }).filter((octets) => octets.some((octet) => octet !== 0));
   return fc.option(filled, { freq: 3 });
@@ -89,7 +89,7 @@ export const monInfos: Arbitrary<MonInfo> = fc.record({
   newer: newer(6, 6),
 });
 
-/** Keys that are the names inside, but for some. */
+/** Keys that equal the name of their monitor, except some. */
 const monitors: Arbitrary<Map<string, MonInfo>> = fc
   .array(fc.tuple(monInfos, fc.option(text, { freq: 5 })), { maxLength: 5 })
   .map((mons) => new Map(mons.map(([info, key]) => [key ?? info.name, info])));
@@ -124,10 +124,10 @@ const plainMonMaps: Arbitrary<MonMap> = fc.tuple(monitors, names, fc.boolean()).
   }),
 );
 
-/** With, now and then, a map behind. */
+/** Maps, sometimes with an appended map. */
 export const monMaps: Arbitrary<MonMap> = fc
   .tuple(plainMonMaps, fc.option(plainMonMaps, { freq: 3 }))
-  .map(([map, behind]) => ({ ...map, appendedMap: behind && { ...behind, fsid: map.fsid, epoch: map.epoch } }));
+  .map(([map, appended]) => ({ ...map, appendedMap: appended && { ...appended, fsid: map.fsid, epoch: map.epoch } }));
 
 const storedMessages = (type: number): Arbitrary<StoredMessage> => fc.record({
   seq: u64, tid: u64, type: fc.constant(type), priority: u16, version: u16, dataOff: u16, src: entityNames, compatVersion: u16, reserved: u16,

@@ -16,15 +16,15 @@ import { AF_INET, AF_INET6 } from '../../../src/types/common/sockaddr.ts';
 import { mapOf, monOf } from './support.ts';
 
 /*
- * What is left of a MonMap that a release wrote for a peer, told by the fields of each version and by the rules for
- * addresses, with nothing of the encoder.
+ * The MonMap that a peer reads from what a release wrote for it. It is derived from the fields of each version and from the rules
+ * for addresses, without the encoder.
  */
 export interface Crossing {
   readonly writer: CodecRelease;
   readonly features: Mask64;
 }
 
-/** The versions of the map in front and of the map behind it, if there is one. */
+/** The version of the map, and that of the appended map if there is one. */
 export function versionsOf(map: MonMap, { writer, features }: Crossing): readonly [number, number | null] {
   const { writes, appendsWholeMapAfterV2 } = monMapByRelease(writer);
   const newest = writes === 10 ? (map.newer?.structV ?? 10) : writes;
@@ -33,12 +33,12 @@ export function versionsOf(map: MonMap, { writer, features }: Crossing): readonl
   return [newest > 5 && !features.has(SERVER_NAUTILUS) ? 5 : newest, null];
 }
 
-/** The map that the peer reads. */
+/** Returns the map that the peer reads. */
 export function monMapAcross(map: MonMap, to: Crossing): MonMap {
-  const [version, behind] = versionsOf(map, to);
+  const [version, appended] = versionsOf(map, to);
   const front = version === 3 || (version === 5 && monMapByRelease(to.writer).writes === 5) ? (map.appendedMap ?? map) : map;
   const kept = monMapAs(front, version, to);
-  return behind === null ? kept : { ...kept, appendedMap: monMapAs(map.appendedMap ?? map, behind, to) };
+  return appended === null ? kept : { ...kept, appendedMap: monMapAs(map.appendedMap ?? map, appended, to) };
 }
 
 function monMapAs(map: MonMap, version: number, to: Crossing): MonMap {
@@ -79,7 +79,7 @@ function monAddrAs(map: MonMap, version: number, to: Crossing): Map<string, Enti
   return mapValues(addrs, (addr) => addrAcross(addr, to));
 }
 
-/** The one address of many that a field of the old type gets. */
+/** Returns the address that is written if a field has room for only one. */
 function oldAddr(addrs: readonly EntityAddr[], withoutLegacy: 'first' | 'blank' | 'relabelled'): EntityAddr {
   const legacy = addrs.find(({ type }) => type === TYPE_LEGACY);
   if (legacy !== undefined) return legacy;
@@ -113,11 +113,11 @@ export function addrvecAcross(addrs: readonly EntityAddr[], to: Crossing): Entit
 export function addrAcross(addr: EntityAddr, { writer, features }: Crossing): EntityAddr {
   const { addr2, anyBecomesLegacy } = entityAddrByRelease(writer);
   if (!addr2 || !features.has(MSG_ADDR2)) return legacyForm(addr);
-  const isHidden = addr.type === TYPE_ANY && anyBecomesLegacy && !features.has(SERVER_NAUTILUS);
-  return { ...addr, type: isHidden ? TYPE_LEGACY : addr.type };
+  const isRelabelled = addr.type === TYPE_ANY && anyBecomesLegacy && !features.has(SERVER_NAUTILUS);
+  return { ...addr, type: isRelabelled ? TYPE_LEGACY : addr.type };
 }
 
-/** The type is lost, and the padding of a sockaddr_storage is longer. */
+/** Returns the address after the legacy form: without its type, and with the longer padding of a sockaddr_storage. */
 function legacyForm(addr: EntityAddr): EntityAddr {
   const length = addr.ip instanceof Ipv4 ? 120 : addr.ip instanceof Ipv6 ? 100 : 126;
   const rest = addr.rest && Uint8Array.from({ length }, (_, i) => addr.rest?.[i] ?? 0);

@@ -10,17 +10,17 @@ import type { EntityAddr } from '../../../src/types/common/entity_addr_t.ts';
 import type { MonInfo } from '../../../src/types/mon/mon_info_t/mon_info_t.ts';
 import type { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
 
-/** Addresses from their text. */
+/** Returns addresses from their texts. */
 export function addrs(...texts: string[]): EntityAddr[] {
   return texts.map((text) => parseEntityAddr(text));
 }
 
-/** A monitor, all defaults but its name and addresses. */
+/** Returns a monitor with a name and addresses; everything else has its default. */
 export function monOf(name: string, ...texts: string[]): MonInfo {
   return { name, publicAddrs: addrs(...texts), priority: 0, weight: 0, crushLoc: new Map(), timeAdded: { sec: 0, nsec: 0 }, newer: null };
 }
 
-/** A map of monitors in the order of their ranks, all else but `fields` at its default. */
+/** Returns a map of monitors in the order of their ranks, with `fields`; everything else has its default. */
 export function mapOf(mons: readonly MonInfo[], fields: Partial<MonMap> = {}): MonMap {
   return {
     fsid: 'a95fdcf2-74c1-456e-9de8-b4bd237924bc',
@@ -50,17 +50,17 @@ export function mapOf(mons: readonly MonInfo[], fields: Partial<MonMap> = {}): M
   };
 }
 
-/** What an encoder writes, in hex, which a failed test shows better than bytes. */
+/** Returns the encoding in hex, which a failed test shows better than bytes. */
 export function written<T>(type: CephType<T>, value: T, options: EncodeOptions = {}): string {
   return toHex(encode(type, value, options));
 }
 
-/** What comes back from the text of the exact JSON. */
+/** Returns the value that is loaded from the text of its exact JSON. */
 export function throughExactJson<T>(type: CephType<T>, value: T): T {
   return type.load(parseJson(formatJson(type.dump(value, true))));
 }
 
-/** What an input gives: its value or its DecodeError; anything else goes through. */
+/** Returns the value of an input or its DecodeError; throws any other error. */
 export function outcome<T>(type: CephType<T>, input: Uint8Array): T | DecodeError {
   try {
     return decode(type, input);
@@ -70,19 +70,19 @@ export function outcome<T>(type: CephType<T>, input: Uint8Array): T | DecodeErro
   }
 }
 
-/** The length of every prefix that is no DecodeError. */
+/** Returns the length of every prefix that decodes without a DecodeError. */
 export function readablePrefixes<T>(type: CephType<T>, bytes: Uint8Array): number[] {
   const lengths = Array.from({ length: bytes.length }, (_, length) => length);
   return lengths.filter((length) => !(outcome(type, bytes.subarray(0, length)) instanceof DecodeError));
 }
 
-/** The claims that hold for every type, on one of its encodings. */
+/** Tests what holds for every type, on one of its encodings. */
 export function itIsACephType<T>(type: CephType<T>, bytes: Uint8Array): void {
   it('is a DecodeError when cut at any length', () => {
     expect(readablePrefixes(type, bytes)).toEqual([]);
   });
 
-  it('is a DecodeError when a byte is left behind it', () => {
+  it('is a DecodeError when a byte is left after it', () => {
     const longer = new Uint8Array([...bytes, 0]);
     expect(outcome(type, longer)).toMatchObject({ code: 'trailing_bytes', path: type.name, offset: bytes.length });
   });

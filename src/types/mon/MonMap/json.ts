@@ -13,16 +13,16 @@ import { dumpNewer, loadNewer } from '../../common/newer.ts';
 import { formatUtime, parseUtime } from '../../common/utime_t.ts';
 import { parseUuid } from '../../common/uuid_d.ts';
 
-/** The name of a ceph_release_t; `unknown` where there is none. */
+/** Returns the name of a ceph_release_t; `unknown` for an unknown number. */
 export function releaseName(number: number): string {
   return releaseByNumber(number)?.name ?? 'unknown';
 }
 
 /**
- * The keys, their oddities included, of `ceph mon dump -f json` of 16.2.15, less `quorum`, which is not in the map.
+ * Returns the JSON of `ceph mon dump -f json` of 16.2.15, oddities of its keys included, without `quorum`, which is not in the map.
  *
- * @param exact adds what those keys leave out, so that the map can be written back whole: nanoseconds, unnamed feature
- *   bits, monitors without a rank, and the fields that no `ceph mon dump` of Pacific has
+ * @param exact adds what that JSON leaves out, so that the map can be written back without loss: nanoseconds, feature bits
+ *   without a name, monitors without a rank, and the fields that `ceph mon dump` of Pacific does not have
  */
 export function dumpMonMap(map: MonMap, exact = false): { [key: string]: Json } {
   const digits = exact ? 9 : 6;
@@ -47,34 +47,34 @@ export function dumpMonMap(map: MonMap, exact = false): { [key: string]: Json } 
   };
 }
 
-/** A rank that names no monitor keeps its name alone. */
+/** Returns the JSON of a monitor with a rank. For a rank that names no monitor it is empty, so that only the name is shown. */
 function dumpRanked(info: MonInfo | undefined, exact: boolean): { [key: string]: Json } {
   if (info === undefined) return {};
   const { name: _, ...others } = dumpMonInfo(info, exact);
   return others;
 }
 
-/** What a version without the field is read as. */
+/** The values of fields that the version does not have. */
 const DEFAULTS = {
   disallowed_leaders: [], mon_info: [], stretch_marked_down_mons: [],
   auth_epoch: 0, auth_service_cipher: 1, auth_allowed_ciphers: [1, 2], auth_preferred_cipher: 1,
 } as const;
 
-/** The whole mask, where its names do not tell all bits. */
+/** Returns the mask itself if its names do not cover all of its bits. */
 function dumpUnnamed(key: string, mask: Mask64): { [key: string]: Json } {
   const names = monFeatureNames(mask);
-  const isTold = !names.includes('unknown') && monFeatureMask(names).equals(mask);
-  return isTold ? {} : { [key]: mask.toString() };
+  const isCovered = !names.includes('unknown') && monFeatureMask(names).equals(mask);
+  return isCovered ? {} : { [key]: mask.toString() };
 }
 
-/** What else a map holds; a field that has its default is left out. */
+/** Returns the fields that are not in Ceph's JSON; a field with its default value is left out. */
 function dumpRest(map: MonMap): { [key: string]: Json } {
   const ranked = new Set(map.ranks);
-  // `mons` does not tell all of an entry that has no rank, or another name inside.
-  const untold = [...map.monInfo].filter(([key, info]) => key !== info.name || !ranked.has(key));
+  // `mons` does not show an entry completely if it has no rank, or if its name is not its key.
+  const missing = [...map.monInfo].filter(([key, info]) => key !== info.name || !ranked.has(key));
   const rest: { readonly [key: string]: Json } = {
     disallowed_leaders: map.disallowedLeaders,
-    mon_info: untold.map(([key, info]) => ({ key, ...dumpMonInfo(info, true) })),
+    mon_info: missing.map(([key, info]) => ({ key, ...dumpMonInfo(info, true) })),
     stretch_marked_down_mons: map.stretchMarkedDownMons,
     auth_epoch: map.authEpoch,
     auth_service_cipher: map.authServiceCipher,
@@ -92,7 +92,7 @@ function dumpRest(map: MonMap): { [key: string]: Json } {
   };
 }
 
-/** The inverse of {@link dumpMonMap}, exact or not. A key that older releases do not print may be missing. */
+/** Returns the map of JSON from {@link dumpMonMap}, exact or not. Keys that older releases do not print may be missing. */
 export function loadMonMap(json: JsonNode): MonMap {
   const mons = json.get('mons').items();
   const find = <T>(key: string, load: (node: JsonNode) => T, missing: T): T => {
@@ -139,7 +139,7 @@ function listOf<T>(load: (node: JsonNode) => T): (node: JsonNode) => T[] {
   return (node) => node.items().map(load);
 }
 
-/** The whole mask if it is there, for `unknown` names no bit; else the names, which came with Kraken. */
+/** Returns the mask if there is one, since the name `unknown` does not say which bit; else that of the names, which Kraken added. */
 function loadFeatures(json: JsonNode, which: 'persistent' | 'optional'): Mask64 {
   const mask = json.find(`${which}_features`);
   if (mask !== undefined) return mask.parsed((text) => Mask64.parse(text));
@@ -147,7 +147,7 @@ function loadFeatures(json: JsonNode, which: 'persistent' | 'optional'): Mask64 
   return features === undefined ? Mask64.NONE : loadMonFeatureNames(features.get(which));
 }
 
-/** Ceph prints a set with commas and no brackets. */
+/** Splits a set as Ceph prints it: with commas, without brackets. */
 function split(text: string): string[] {
   return text === '' ? [] : text.split(',');
 }
@@ -160,7 +160,7 @@ function splitNumbers(text: string): number[] {
   });
 }
 
-/** Monitors by rank, then those that `mons` does not tell whole. Before Nautilus there was only an `addr`. */
+/** Returns the monitors of `mons`, then those of `mon_info`. Before Nautilus a monitor has only an `addr`. */
 function loadMons(ranked: readonly JsonNode[], others: readonly JsonNode[]): Map<string, MonInfo> {
   const monInfo = new Map<string, MonInfo>();
   for (const mon of ranked) if (mon.find('addr') ?? mon.find('public_addrs')) monInfo.set(mon.get('name').string(), loadMonInfo(mon));

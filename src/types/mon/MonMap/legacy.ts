@@ -17,21 +17,22 @@ import { NO_CRUSH_LOC } from '../mon_info_t/value.ts';
 import type { MonInfo } from '../mon_info_t/value.ts';
 
 /*
- * What older versions of a MonMap leave to the reader, and what newer encoders leave out for them.
+ * The values that older versions of a MonMap do not contain, so that the reader has to derive them, and the values that newer
+ * encoders write into older versions.
  * Source  ceph v12.2.5, v14.2.8, v16.0.0 src/mon/MonMap.cc
  */
 
-/** An entry of mon_addr, in the order of the bytes; of two with one name the later counts. */
+/** An entry of mon_addr, in the order of the bytes. If a name occurs twice, the later entry is used. */
 export interface NamedAddr {
   readonly name: string;
   readonly addr: EntityAddr;
 }
 
-/** What the bytes hold, where that differs by version; null for a field that the version lacks. */
+/** The fields that differ by version, as they were read; null for a field that the version does not have. */
 export interface ReadFields {
   readonly structV: number;
   readonly monInst: readonly EntityInst[];
-  /** Of v2 to v4. */
+  /** The mon_addr of v2 to v4. */
   readonly monAddr: readonly NamedAddr[];
   /** The mon_addr of v5. */
   readonly repeatedMonAddr: LazyList<NamedAddr> | null;
@@ -42,12 +43,14 @@ export interface ReadFields {
   readonly minMonRelease: number | null;
 }
 
-/** The fields of a MonMap that have their value from others in old versions. */
+/** The fields of a MonMap that old versions derive from other fields. */
 export type DerivedFields = Pick<MonMap, 'monInfo' | 'ranks' | 'minMonRelease' | 'monAddr'>;
 
 /**
- * Works out what the version leaves to its reader: names, ranks, the release, and whether mon_addr says what mon_info says.
- * Nothing is read here. Errors: the assertions of the release whose decoding rules apply.
+ * Returns the fields that the version does not contain: names, ranks and the release; and mon_addr if it disagrees with mon_info.
+ * It reads no bytes.
+ *
+ * Errors  DecodeError if an assertion of the release whose decoding rules apply fails
  */
 export function derived(d: Decoder, read: ReadFields): DerivedFields {
   const monInfo = monInfoOf(d, read);
@@ -61,7 +64,7 @@ export function derived(d: Decoder, read: ReadFields): DerivedFields {
   };
 }
 
-/** Before v5 made of the addresses. Kraken to Mimic take an empty mon_info for what an older encoder left out. */
+/** Returns mon_info. Before v5 it is made from the addresses; Kraken to Mimic do the same if mon_info is empty. */
 function monInfoOf(d: Decoder, read: ReadFields): ReadonlyMap<string, MonInfo> {
   const { monInfo } = read;
   if (monInfo === null) return monInfoFromMonAddr(namedAddrs(read));
@@ -69,7 +72,7 @@ function monInfoOf(d: Decoder, read: ReadFields): ReadonlyMap<string, MonInfo> {
   return monInfo;
 }
 
-/** The addresses of v1 to v5, each with its name. */
+/** Returns the addresses of v1 to v5, each with its name. */
 function namedAddrs({ structV, monInst, monAddr, repeatedMonAddr }: ReadFields): readonly NamedAddr[] {
   if (repeatedMonAddr !== null) return repeatedMonAddr.get();
   return structV === 1 ? namedByIndex(monInst) : monAddr;
@@ -79,7 +82,10 @@ function asMap(monAddr: readonly NamedAddr[]): Map<string, EntityAddr> {
   return new Map(monAddr.map(({ name, addr }) => [name, addr]));
 }
 
-/** v1: monitor i is named by the one character with code 0x30 + i, a C char that wraps; a NUL ends the name before it began. */
+/**
+ * Returns the addresses of v1 with their names. The name of monitor i is the single character 0x30 + i, a C char that wraps
+ * around. NUL ends a C string, so that name is empty.
+ */
 export function namedByIndex(insts: readonly EntityInst[]): NamedAddr[] {
   return insts.map(({ addr }, i) => ({ name: oneCharacterName((0x30 + i) & 0xff), addr }));
 }
@@ -89,7 +95,7 @@ function oneCharacterName(byte: number): string {
   return String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte); // see utf8.ts
 }
 
-/** Before v5: a mon_info for each mon_addr. */
+/** Returns the mon_info of a version before v5: one monitor for each entry of mon_addr. */
 export function monInfoFromMonAddr(monAddr: readonly NamedAddr[]): Map<string, MonInfo> {
   const monInfo = new Map<string, MonInfo>();
   for (const { name, addr } of monAddr) {
@@ -99,8 +105,8 @@ export function monInfoFromMonAddr(monAddr: readonly NamedAddr[]): Map<string, M
 }
 
 /**
- * Throws where the release does not keep the map: Hammer to Mimic assert as soon as they have read it that no two monitors
- * share an address, bytes in memory compared; Kraken to Mimic first that mon_addr and mon_info say the same.
+ * Throws if the release aborts on the map. After they have read a map, Hammer to Mimic assert that no two monitors share an
+ * address, comparing the bytes in memory. Before that, Kraken to Mimic assert that mon_addr and mon_info agree.
  *
  * Source  ceph v0.94.9 src/mon/MonMap.h:40-57; v12.2.5, v13.2.8 src/mon/MonMap.cc:48-84, 96-135
  */
@@ -111,17 +117,17 @@ function assertKept(d: Decoder, read: ReadFields, monInfo: ReadonlyMap<string, M
 }
 
 function assertAgreement(d: Decoder, monAddr: ReadonlyMap<string, EntityAddr>, monInfo: ReadonlyMap<string, MonInfo>): void {
-  if (monAddr.size !== monInfo.size) d.aborts(`mon_addr and mon_info have ${monAddr.size} and ${monInfo.size} entries`);
+  if (monAddr.size !== monInfo.size) d.aborts(`the number of entries is ${monAddr.size} in mon_addr and ${monInfo.size} in mon_info`);
   for (const [name, addr] of monAddr) {
     const info = monInfo.get(name);
-    if (info === undefined) return d.aborts(`mon_addr has ${formatJson(name)} and mon_info has not`);
+    if (info === undefined) return d.aborts(`${formatJson(name)} is in mon_addr but not in mon_info`);
     if (info.name !== name) d.aborts(`mon_info has ${formatJson(info.name)} under the key ${formatJson(name)}`);
     const infoAddr = legacyOrFront(info.publicAddrs);
-    if (compareEntityAddr(addr, infoAddr) !== 0) d.aborts(`mon_addr has ${formatJson(name)} at ${shown(addr)} and mon_info at ${shown(infoAddr)}`);
+    if (compareEntityAddr(addr, infoAddr) !== 0) d.aborts(`the address of ${formatJson(name)} is ${shown(addr)} in mon_addr and ${shown(infoAddr)} in mon_info`);
   }
 }
 
-/** Ranks go by address, so that equal ones are neighbours. */
+/** Asserts that no two monitors share an address. Ranks are sorted by address, so equal addresses are neighbours. */
 function assertNoneShared(d: Decoder, ranks: readonly string[], monInfo: ReadonlyMap<string, MonInfo>): void {
   let before: EntityAddr | undefined;
   for (const name of ranks) {
@@ -131,15 +137,15 @@ function assertNoneShared(d: Decoder, ranks: readonly string[], monInfo: Readonl
   }
 }
 
-/** Also one of type none, which to Jewel all are. */
+/** Returns the text of an address, also of one of type none, as all are up to Jewel. */
 function shown(addr: EntityAddr): string {
   return addr.type === TYPE_NONE ? formatLegacy(addr) : formatEntityAddr(addr);
 }
 
-/** More monitors than these are sorted by the platform: an insertion sort is faster for few, and quadratic. */
+/** Up to this many monitors an insertion sort is faster than the platform's sort; for more, its quadratic cost is too high. */
 const FEW = 32;
 
-/** Before v6: by address, ties by name. */
+/** Returns the ranks of a version before v6: the names, sorted by address, then by name. */
 export function legacyRanks(monInfo: ReadonlyMap<string, MonInfo>): string[] {
   if (monInfo.size > FEW) return [...monInfo.values()].sort(compareRank).map(({ name }) => name);
   const names = new Array<string>(monInfo.size);
@@ -167,17 +173,17 @@ function compareRank(a: MonInfo, b: MonInfo): number {
   return compareEntityAddr(legacyOrFront(a.publicAddrs), legacyOrFront(b.publicAddrs)) || compareStrings(a.name, b.name);
 }
 
-/** Before v7: the number of the newest release among the monitors' features, or 0. */
+/** Returns the min_mon_release of a version before v7: the number of the newest release among the monitors' features, or 0. */
 export function inferredMinMonRelease(persistentFeatures: Mask64): number {
   return inferReleaseFromMonFeatures(persistentFeatures)?.number ?? 0;
 }
 
-/** mon_addr, or null where it has nothing to add to mon_info. */
+/** Returns mon_addr, or null if it agrees with mon_info. */
 export function unlessAgreed(monAddr: readonly NamedAddr[], monInfo: ReadonlyMap<string, MonInfo>): ReadonlyMap<string, EntityAddr> | null {
   return agrees(monAddr, monInfo) ? null : asMap(monAddr);
 }
 
-/** Entry by entry: whoever wrote both wrote them in one order. In another they are kept, which does no harm. */
+/** Compares entry by entry, since an encoder writes both in one order. Another order counts as different, which is harmless. */
 function agrees(monAddr: readonly NamedAddr[], monInfo: ReadonlyMap<string, MonInfo>): boolean {
   if (monAddr.length !== monInfo.size) return false;
   let i = 0;
@@ -190,14 +196,14 @@ function agrees(monAddr: readonly NamedAddr[], monInfo: ReadonlyMap<string, MonI
   return true;
 }
 
-/** An entry of the mon_addr of a v2, v3 or v5 map. */
+/** Writes the address of a monitor in the mon_addr of a v2, v3 or v5 map. */
 export function encodeMonAddrOf(e: Encoder, { publicAddrs }: MonInfo): void {
   encodeEntityAddr(e, ADDR_FOR[monMapByRelease(e.release).monAddrWithoutLegacy](publicAddrs));
 }
 
 const ADDR_FOR = { first: legacyOrFront, blank: legacyOrBlank, relabelled: asLegacy } as const;
 
-/** The monitors of a v1 map, which has no names: rank n is mon.n. */
+/** Returns the mon_inst of a v1 map, which has no names: the monitor of rank n is mon.n. */
 export function monInstFor(e: Encoder, map: MonMap): EntityInst[] {
   const addrOf = monMapByRelease(e.release).monInstWithoutLegacy === 'first' ? legacyOrFront : legacyOrBlank;
   return map.ranks.map((name, n) => ({

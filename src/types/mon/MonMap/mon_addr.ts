@@ -1,15 +1,15 @@
 import { isSame } from '../../../encoding/fast.ts';
 
 /*
- * The mon_addr of a v5 map, which as a rule says again what mon_info says. It is compared as bytes, and made into values only
- * where they differ.
+ * The mon_addr of a v5 map, which usually repeats mon_info. The two are compared as bytes, and mon_addr is decoded only if they
+ * differ.
  */
 
 const LEGACY_LENGTH = 136;
 const ADDR2_HEADER_LENGTH = 7;
 const ENVELOPE_LENGTH = 6;
 
-/** Where the mon_addr ends that begins at `at`, by its lengths alone; -1 where it is not whole. */
+/** Returns where the mon_addr that begins at `at` ends, going by its lengths alone; -1 if it is not complete. */
 export function endOfMonAddr(view: DataView, at: number, limit: number): number {
   let end = at + 4;
   if (end > limit) return -1;
@@ -30,8 +30,8 @@ function lengthOfAddr(view: DataView, at: number): number {
 }
 
 /**
- * Whether the mon_addr at `monAddr` has the names and addresses of the mon_info at `monInfo`, byte for byte and in its order;
- * both were read.
+ * Returns whether the mon_addr at `monAddr` has the names and addresses of the mon_info at `monInfo`, byte for byte and in the
+ * same order. Both must have been read already, so that their lengths are checked.
  */
 export function repeatsMonInfo(view: DataView, monAddr: number, monInfo: number): boolean {
   const count = view.getInt32(monAddr, true);
@@ -41,7 +41,7 @@ export function repeatsMonInfo(view: DataView, monAddr: number, monInfo: number)
   for (let left = count; left > 0; left--) {
     const nameLength = view.getInt32(entry, true);
     if (!isSame(view, entry, key, 4 + nameLength)) return false;
-    // A mon_info of v1 and v2 begins with the very bytes of the entry.
+    // The fields of a mon_info_t v1 or v2 begin with the same bytes as the entry.
     const info = key + 4 + nameLength + ENVELOPE_LENGTH;
     const infoEnd = info + view.getInt32(info - 4, true);
     const length = 4 + nameLength + lengthOfAddr(view, entry + 4 + nameLength);

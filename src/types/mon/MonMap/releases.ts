@@ -3,35 +3,36 @@ import type { CodecRelease } from '../../../features/codec_release.ts';
 import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../../../features/masks.ts';
 import type { Mask64 } from '../../../features/mask64.ts';
 
-/** What a release's code does with a MonMap. */
+/** How a release's code reads and writes a MonMap. */
 interface MonMapRow {
-  /** The newest struct_v whose fields its decoder knows: of a newer one it reads these and skips the rest. */
+  /** The newest struct_v whose fields the decoder knows. Of a newer map it reads these fields and skips the rest. */
   readonly reads: number;
-  /** The newest struct_v that its encoder writes. */
+  /** The newest struct_v that the encoder writes. */
   readonly writes: number;
   /**
-   * A missing return: for a peer without MONENC it writes the v2 body and then a complete v3 or v5 map after it.
+   * Whether the encoder, for a peer without MONENC, writes the v2 body and then a complete v3 or v5 map after it. The cause is a
+   * missing `return`.
    *
    * Source  ceph v0.94.9 src/mon/MonMap.cc:36-46, v11.2.1 :162-172, v12.2.5 :167-177, v13.2.8 :168-179
    */
   readonly appendsWholeMapAfterV2: boolean;
-  /** The address in a v1 map's mon_inst of a monitor that has no legacy address: the first of all, or a blank one. */
+  /** What the mon_inst of a v1 map contains for a monitor without a legacy address: its first address, or a blank one. */
   readonly monInstWithoutLegacy: 'first' | 'blank';
   /**
-   * The same in the mon_addr of v2 to v5: the first; a blank one, although mon_info beside it relabels; or the first,
-   * relabelled legacy.
+   * The same for the mon_addr of v2 to v5: the first address; a blank one, although mon_info in the same map has the relabelled
+   * one; or the first address, relabelled legacy.
    *
    * Source  ceph v12.2.5 src/mon/MonMap.cc:150, v14.2.8 :139-145; captures of 16.2.15, 18.2.7 and 20.2.4
    */
   readonly monAddrWithoutLegacy: 'first' | 'blank' | 'relabelled';
-  /** Whether its decoder aborts where two monitors have one address. */
+  /** Whether the decoder aborts if two monitors have the same address. */
   readonly abortsOnSharedAddr: boolean;
-  /** Whether its decoder aborts where mon_addr and mon_info differ, but for an empty mon_info, which it makes from mon_addr. */
+  /** Whether the decoder aborts if mon_addr and mon_info differ. An empty mon_info is no difference: it is made from mon_addr. */
   readonly abortsOnDisagreement: boolean;
 }
 
 /**
- * Source  ceph v0.94.9 to v16.0.0 src/mon/MonMap.cc; monitors of 14.2.21 to 20.2.4; 19.2.6 by third-party reports alone
+ * Source  ceph v0.94.9 to v16.0.0 src/mon/MonMap.cc; monitors of 14.2.21 to 20.2.4; for 19.2.6 only third-party reports
  */
 export const monMapByRelease = /* @__PURE__ */ byRelease<MonMapRow>({
   hammer: {
@@ -50,22 +51,22 @@ export const monMapByRelease = /* @__PURE__ */ byRelease<MonMapRow>({
   ours: { reads: 11 },
 });
 
-/** All that the encoders of a map, and of what is in it, look at. */
+/** All features on which the encoding of a map and of its parts depends. */
 export const MON_MAP_FEATURES = { MONNAMES, MONENC, MSG_ADDR2, SERVER_NAUTILUS } as const;
 
-/** The struct_v that a release writes for a peer; of a v2 with an appended map, the 2. */
+/** Returns the struct_v that a release writes for a peer; 2 also for a v2 map with an appended map. */
 export function monMapVersionFor(features: Mask64, release: CodecRelease): number {
   if (!features.has(MONNAMES)) return 1;
   return features.has(MONENC) ? wholeVersionFor(features, release) : 2;
 }
 
-/** The struct_v of the whole map that a release appends to a v2 one for a peer; null where it appends none. */
+/** Returns the struct_v of the map that a release appends to a v2 map for a peer; null if it appends none. */
 export function appendedVersionFor(features: Mask64, release: CodecRelease): number | null {
   const isV2 = monMapVersionFor(features, release) === 2;
   return isV2 && monMapByRelease(release).appendsWholeMapAfterV2 ? wholeVersionFor(features, release) : null;
 }
 
-/** `v5`; `v2 with an appended v3`. */
+/** Returns the form in words: `v5`, `v2 with an appended v3`. */
 export function monMapFormFor(features: Mask64, release: CodecRelease): string {
   const appendedV = appendedVersionFor(features, release);
   return `v${monMapVersionFor(features, release)}${appendedV === null ? '' : ` with an appended v${appendedV}`}`;

@@ -4,9 +4,10 @@ import type { EntityAddr } from '../../common/entity_addr_t.ts';
 import { legacyOrFront } from '../../common/entity_addrvec_t.ts';
 
 /**
- * What in a map is not as it should be, or not as it looks: one line each, none for a healthy map.
+ * Returns what is wrong or unusual in a map, one line each; none for a healthy map.
  *
- * Real monitors send some of these, and Ceph reads all of them; Luminous and Mimic abort on a mon_addr that disagrees.
+ * Real monitors send some of these maps, and Ceph reads them, with two exceptions: Hammer to Mimic abort on a shared address, and
+ * Kraken to Mimic abort if mon_addr and mon_info disagree.
  */
 export function monMapRemarks(map: MonMap): string[] {
   return [...rankRemarks(map), ...nameRemarks(map), ...addrRemarks(map), ...disagreements(map), ...formRemarks(map)];
@@ -52,20 +53,20 @@ function disagreements({ monAddr, monInfo }: MonMap): string[] {
   const remarks: string[] = [];
   for (const name of names) {
     const [old, info] = [monAddr.get(name), monInfo.get(name)];
-    const [oldText, newText] = [told(old), told(info && legacyOrFront(info.publicAddrs))];
-    if (oldText !== newText) remarks.push(`mon_addr and mon_info disagree about mon.${name}: ${oldText}, ${newText}; mon_info counts`);
+    const [oldText, newText] = [textOf(old), textOf(info && legacyOrFront(info.publicAddrs))];
+    if (oldText !== newText) remarks.push(`mon.${name} is ${oldText} in mon_addr and ${newText} in mon_info; mon_info is used`);
   }
   return remarks;
 }
 
-function told(addr: EntityAddr | undefined): string {
-  if (addr === undefined) return 'not there';
+function textOf(addr: EntityAddr | undefined): string {
+  if (addr === undefined) return 'missing';
   return addr.ip === null && addr.type === BLANK_ADDR.type ? 'blank' : formatEntityAddr(addr);
 }
 
 function formRemarks({ appendedMap, newer }: MonMap): string[] {
   const remarks: string[] = [];
-  if (appendedMap !== null) remarks.push('a v2 map with the whole map behind it, as Hammer to Mimic write for a peer without MONENC; Ceph reads the v2 part');
-  if (newer !== null && newer.tail.length > 0) remarks.push(`struct_v ${newer.structV} is newer than this library: ${newer.tail.length} bytes unread`);
+  if (appendedMap !== null) remarks.push('a v2 map with the whole map appended, as Hammer to Mimic write it for a peer without MONENC; Ceph reads only the v2 part');
+  if (newer !== null && newer.tail.length > 0) remarks.push(`struct_v ${newer.structV} is newer than this library knows: ${newer.tail.length} bytes were not decoded`);
   return remarks;
 }

@@ -5,9 +5,9 @@ import { formatCrushLoc } from '../mon_info_t/json.ts';
 import { formatUtime } from '../../common/utime_t.ts';
 
 /**
- * What `monmaptool --print` of 16.2.15 prints of a map after its first line, in UTC and without the last line end.
+ * Returns what `monmaptool --print` of 16.2.15 prints for a map after its first line, in UTC and without the last line end.
  *
- * A rank that names no monitor, on which Ceph aborts, has no address.
+ * A rank that names no monitor is printed without an address; Ceph aborts on it.
  */
 export function formatMonMap(map: MonMap): string {
   const lines = [
@@ -29,7 +29,7 @@ export function formatMonMap(map: MonMap): string {
 }
 
 /**
- * A map on one line, as Ceph prints it in its logs: `e1: 1 mons at {a=v1:10.0.0.1:6789/0}`.
+ * Returns a map on one line, as Ceph prints it in its logs: `e1: 1 mons at {a=v1:10.0.0.1:6789/0}`.
  *
  * Source  ceph v16.0.0 src/mon/MonMap.cc, MonMap::print_summary
  */

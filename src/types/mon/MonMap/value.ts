@@ -6,10 +6,10 @@ import type { MonFeature } from '../mon_feature_t.ts';
 import type { MonInfo } from '../mon_info_t/value.ts';
 
 /**
- * Which monitors there are, and where.
+ * The monitors of a cluster and their addresses.
  *
  * Layout  v1, v2: u16 struct_v and no envelope; v3–v5: envelope, compat 3; since 6: compat 6
- * Errors  DecodeError, also for a v2 map with anything but the same map, v3 to v5, behind it
+ * Errors  DecodeError, also if a v2 map is followed by anything except the same map in v3 to v5
  * Source  ceph v0.94.9, v12.2.5, v16.0.0 src/mon/MonMap.cc; v9 and v10 from monitors of 16.2.15 and 20.2.4
  */
 export interface MonMap {
@@ -21,11 +21,11 @@ export interface MonMap {
   readonly persistentFeatures: MonFeature;
   /** Since 4. */
   readonly optionalFeatures: MonFeature;
-  /** By name. Before v5 made from mon_addr, or from mon_inst with the names "0", "1" … */
+  /** By name. Before v5 it is made from mon_addr, or from mon_inst with the names "0", "1" … */
   readonly monInfo: ReadonlyMap<string, MonInfo>;
-  /** Names by rank. Before v6 sorted by address; since then in order of creation. */
+  /** The names in the order of the ranks. Before v6 they are sorted by address, since then in order of creation. */
   readonly ranks: readonly string[];
-  /** ceph_release_t. Before v7 the newest release among the persistent features. */
+  /** A ceph_release_t. Before v7 it is the newest release among the persistent features. */
   readonly minMonRelease: number;
   /** Since 8. */
   readonly removedRanks: readonly number[];
@@ -41,22 +41,22 @@ export interface MonMap {
   readonly stretchMarkedDownMons: readonly string[];
   /** Since 10. */
   readonly authEpoch: number;
-  /** Since 10: 0 none, 1 aes, 2 aes256k; so are the two below. */
+  /** Since 10: 0 none, 1 aes, 2 aes256k. The same holds for the next two fields. */
   readonly authServiceCipher: number;
   readonly authAllowedCiphers: readonly number[];
   readonly authPreferredCipher: number;
-  /** Since 11; before that as stretchModeEnabled. */
+  /** Since 11; before that it equals stretchModeEnabled. */
   readonly globalStretchModeEnabled: boolean;
   /**
-   * The addresses of a v5 map's mon_addr, kept only where they are not those of mon_info: Nautilus to Quincy leave a
-   * monitor blank there that has no legacy address. Ceph goes by mon_info.
+   * The mon_addr of a v5 map; null if it agrees with mon_info. It differs, for example, in maps from Nautilus to Quincy, which
+   * write a blank address there for a monitor without a legacy address. Ceph uses mon_info.
    */
   readonly monAddr: ReadonlyMap<string, EntityAddr> | null;
   /**
-   * v2 only: the same map, whole, in v3 or v5, which Hammer to Mimic put behind it for a peer without MONENC. Ceph stops
-   * before it, and so do the fields above.
+   * v2 only: the same map in v3 or v5, which Hammer to Mimic append for a peer without MONENC. Ceph does not read it, and the
+   * fields above are those of the v2 map.
    */
   readonly appendedMap: MonMap | null;
-  /** v11 and later: what follows the fields above. */
+  /** v11 and later: the bytes after the fields above. */
   readonly newer: Newer | null;
 }

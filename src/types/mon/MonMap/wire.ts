@@ -17,7 +17,7 @@ import { endOfMonAddr } from './mon_addr.ts';
 import { appendedVersionFor, monMapByRelease, monMapVersionFor } from './releases.ts';
 import type { MonMap } from './value.ts';
 
-/** The newest version that is written field by field. */
+/** The newest version that is written for a map without `newer`. */
 const VERSION = 10;
 
 const ENVELOPE = { compatSince: 3, lenSince: 3, padding: 1 } as const; // struct_v was a u16
@@ -25,10 +25,10 @@ const ENVELOPE = { compatSince: 3, lenSince: 3, padding: 1 } as const; // struct
 const decodeU32 = (d: Decoder): number => d.u32('');
 const decodeS32 = (d: Decoder): number => d.s32('');
 
-/** An entry of mon_addr: a list here, since the map it stands for is rarely wanted. */
+/** Reads an entry of mon_addr. It is read as a list, since building a Map takes time and the Map is rarely needed. */
 const decodeNamedAddr = (d: Decoder): NamedAddr => ({ name: d.string('key'), addr: d.field('addr', decodeEntityAddr) });
 
-/** The fields of a version, in their order; then, in one visit to legacy.ts, what old versions leave to be worked out. */
+/** Reads the fields of a version in the order of the bytes; legacy.ts then derives what old versions do not contain. */
 export function decodeMonMap(d: Decoder): MonMap {
   const at = d.offset;
   const structV = d.startLegacy(monMapByRelease(d.release).reads, ENVELOPE);
@@ -36,7 +36,7 @@ export function decodeMonMap(d: Decoder): MonMap {
   const epoch = d.u32('epoch');
   const monInst: readonly EntityInst[] = structV === 1 ? d.list('mon_inst', decodeEntityInst) : [];
   const monAddr: readonly NamedAddr[] = structV !== 1 && structV < 5 ? d.list('mon_addr', decodeNamedAddr) : [];
-  const repeatedMonAddr = structV === 5 ? d.lazyList('mon_addr', decodeNamedAddr, endOfMonAddr) : null; // as a rule it repeats mon_info
+  const repeatedMonAddr = structV === 5 ? d.lazyList('mon_addr', decodeNamedAddr, endOfMonAddr) : null; // see mon_addr.ts
   const lastChanged = d.field('last_changed', decodeUtime);
   const created = d.field('created', decodeUtime);
   const persistentFeatures = structV >= 4 ? d.field('persistent_features', decodeMonFeature) : Mask64.ofWords(0, 0);
@@ -69,14 +69,14 @@ export function decodeMonMap(d: Decoder): MonMap {
   };
 }
 
-/** Whether the v2 body that began at `at` has an envelope of v3 to v5 behind it with its own fsid and epoch. */
+/** Returns whether the v2 body that began at `at` is followed by an envelope of v3 to v5 with the same fsid and epoch. */
 function hasAppendedMap(d: Decoder, at: number): boolean {
   const structV = d.peek();
   if (structV < 3 || structV > 5 || d.peek(1) !== 3 || d.remaining < 26) return false;
   return d.isSame(at + 2, d.offset + 6, 20);
 }
 
-/** The version, and with it the form, that a peer gets. */
+/** Writes the map in the version, and with it the form, that the release writes for the peer. */
 export function encodeMonMap(e: Encoder, map: MonMap): void {
   const structV = monMapVersionFor(e.features, e.release);
   const appendedV = appendedVersionFor(e.features, e.release);

@@ -7,7 +7,7 @@ import type { MonInfo } from './value.ts';
 import { dumpNewer, loadNewer } from '../../common/newer.ts';
 import { zeroUtime, Utime } from '../../common/utime_t.ts';
 
-/** The keys that `ceph mon dump -f json` of 16.2.15 has for a monitor; `exact` adds what they leave out. */
+/** Returns the JSON that `ceph mon dump -f json` of 16.2.15 has for a monitor; `exact` adds what that JSON leaves out. */
 export function dumpMonInfo(info: MonInfo, exact = false): { [key: string]: Json } {
   const legacy = formatLegacy(legacyOrFront(info.publicAddrs));
   const dumped = {
@@ -37,20 +37,20 @@ export function loadMonInfo(json: JsonNode): MonInfo {
   };
 }
 
-/** Before Nautilus a monitor had one address, and it was a legacy one. */
+/** Returns the addresses. Before Nautilus a monitor has one address, of type legacy. */
 function loadPublicAddrs(json: JsonNode): EntityAddrvec {
   const addrs = json.find('public_addrs');
   if (addrs !== undefined) return EntityAddrvec.load(addrs);
   return [json.get('addr').parsed((text) => parseEntityAddr(text, TYPE_LEGACY))];
 }
 
-/** `mon.a addrs v2:10.0.0.1:3300/0 priority 0 weight 0`, as Ceph prints it; and the location, where there is one. */
+/** Returns `mon.a addrs v2:10.0.0.1:3300/0 priority 0 weight 0`, as Ceph prints it, then the location if there is one. */
 export function formatMonInfo({ name, publicAddrs, priority, weight, crushLoc }: MonInfo): string {
   const location = crushLoc.size === 0 ? '' : ` crush location ${formatCrushLoc(crushLoc)}`;
   return `mon.${name} addrs ${formatEntityAddrvec(publicAddrs)} priority ${priority} weight ${weight}${location}`;
 }
 
-/** `{datacenter=x,rack=y}`, as Ceph prints it: ambiguous where a name holds a comma or an equals sign, which CRUSH forbids. */
+/** Returns `{datacenter=x,rack=y}`, as Ceph prints it: ambiguous if a name has a comma or an equals sign, which CRUSH forbids. */
 export function formatCrushLoc(crushLoc: MonInfo['crushLoc']): string {
   const sorted = [...crushLoc].sort(([a], [b]) => compareStrings(a, b));
   return `{${sorted.map(([type, name]) => `${type}=${name}`).join(',')}}`;

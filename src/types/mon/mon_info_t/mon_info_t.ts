@@ -15,7 +15,7 @@ import { decodeUtime, encodeUtime, zeroUtime } from '../../common/utime_t.ts';
 
 export type MonInfo = value.MonInfo;
 
-/** The newest version whose fields are known. */
+/** The newest version whose fields this library knows. */
 const VERSION = 6;
 
 export function decodeMonInfo(d: Decoder): MonInfo {
@@ -35,7 +35,7 @@ export function decodeMonInfo(d: Decoder): MonInfo {
 
 const decodeCrushLoc = (d: Decoder): ReadonlyMap<string, string> => d.map('crush_loc', decodeString, decodeString);
 
-/** @throws TypeError as a release before Kraken, which has no mon_info_t */
+/** @throws TypeError for a release before Kraken, which has no mon_info_t */
 export function encodeMonInfo(e: Encoder, info: MonInfo): void {
   const version = monInfoVersionFor(e.features, e.release);
   if (version === null) throw new TypeError('this release has no mon_info_t');

@@ -3,26 +3,26 @@ import type { CodecRelease } from '../../../features/codec_release.ts';
 import { SERVER_NAUTILUS } from '../../../features/masks.ts';
 import type { Mask64 } from '../../../features/mask64.ts';
 
-/** What a release's code does with a mon_info_t. */
+/** How a release's code reads and writes a mon_info_t. */
 interface MonInfoRow {
-  /** The newest struct_v whose fields its decoder knows; 0 where the release has no such type. */
+  /** The newest struct_v whose fields the decoder knows; 0 if the release has no such type. */
   readonly reads: number;
-  /** The newest struct_v that its encoder writes; 0 as above. */
+  /** The newest struct_v that the encoder writes; 0 if the release has no such type. */
   readonly writes: number;
   /**
-   * The newest struct_compat that its decoder takes. Luminous and Mimic did not raise it with the version.
+   * The newest struct_compat that the decoder accepts. Luminous and Mimic did not raise it with the version.
    *
    * Source  ceph v12.2.5 src/mon/MonMap.cc:30-39
    */
   readonly compat: number;
   /**
-   * A v2 for an old peer lowers only its number: weight, and crush_loc and time_added where the release has them, still stand
-   * after priority.
+   * Whether a v2 for an old peer differs only in its number: weight still follows priority, and so do crush_loc and time_added
+   * if the release has them.
    *
    * Source  ceph v15.2.0 src/mon/MonMap.cc:38-63
    */
   readonly lowersNumberAlone: boolean;
-  /** The address that an old peer is shown of a monitor without a legacy one: the first, as it is or relabelled legacy. */
+  /** The address written for an old peer if the monitor has no legacy one: the first, as it is or relabelled legacy. */
   readonly withoutLegacy: 'first' | 'relabelled';
 }
 
@@ -37,7 +37,7 @@ export const monInfoByRelease = /* @__PURE__ */ byRelease<MonInfoRow>({
   tentacle: { reads: 6, writes: 6, compat: 6 },
 });
 
-/** The struct_v that a release writes for a peer; null where it has no such type. */
+/** Returns the struct_v that a release writes for a peer; null if it has no such type. */
 export function monInfoVersionFor(features: Mask64, release: CodecRelease): number | null {
   const { writes } = monInfoByRelease(release);
   if (writes === 0) return null;

@@ -18,12 +18,12 @@ export interface MonInfo {
   /** Lower is preferred. */
   readonly priority: number;
   readonly weight: number;
-  /** Where the monitor stands: CRUSH bucket type to name. */
+  /** The location of the monitor: CRUSH bucket type to name. */
   readonly crushLoc: ReadonlyMap<string, string>;
   readonly timeAdded: Utime;
-  /** What a newer encoder appended. */
+  /** The bytes that a newer encoder appended. */
   readonly newer: Newer | null;
 }
 
-/** The crush_loc of a version without one. */
+/** The crush_loc of a version that does not have one. */
 export const NO_CRUSH_LOC: ReadonlyMap<string, string> = /* @__PURE__ */ emptyMap<string, string>();

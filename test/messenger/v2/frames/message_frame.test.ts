@@ -40,7 +40,7 @@ describe('a MESSAGE', () => {
   it('has a header of exactly 41 bytes', () => {
     const frame = (length: number) => ({ tag: 17, aborted: false, segments: [{ offset: 132, bytes: list(new Uint8Array(length)) }], offset: 100, length: 0 });
     expect(() => decodeMessageFrame(frame(40), mon)).toThrow('v2.header2.reserved at stream offset 171: need 2 bytes, 1 left');
-    expect(() => decodeMessageFrame(frame(42), mon)).toThrow('v2.header2 at stream offset 173: 1 byte left behind the value');
+    expect(() => decodeMessageFrame(frame(42), mon)).toThrow('v2.header2 at stream offset 173: 1 byte left after the value');
     expect(decodeMessageFrame(frame(41), mon).message).toMatchObject({ seq: 0n, front: new BufferList(), data: new BufferList() });
   });
 });

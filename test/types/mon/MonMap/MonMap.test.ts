@@ -9,7 +9,7 @@ import { MON_MAP_BYTES } from './bytes.ts';
 import { LEGACY } from '../mon_info_t/bytes.ts';
 import { addrs, itIsACephType, mapOf, monOf, outcome, written } from '../../support/support.ts';
 
-/** What each version tells of the same map. */
+/** The values that each version has of the same map. */
 const a = monOf('a', 'v1:10.0.0.1:6789/0');
 const v3 = mapOf([a], { persistentFeatures: Mask64.NONE, minMonRelease: 0 });
 const v4: MonMap = { ...v3, persistentFeatures: Mask64.of(0x1fn), minMonRelease: 14 };
@@ -41,7 +41,7 @@ describe.each([
 ] as const)('a MonMap $version', ({ version, value }) => {
   itIsACephType(MonMap, MON_MAP_BYTES[version]);
 
-  it('tells what that version has, and defaults for the rest', () => {
+  it('has the fields of that version, and defaults for the others', () => {
     expect(decode(MonMap, MON_MAP_BYTES[version])).toEqual(value);
   });
 });
@@ -54,13 +54,13 @@ describe('a MonMap', () => {
     expect(decode(MonMap, longer)).toEqual(version === 'v11' ? { ...known, newer: { ...v11.newer, tail: hex`cafe77` } } : known);
   });
 
-  it('of a version to come is written back', () => {
+  it('of a future version is written back', () => {
     const bytes = hex`0f 0b ${MON_MAP_BYTES.v11.subarray(2)}`;
     expect(decode(MonMap, bytes).newer).toEqual({ structV: 15, structCompat: 11, tail: hex`cafe` });
     expect(written(MonMap, decode(MonMap, bytes))).toBe(toHex(bytes));
   });
 
-  it('of a version to come is written in full by an older release, with that one’s struct_compat', () => {
+  it('of a future version is written by an older release in its own version, with its own struct_compat', () => {
     const map = decode(MonMap, hex`0f 0b ${MON_MAP_BYTES.v11.subarray(2)}`);
     expect(written(MonMap, map, { release: 'pacific' })).toMatch(/^0906/);
     expect(written(MonMap, map, { features: 'luminous' })).toMatch(/^0503/);
@@ -77,7 +77,7 @@ describe('a MonMap', () => {
     expect(decode(MonMap, hex`02ff ${MON_MAP_BYTES.v2.subarray(2)}`)).toEqual(v3);
   });
 
-  it('takes any byte but 0 for true', () => {
+  it('takes every byte except 0 as true', () => {
     const { v10: bytes } = MON_MAP_BYTES;
     const at = bytes.length - 24 - 9 - 5 - 1; // stretch_mode_enabled
     expect(bytes[at]).toBe(1);
@@ -114,7 +114,7 @@ describe('a MonMap', () => {
     expect(map.ranks).toEqual(['a']);
   });
 
-  it('sorts what Ceph keeps sorted when it is written', () => {
+  it('is written in sorted order where Ceph sorts', () => {
     const mons = [monOf('b', 'v1:10.0.0.1:1/0'), monOf('a', 'v1:10.0.0.1:2/0')];
     const unsorted = mapOf(mons, { removedRanks: [10, 9], disallowedLeaders: ['b', 'a'], stretchMarkedDownMons: ['b', 'a'], authAllowedCiphers: [2, 1] });
     const sorted = mapOf([...mons].reverse(), { removedRanks: [9, 10], disallowedLeaders: ['a', 'b'], stretchMarkedDownMons: ['a', 'b'], ranks: ['b', 'a'] });
@@ -122,10 +122,10 @@ describe('a MonMap', () => {
   });
 });
 
-describe('a v2 map with the same map behind it', () => {
+describe('a v2 map with the same map appended', () => {
   const whole = hex`${MON_MAP_BYTES.v2} ${MON_MAP_BYTES.v5}`;
 
-  it('keeps both, and goes by the first as Ceph does', () => {
+  it('keeps both, and uses the first as Ceph does', () => {
     expect(decode(MonMap, whole)).toEqual({ ...v3, appendedMap: v5 });
     expect(decode(MonMap, hex`${MON_MAP_BYTES.v2} ${MON_MAP_BYTES.v3}`)).toEqual({ ...v3, appendedMap: v3 });
   });
@@ -137,7 +137,7 @@ describe('a v2 map with the same map behind it', () => {
     expect(luminous.appendedMap).toEqual(decode(MonMap, fixture('mon/MonMap/v5-luminous-legacy.bin').bytes));
   });
 
-  it('is written back by those, for the first and the second alone by others', () => {
+  it('is written back by those releases; others write only the first or only the second', () => {
     const map = decode(MonMap, whole);
     expect(written(MonMap, map, { release: 'nautilus', features: '0x00c3ffffffff7fff' })).toBe(toHex(MON_MAP_BYTES.v2));
     expect(written(MonMap, map, { release: 'luminous' })).toBe(toHex(MON_MAP_BYTES.v5));
@@ -153,14 +153,14 @@ describe('a v2 map with the same map behind it', () => {
     expect(outcome(MonMap, bytes)).toMatchObject({ code: 'trailing_bytes', path: 'MonMap', offset: MON_MAP_BYTES.v2.length });
   });
 
-  it('says what is wrong behind', () => {
+  it('says what is wrong in the appended map', () => {
     expect(outcome(MonMap, whole.subarray(0, -1))).toMatchObject({ path: 'MonMap.appended_map.struct_len', offset: MON_MAP_BYTES.v2.length + 2 });
     expect(outcome(MonMap, hex`${MON_MAP_BYTES.v2} ${MON_MAP_BYTES.v7}`)).toMatchObject({ code: 'trailing_bytes' });
   });
 });
 
-describe('a v5 map whose mon_addr is not that of mon_info', () => {
-  it('keeps mon_addr, goes by mon_info, and is written back', () => {
+describe('a v5 map with a mon_addr that disagrees with mon_info', () => {
+  it('keeps mon_addr, uses mon_info, and is written back', () => {
     const { bytes } = fixture('mon/MonMap/v5-three-mons-addr2.bin');
     const map = decode(MonMap, bytes);
     expect(map.monAddr?.get('c')).toEqual(addrs('-')[0]);
@@ -174,7 +174,7 @@ describe('a v5 map whose mon_addr is not that of mon_info', () => {
     expect(decode(MonMap, MON_MAP_BYTES.v5).monAddr).toBeNull();
   });
 
-  it('loses it in a version without mon_addr', () => {
+  it('loses mon_addr in a version without it', () => {
     const map = decode(MonMap, fixture('mon/MonMap/v5-three-mons-addr2.bin').bytes);
     expect(decode(MonMap, encode(MonMap, map)).monAddr).toBeNull();
   });

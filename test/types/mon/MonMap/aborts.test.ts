@@ -10,7 +10,7 @@ import { decodeMonMap } from '../../../../src/types/mon/MonMap/wire.ts';
 import { decodeErrorOf, hex } from '../../../support/support.ts';
 import { ADDR2, LEGACY } from '../mon_info_t/bytes.ts';
 
-/* Assertions that a map can make fail in old releases, whose process then ends. Source  see asserted in MonMap_legacy.ts */
+/* Assertions in old releases that a map can make fail, which aborts the process. Source: see assertKept in legacy.ts. */
 
 const ADDR2_OTHER = ADDR2.map((byte, at) => (at === 22 ? byte + 1 : byte)); // port 6790
 const zeros = (length: number): Uint8Array => new Uint8Array(length);
@@ -18,11 +18,11 @@ const zeros = (length: number): Uint8Array => new Uint8Array(length);
 interface Mon {
   readonly name: string;
   readonly addr: Uint8Array;
-  /** The name in mon_info, where it is not the key. */
+  /** The name in mon_info, if it is not the key. */
   readonly inner?: string;
 }
 
-/** A v5 map, or a v3 one where there is no mon_info. */
+/** Returns a v5 map, or a v3 map if there is no mon_info. */
 function mapBytes(monAddr: readonly Mon[], monInfo?: readonly Mon[]): Uint8Array {
   const e = new Encoder(Mask64.ALL, codecRelease('luminous'));
   e.start(monInfo === undefined ? 3 : 5, 3);
@@ -59,14 +59,14 @@ describe('two monitors with one address', () => {
     expect(namesWhere((row) => row.abortsOnSharedAddr)).toEqual(['hammer', 'infernalis', 'jewel', 'kraken', 'luminous', 'mimic']);
   });
 
-  it.each(['hammer', 'infernalis', 'jewel'] as const)('abort %s when the map is read, whose addresses have no type', (as) => {
+  it.each(['hammer', 'infernalis', 'jewel'] as const)('abort %s after the map is read, and the addresses have no type', (as) => {
     const error = decodeErrorOf(() => decode(MonMap, hex`${two} ff`, { release: as }));
-    const reason = 'two monitors have the address 10.0.0.1:6789/0, on which this release aborts';
+    const reason = 'two monitors have the address 10.0.0.1:6789/0; this release aborts on such input';
     expect(error).toMatchObject({ code: 'aborts', path: 'MonMap', offset: two.length, reason });
   });
 
-  it.each(['kraken', 'luminous', 'mimic'] as const)('abort %s, in either form', (as) => {
-    const reason = 'two monitors have the address v1:10.0.0.1:6789/0, on which this release aborts';
+  it.each(['kraken', 'luminous', 'mimic'] as const)('abort %s, in both address forms', (as) => {
+    const reason = 'two monitors have the address v1:10.0.0.1:6789/0; this release aborts on such input';
     expect(decodeErrorOf(() => decode(MonMap, two, { release: as }))).toMatchObject({ code: 'aborts', offset: two.length, reason });
     expect(decodeErrorOf(() => decode(MonMap, twoAddr2, { release: as }))).toMatchObject({ code: 'aborts', offset: twoAddr2.length, reason });
   });
@@ -76,24 +76,24 @@ describe('two monitors with one address', () => {
     expect(decode(MonMap, two).ranks).toEqual(['a', 'b']);
   });
 
-  it('are found wherever they stand', () => {
+  it('are found at any position', () => {
     const other = LEGACY.map((byte, at) => (at === 11 ? byte + 1 : byte));
     const three = mapBytes([{ name: 'a', addr: LEGACY }, { name: 'b', addr: other }, { name: 'c', addr: LEGACY }]);
     expect(decodeErrorOf(() => decode(MonMap, three, { release: 'hammer' })).code).toBe('aborts');
   });
 
-  it('are one monitor where they have one name', () => {
+  it('are one monitor if they have the same name', () => {
     expect(decode(MonMap, mapBytes([{ name: 'a', addr: LEGACY }, { name: 'a', addr: LEGACY }]), { release: 'hammer' }).ranks).toEqual(['a']);
   });
 
   it.each([
     ['nonce', 4], ['padding', 135], ['type', 3],
-  ])('are two addresses to Hammer where the %s differs', (_, at) => {
+  ])('are different addresses to Hammer if the %s differs', (_, at) => {
     const other = LEGACY.map((byte, i) => (i === at ? 1 : byte));
     expect(decode(MonMap, mapBytes([{ name: 'a', addr: LEGACY }, { name: 'b', addr: other }]), { release: 'hammer' }).ranks).toHaveLength(2);
   });
 
-  it('are one to Luminous where only bytes differ that it does not keep', () => {
+  it('are the same to Luminous if only bytes differ that it does not keep', () => {
     const padded = LEGACY.map((byte, at) => (at === 135 || at === 3 ? 1 : byte));
     const unix = (byte: number): Uint8Array => hex`00000000 00000000 0001 ${Uint8Array.of(byte)} ${zeros(125)}`;
     for (const [one, other] of [[LEGACY, padded], [unix(1), unix(2)]] as const) {
@@ -114,18 +114,18 @@ describe('mon_addr and mon_info that differ', () => {
 
   describe.each(['kraken', 'luminous', 'mimic'] as const)('as %s', (as) => {
     it.each<[string, Mon[], Mon[], string]>([
-      ['one monitor more', [a, b], [a], 'mon_addr and mon_info have 2 and 1 entries'],
-      ['one monitor less', [a], [a, b], 'mon_addr and mon_info have 1 and 2 entries'],
-      ['none', [], [a], 'mon_addr and mon_info have 0 and 1 entries'],
-      ['another name', [a, b], [a, { ...b, name: 'c\n' }], 'mon_addr has "b" and mon_info has not'],
+      ['one monitor more', [a, b], [a], 'the number of entries is 2 in mon_addr and 1 in mon_info'],
+      ['one monitor less', [a], [a, b], 'the number of entries is 1 in mon_addr and 2 in mon_info'],
+      ['none', [], [a], 'the number of entries is 0 in mon_addr and 1 in mon_info'],
+      ['another name', [a, b], [a, { ...b, name: 'c\n' }], '"b" is in mon_addr but not in mon_info'],
       ['another name within', [a], [{ ...a, inner: 'x\n' }], 'mon_info has "x\\n" under the key "a"'],
-      ['another address', [a], [{ ...a, addr: ADDR2_OTHER }], 'mon_addr has "a" at v1:10.0.0.1:6789/0 and mon_info at v1:10.0.0.1:6790/0'],
+      ['another address', [a], [{ ...a, addr: ADDR2_OTHER }], 'the address of "a" is v1:10.0.0.1:6789/0 in mon_addr and v1:10.0.0.1:6790/0 in mon_info'],
       ['a blank address', [{ ...a, addr: zeros(136) }], [a],
-        'mon_addr has "a" at v1:(unrecognized address family 0)/0 and mon_info at v1:10.0.0.1:6789/0'],
+        'the address of "a" is v1:(unrecognized address family 0)/0 in mon_addr and v1:10.0.0.1:6789/0 in mon_info'],
     ])('%s in mon_addr aborts', (_, monAddr, monInfo, reason) => {
       const bytes = mapBytes(monAddr, monInfo);
       const error = decodeErrorOf(() => decode(MonMap, bytes, { release: as }));
-      expect(error).toMatchObject({ code: 'aborts', path: 'MonMap', offset: bytes.length, reason: `${reason}, on which this release aborts` });
+      expect(error).toMatchObject({ code: 'aborts', path: 'MonMap', offset: bytes.length, reason: `${reason}; this release aborts on such input` });
       expect(decode(MonMap, bytes, { release: 'nautilus' }).monInfo.size).toBe(monInfo.length);
     });
 
@@ -136,25 +136,25 @@ describe('mon_addr and mon_info that differ', () => {
       expect(decode(MonMap, bytes, { release: 'nautilus' }).monInfo.size).toBe(0);
     });
 
-    it('a name that stands twice in mon_addr counts once', () => {
+    it('a name that occurs twice in mon_addr counts once', () => {
       expect(decode(MonMap, mapBytes([b, { ...a, addr: ADDR2_OTHER }, a, b], [a, b]), { release: as }).ranks).toEqual(['a', 'b']);
     });
 
-    it('what passes the end of the struct fails before anything is compared', () => {
+    it('reads past the end of the struct fail before anything is compared', () => {
       const bytes = hex`${mapBytes([a, b], [a])}`;
       bytes[2] = 0;
       expect(decodeErrorOf(() => decode(MonMap, hex`${bytes}`, { release: as })).code).toBe('past_struct_end');
     });
   });
 
-  it('are told before a shared address', () => {
+  it('are reported before a shared address', () => {
     const bytes = mapBytes([a, { ...a, name: 'b' }], [a, b]);
-    expect(decodeErrorOf(() => decode(MonMap, bytes, { release: 'luminous' })).reason).toContain('mon_addr has "b" at');
+    expect(decodeErrorOf(() => decode(MonMap, bytes, { release: 'luminous' })).reason).toContain('the address of "b" is');
   });
 });
 
 describe('an abort', () => {
-  it('comes when the struct is read to its end, before what follows it', () => {
+  it('comes when the struct ends, before the bytes after it are read', () => {
     const bytes = mapBytes([{ name: 'a', addr: LEGACY }, { name: 'b', addr: LEGACY }]);
     const d = new Decoder(hex`${bytes} ffff`, codecRelease('hammer'));
     expect(decodeErrorOf(() => decodeMonMap(d)).offset).toBe(bytes.length);

@@ -39,7 +39,7 @@ const SINCE_10 = hex`
   02000000 01000000 02000000           # auth_allowed_ciphers: 1, 2
   02000000                             # auth_preferred_cipher 2`;
 
-/** A map of the one monitor of mon_info_bytes.ts, in every version, each field other than its default where it can be. */
+/** A map with the monitor of mon_info_t/bytes.ts, in every version. No field has its default if the version allows another value. */
 export const MON_MAP_BYTES = {
   v1: hex`
     0100 ${FSID_AND_EPOCH}             # struct_v 1, a u16

@@ -35,18 +35,18 @@ describe('the JSON of a MonMap', () => {
     );
   });
 
-  it('has the monitors by rank, and a rank that names nobody by its name alone', () => {
+  it('has the monitors by rank, and only the name for a rank that names no monitor', () => {
     const { mons } = dumpMonMap(mapOf([monOf('a')], { ranks: ['ghost', 'a'] }));
     expect(mons).toMatchObject([{ rank: 0, name: 'ghost' }, { rank: 1, name: 'a', priority: 0 }]);
     expect((mons as object[])[0]).not.toHaveProperty('addr');
   });
 
-  it('is read back without being exact, but for what it leaves out', () => {
+  it('is read back also if it is not exact, except what it leaves out', () => {
     const map = mapOf([monOf('a', 'v2:10.0.0.1:3300/0', 'v1:10.0.0.1:6789/0')], { disallowedLeaders: ['a'], removedRanks: [3], strategy: 2 });
     expect(load(dumpMonMap(map))).toEqual({ ...map, lastChanged: { sec: 1_600_000_000, nsec: 123_456_000 } });
   });
 
-  it('is exact where asked: odd names, unnamed bits, monitors without a rank or with another name inside', () => {
+  it('is exact on request: odd names, unnamed bits, monitors without a rank or with a name that is not their key', () => {
     const map = mapOf([monOf('a,b', 'v1:10.0.0.1:6789/0'), monOf('', '-'), monOf('\udcff"\n')], {
       persistentFeatures: Mask64.ALL, optionalFeatures: Mask64.of(0x4000_0000_0000_0000n), disallowedLeaders: ['x,y'], ranks: ['', 'ghost', ''],
     });
@@ -92,15 +92,15 @@ describe('JSON that is no MonMap', () => {
   });
 });
 
-describe.skipIf(!existsSync(MON_DUMP))('`ceph mon dump` of the incident (not compared where ../shared/captures is missing)', () => {
+describe.skipIf(!existsSync(MON_DUMP))('`ceph mon dump` of the incident (not compared if ../shared/captures is missing)', () => {
   const printed = existsSync(MON_DUMP) ? readFileSync(MON_DUMP, 'utf8').trim() : '{}';
 
-  it('is read, and written again less its quorum, letter for letter', () => {
+  it('is read, and written again letter for letter, without its quorum', () => {
     const map = load(parseJson(printed).value);
     expect(formatJson(dumpMonMap(map))).toBe(printed.replace(',"quorum":[0]', ''));
   });
 
-  it('is the dump of the map that it sent to Hammer, but for the msgr2 address that v5 has no room for', () => {
+  it('is the dump of the map that was sent to Hammer, except the msgr2 address, which does not fit into v5', () => {
     const { monmap } = decode(MMonMap, fixture('messages/MMonMap/v5-incident-hammer.bin').bytes);
     expect(formatJson(dumpMonMap(monmap))).toBe(
       printed.replace(',"quorum":[0]', '').replace('{"type":"v2","addr":"127.0.0.1:23300","nonce":0},', ''),

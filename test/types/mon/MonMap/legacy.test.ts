@@ -15,11 +15,11 @@ const byName = (...mons: ReturnType<typeof monOf>[]) => new Map(mons.map((mon) =
 describe('the name of a monitor in a v1 map', () => {
   const names = (count: number) => namedByIndex(Array.from({ length: count }, () => ({ name: { type: 1, num: 0n }, addr }))).map(({ name }) => name);
 
-  it('is one character, from "0" on', () => {
+  it('is one character, beginning with "0"', () => {
     expect(names(12)).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', ':', ';']);
   });
 
-  it('is a byte that is no text from monitor 80 on, nothing for monitor 208, and begins again after that', () => {
+  it('is a byte that is not text from monitor 80 on, empty for monitor 208, and repeats after that', () => {
     expect(names(81)[80]).toBe('\udc80');
     expect(names(209).at(-1)).toBe('');
     expect(names(300)[256]).toBe('0');
@@ -27,18 +27,18 @@ describe('the name of a monitor in a v1 map', () => {
 });
 
 describe('ranks before v6', () => {
-  it('are by address, in the order of its bytes, as 14.2.21 and 18.2.7 sort six', () => {
+  it('are by address, in the order of its bytes, as 14.2.21 and 18.2.7 sort six monitors', () => {
     const six = ['v1:9.0.0.1:6789/0', 'v1:10.0.0.9:6789/0', 'v1:10.0.0.2:6790/0', 'v1:[2001:db8::1]:6789/0', 'v1:10.0.0.1:6789/256', 'v1:10.0.0.1:6789/1'];
     const mons = six.map((text, i) => monOf(`m${i}`, text));
     expect(legacyRanks(byName(...mons.reverse()))).toEqual(['m0', 'm1', 'm2', 'm3', 'm4', 'm5']);
   });
 
-  it('are by the bytes of the name where addresses tie', () => {
+  it('are by the bytes of the name if addresses are equal', () => {
     const mons = ['\u{1f600}', '\uff5e', 'b', 'a'].map((name) => monOf(name, 'v1:10.0.0.1:6789/0'));
     expect(legacyRanks(byName(...mons))).toEqual(['a', 'b', '\uff5e', '\u{1f600}']);
   });
 
-  it('go by the legacy address, else the first, else a blank one', () => {
+  it('use the legacy address, else the first, else a blank one', () => {
     const mons = [monOf('front', 'v2:10.0.0.1:1/0'), monOf('legacy', 'v2:10.0.0.1:1/0', 'v1:10.0.0.9:9/0'), monOf('none')];
     expect(legacyRanks(byName(...mons))).toEqual(['none', 'legacy', 'front']);
   });
@@ -54,7 +54,7 @@ describe('min_mon_release before v7', () => {
 });
 
 describe('mon_info before v5', () => {
-  it('is a monitor for each mon_addr, all else at its default', () => {
+  it('is a monitor for each mon_addr, with defaults for the other fields', () => {
     expect(monInfoFromMonAddr([{ name: 'a', addr }])).toEqual(byName(monOf('a', 'v1:10.0.0.1:6789/0')));
     expect(monInfoFromMonAddr([])).toEqual(new Map());
   });
@@ -63,7 +63,7 @@ describe('mon_info before v5', () => {
 describe('mon_addr beside mon_info', () => {
   const monInfo = byName(monOf('a', 'v2:10.0.0.1:3300/0', 'v1:10.0.0.1:6789/0'));
 
-  it('is nothing where each has the same legacy address', () => {
+  it('is null if each monitor has the same legacy address', () => {
     expect(unlessAgreed([{ name: 'a', addr }], monInfo)).toBeNull();
   });
 
@@ -77,7 +77,7 @@ describe('mon_addr beside mon_info', () => {
   });
 });
 
-describe('what newer encoders leave out', () => {
+describe('what newer encoders write for older versions', () => {
   const map = mapOf([monOf('b', 'any:10.0.0.2:1/0'), monOf('a', 'v1:10.0.0.1:6789/0')], { ranks: ['b', 'ghost', 'a'] });
   const encoderOf = (name: 'luminous' | 'nautilus' | 'reef') => new Encoder(Mask64.NONE, codecRelease(name));
   const [any = BLANK_ADDR] = addrs('any:10.0.0.2:1/0');
@@ -91,7 +91,7 @@ describe('what newer encoders leave out', () => {
     expect([b('luminous'), b('nautilus'), b('reef')]).toEqual([any, BLANK_ADDR, { ...any, type: 1 }]);
   });
 
-  it('is mon.0, mon.1 … in the order of ranks, blank for a rank that names nobody', () => {
+  it('is mon.0, mon.1 … in the order of ranks, blank for a rank that names no monitor', () => {
     const insts = monInstFor(encoderOf('luminous'), map);
     expect(insts.map(({ name }) => name)).toEqual([0n, 1n, 2n].map((num) => ({ type: 1, num })));
     expect(insts.map((inst) => inst.addr)).toEqual([any, BLANK_ADDR, addr]);

@@ -29,7 +29,7 @@ describe('the text of a MonMap', () => {
     );
   });
 
-  it('has lines for stretch mode, disallowed leaders and locations where there are any', () => {
+  it('has lines for stretch mode, disallowed leaders and locations if there are any', () => {
     const mons = [{ ...monOf('a', 'v1:10.0.0.1:6789/0'), crushLoc: new Map([['rack', 'r1']]) }, monOf('b', 'v1:10.0.0.2:6789/0')];
     const lines = formatMonMap(mapOf(mons, { strategy: 3, stretchModeEnabled: true, tiebreakerMon: 'b', disallowedLeaders: ['a', 'b'] })).split('\n');
     expect(lines.slice(5)).toEqual([
@@ -45,20 +45,20 @@ describe('the text of a MonMap', () => {
     ]);
   });
 
-  it('has a rank that names nobody without an address', () => {
+  it('has no address for a rank that names no monitor', () => {
     expect(formatMonMap(mapOf([], { ranks: ['ghost'] }))).toMatch(/\n0: {2}mon\.ghost$/);
   });
 });
 
-/** What monmaptool of 16.2.15 prints of each capture stands beside it, where the captures are. */
+/** The output of monmaptool of 16.2.15 for each capture is in a file beside it, if the captures are there. */
 const CAPTURES = new URL('../../../../../shared/captures/', import.meta.url);
 const printed = ['one-mon', 'incident', 'luminous-12.2.5', 'hammer-0.94.9'].flatMap((folder) => {
   const url = new URL(`${folder}/`, CAPTURES);
   return existsSync(url) ? readdirSync(url).filter((file) => file.endsWith('.txt')).map((file) => new URL(file, url)) : [];
 });
 
-describe.skipIf(printed.length === 0)('monmaptool (not compared where ../shared/captures is missing)', () => {
-  it.each(printed.map((url) => ({ url, name: url.pathname.split('/').slice(-2).join('/') })))('prints $name alike', ({ url }) => {
+describe.skipIf(printed.length === 0)('monmaptool (not compared if ../shared/captures is missing)', () => {
+  it.each(printed.map((url) => ({ url, name: url.pathname.split('/').slice(-2).join('/') })))('prints the same for $name', ({ url }) => {
     const lines = readFileSync(url, 'utf8').trimEnd().split('\n').filter((line) => !line.startsWith('monmaptool:'));
     const front = new URL(url.href.replace(/\.txt$/, '.bin'));
     const bytes = readFileSync(existsSync(front) ? front : new URL(url.href.replace(/\.txt$/, '.monmap')));

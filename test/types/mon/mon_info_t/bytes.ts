@@ -8,11 +8,11 @@ export const ADDR2 = hex`
 
 /** The same address in the legacy form: 136 bytes. */
 export const LEGACY = hex`
-  00000000 00000000                    # marker 0 and three bytes that nobody reads, nonce 0
+  00000000 00000000                    # marker 0 and three unused bytes, nonce 0
   0002 1a85 0a000001                   # AF_INET, big-endian here, port 6789, 10.0.0.1
   ${new Uint8Array(120)}`;
 
-/** The same address alone in an addrvec: 40 bytes. */
+/** The same address as the only one in an addrvec: 40 bytes. */
 const ADDRVEC = hex`02 01000000 ${ADDR2}`;
 
 /** The monitor "a" at that address, in every version. */

@@ -16,7 +16,7 @@ describe('the JSON of a mon_info_t', () => {
     );
   });
 
-  it('shows the first address where there is no legacy one', () => {
+  it('shows the first address if there is no legacy one', () => {
     expect(dumpMonInfo(monOf('a', 'v2:10.0.0.1:3300/0')).addr).toBe('10.0.0.1:3300/0');
   });
 

@@ -7,7 +7,7 @@ import { hex } from '../../../support/support.ts';
 import { ADDR2, LEGACY, MON_INFO_BYTES } from './bytes.ts';
 import { addrs, itIsACephType, monOf, outcome, written } from '../../support/support.ts';
 
-/** What each version tells of the same monitor. */
+/** The values that each version has of the same monitor. */
 const v1 = monOf('a', 'v1:10.0.0.1:6789/0');
 const v2 = { ...v1, priority: 5 };
 const v4 = { ...v2, weight: 7 };
@@ -28,11 +28,11 @@ describe.each([
 ] as const)('mon_info_t $version, as $release writes it', ({ value, release, bytes }) => {
   itIsACephType(MonInfo, bytes);
 
-  it('tells what that version has, and defaults for the rest', () => {
+  it('has the fields of that version, and defaults for the others', () => {
     expect(decode(MonInfo, bytes)).toEqual(value);
   });
 
-  it('is written of a monitor that has all fields', () => {
+  it('is written for a monitor that has all fields', () => {
     expect(written(MonInfo, v6, { release, features: 'tentacle' })).toBe(toHex(bytes));
   });
 });
@@ -47,7 +47,7 @@ describe('mon_info_t', () => {
     expect(written(MonInfo, value, { features: 'luminous' })).not.toContain('cafe');
   });
 
-  it('skips what stands behind the fields of an older version, as Octopus to Squid append it', () => {
+  it('skips what follows the fields of an older version, as Octopus to Squid append it', () => {
     const bytes = hex`02 01 30000000 ${MON_INFO_BYTES.v2.subarray(6)} 0000 00000000`;
     expect(decode(MonInfo, bytes)).toEqual(v2);
   });
@@ -79,7 +79,7 @@ describe('mon_info_t', () => {
     expect(() => written(MonInfo, { ...v1, priority: 65536 })).toThrow(RangeError);
   });
 
-  it('writes its places in the order of their bytes', () => {
+  it('writes crush_loc in the order of its bytes', () => {
     const crushLoc = new Map([['rack', 'r'], ['\udcff', 'x'], ['é', 'y'], ['datacenter', 'd']]);
     expect([...decode(MonInfo, fromHex(written(MonInfo, { ...v1, crushLoc }))).crushLoc.keys()]).toEqual(['datacenter', 'rack', 'é', '\udcff']);
   });
@@ -88,10 +88,10 @@ describe('mon_info_t', () => {
 describe('mon_info_t for a peer without SERVER_NAUTILUS', () => {
   const both: MonInfo = { ...monOf('a', 'v2:10.0.0.1:3300/0', 'v1:10.0.0.1:6789/0'), priority: 5 };
 
-  // Captured of 12.2.5, 14.2.21, 16.2.15, 18.2.7 and 20.2.4: so many bytes stand behind the priority.
+  // The number of bytes after the priority, in captures from 12.2.5, 14.2.21, 16.2.15, 18.2.7 and 20.2.4.
   it.each<[CodecReleaseName, number]>([
     ['luminous', 0], ['mimic', 0], ['nautilus', 0], ['octopus', 2], ['pacific', 6], ['quincy', 6], ['reef', 6], ['squid', 6], ['tentacle', 14],
-  ])('is a v2 by %s with %d bytes unread', (release, unread) => {
+  ])('is a v2 by %s with %d bytes that are not decoded', (release, unread) => {
     const bytes = hex`02 01 ${Uint8Array.of(42 + unread)} 000000 01000000 61 ${ADDR2} 0500 ${new Uint8Array(unread)}`;
     expect(written(MonInfo, both, { release, features: 'luminous' })).toBe(toHex(bytes));
     expect(decode(MonInfo, bytes)).toEqual(v2);
@@ -101,7 +101,7 @@ describe('mon_info_t for a peer without SERVER_NAUTILUS', () => {
     expect(written(MonInfo, both, { release: 'kraken', features: 'luminous' })).toBe(toHex(MON_INFO_BYTES.v1));
   });
 
-  it('has its address in the legacy form where the peer lacks MSG_ADDR2 too', () => {
+  it('has its address in the legacy form if the peer lacks MSG_ADDR2 too', () => {
     const bytes = hex`02 01 8f000000 01000000 61 ${LEGACY} 0500`;
     expect(written(MonInfo, both, { release: 'nautilus', features: 'hammer' })).toBe(toHex(bytes));
     expect(decode(MonInfo, bytes)).toEqual(v2);
@@ -110,13 +110,13 @@ describe('mon_info_t for a peer without SERVER_NAUTILUS', () => {
   const addrOf = (release: CodecReleaseName, ...texts: string[]) =>
     decode(MonInfo, fromHex(written(MonInfo, monOf('a', ...texts), { release, features: 'luminous' }))).publicAddrs;
 
-  it.each<CodecReleaseName>(['nautilus', 'octopus', 'pacific', 'quincy', 'reef', 'squid', 'tentacle'])('has the old address that %s finds', (release) => {
+  it.each<CodecReleaseName>(['nautilus', 'octopus', 'pacific', 'quincy', 'reef', 'squid', 'tentacle'])('has the address that %s chooses for old peers', (release) => {
     expect(addrOf(release, 'any:10.0.0.1:1/0', 'v2:10.0.0.1:3300/0', 'v1:10.0.0.1:6789/0')).toEqual(addrs('v1:10.0.0.1:6789/0'));
     expect(addrOf(release, 'v2:10.0.0.1:3300/0', 'any:10.0.0.1:1/0')).toEqual(addrs('v1:10.0.0.1:1/0'));
     expect(addrOf(release, 'v2:10.0.0.1:3300/0')).toEqual(addrs('v1:10.0.0.1:3300/0'));
   });
 
-  it.each<CodecReleaseName>(['kraken', 'luminous', 'mimic'])('has the one address that %s holds, with its type', (release) => {
+  it.each<CodecReleaseName>(['kraken', 'luminous', 'mimic'])('has the first address by %s, with its type', (release) => {
     expect(addrOf(release, 'v2:10.0.0.1:3300/0')).toEqual(addrs('v2:10.0.0.1:3300/0'));
   });
 });
