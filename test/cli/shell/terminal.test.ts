@@ -4,9 +4,12 @@ import { terminalOf } from '../../../src/cli/shell/terminal.ts';
 
 const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough(), env: {} };
 
-async function sizes(pieces: AsyncIterable<Uint8Array>): Promise<number[]> {
+async function sizes(pieces: AsyncIterable<Uint8Array>, onPiece = (): void => undefined): Promise<number[]> {
   const found: number[] = [];
-  for await (const piece of pieces) found.push(piece.length);
+  for await (const piece of pieces) {
+    found.push(piece.length);
+    onPiece();
+  }
   return found;
 }
 
@@ -31,10 +34,9 @@ describe('terminalOf', () => {
   it('reads standard input as it comes, and no further than it is told', async () => {
     const stdin = new PassThrough();
     const controller = new AbortController();
-    const reading = sizes(terminalOf({ ...streams, stdin }).stream('-', controller.signal));
     stdin.write('abc');
-    setTimeout(() => controller.abort(), 50);
-    expect(await reading).toEqual([3]);
+    const pieces = terminalOf({ ...streams, stdin }).stream('-', controller.signal);
+    expect(await sizes(pieces, () => void setImmediate(() => controller.abort()))).toEqual([3]);
   });
 
   it('has a line of status where a person reads standard error', () => {

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { Dissector } from '../../../src/messenger/v1/dissector.ts';
+import { LONGEST_TIMEOUT } from '../../../src/net/limits.ts';
 import { createProxy } from '../../../src/net/proxy/proxy.ts';
 import type { ProxyOptions } from '../../../src/net/proxy/proxy.ts';
 import { RECORDINGS, cutAt, recording } from '../../messenger/v1/support/streams.ts';
 import type { Recording } from '../../messenger/v1/support/streams.ts';
-import { nowhere, shakeHands, stage, until } from '../support/proxy.ts';
+import { until } from '../../support/until.ts';
+import { bytesTaken, nowhere, shakeHands, stage, untilStill } from '../support/proxy.ts';
 import type { Stage } from '../support/proxy.ts';
 
 const MIB = 1024 * 1024;
@@ -21,6 +23,16 @@ const set = async (options: Partial<ProxyOptions> = {}): Promise<Stage> => {
 afterEach(async () => {
   for (const made of stages.splice(0)) await made.tearDown();
 });
+
+/** A turn is a byte that goes through the proxy on a connection of its own. */
+async function turnsOf(pair: Stage['pair']): Promise<() => Promise<unknown>> {
+  const ends = await pair();
+  await shakeHands(ends);
+  return () => {
+    ends.client.socket.write('.');
+    return ends.server.has(ends.server.length + 1);
+  };
+}
 
 /** What the client said, but for what a proxy with this mask hides in each of its connects. */
 function masked({ pieces, client }: Recording, hide: (features: Mask64) => Mask64): Uint8Array {
@@ -106,10 +118,7 @@ describe('createProxy', () => {
     to.socket.pause();
     const chunk = new Uint8Array(MIB);
     for (let i = 0; i < 128; i++) from.socket.write(chunk);
-    let taken = -1;
-    for (; taken !== from.socket.bytesWritten - from.socket.writableLength; await new Promise((resolve) => setTimeout(resolve, 100))) {
-      taken = from.socket.bytesWritten - from.socket.writableLength;
-    }
+    const taken = await untilStill(() => bytesTaken(from.socket), await turnsOf(pair));
     expect(taken).toBeLessThan(64 * MIB); // what the kernel's buffers hold
     to.socket.resume();
     await to.has(before + 128 * MIB);
@@ -161,10 +170,10 @@ describe('a proxied connection', () => {
     const [lost, other] = stuck === 'client' ? [ends.server, ends.client] : [ends.client, ends.server];
     other.socket.pause();
     lost.socket.write(new Uint8Array(64 * MIB));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await untilStill(() => bytesTaken(lost.socket), await turnsOf(pair));
     lost.socket.resetAndDestroy();
     other.socket.write('is anybody there?'); // what shows the proxy that nobody is
-    await until(() => proxy.connections === 0);
+    await until(() => proxy.connections === 1); // that of the turns
   });
 
   it('is closed and reported where the server refuses it', async () => {
@@ -182,15 +191,17 @@ describe('a proxied connection', () => {
     client.socket.write(sent);
     await Promise.all([client.ended(), server.ended()]);
     expect(reports).toMatchObject([{ outcome: 'failed', hiding: null, why: 'no handshake within 50 ms' }]);
-    expect(proxy.connections).toBe(0);
+    await until(() => proxy.connections === 0);
   });
 
   it('may be silent for as long as it likes once the server has accepted', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     const { pair } = await set({ handshakeTimeout: 50 });
     const ends = await pair();
     await shakeHands(ends);
     const before = ends.server.length;
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    vi.advanceTimersByTime(LONGEST_TIMEOUT);
     ends.client.socket.write('hello');
     expect(String((await ends.server.has(before + 5)).subarray(before))).toBe('hello');
   });
@@ -214,7 +225,7 @@ describe('a proxy', () => {
     const ends = await pair();
     await shakeHands(ends);
     let isDrained = false;
-    const draining = proxy.drain(10_000).then(() => (isDrained = true));
+    const draining = proxy.drain(LONGEST_TIMEOUT).then(() => (isDrained = true));
     await expect(dial()).rejects.toThrow(/ECONNREFUSED/);
     const before = ends.client.length;
     ends.server.socket.write('bye');
@@ -239,7 +250,7 @@ describe('a proxy', () => {
       const controller = new AbortController();
       const { pair, proxy } = await set({ signal: controller.signal });
       await shakeHands(await pair());
-      const draining = proxy.drain(60_000);
+      const draining = proxy.drain(LONGEST_TIMEOUT);
       if (how === 'close') void proxy.close();
       else controller.abort();
       await draining;

@@ -27,8 +27,8 @@ export const MAP = mapOf([monOf('a', 'v2:10.0.0.1:3300/0', 'v1:10.0.0.1:6789/0')
 /** Whatever listens on a port of loopback. */
 export interface Listener {
   readonly port: number;
-  /** How many connections are open; waits until all that were closed are. */
-  readonly open: () => Promise<number>;
+  /** Resolves when every connection is closed. */
+  readonly allClosed: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -41,16 +41,15 @@ export async function listen(serve: (socket: Socket) => void, host = '127.0.0.1'
     serve(socket);
   });
   await once(server.listen(0, host), 'listening');
-  const open = async (): Promise<number> => {
-    for (const end = Date.now() + 1000; sockets.size > 0 && Date.now() < end; ) await new Promise((resolve) => setTimeout(resolve, 5));
-    return sockets.size;
+  const allClosed = async (): Promise<void> => {
+    for (const socket of sockets) await new Promise((resolve) => socket.once('close', resolve));
   };
   const close = async (): Promise<void> => {
     for (const socket of sockets) socket.destroy();
     server.close();
     await once(server, 'close');
   };
-  return { port: (server.address() as AddressInfo).port, open, close };
+  return { port: (server.address() as AddressInfo).port, allClosed, close };
 }
 
 export interface MonitorOptions {
