@@ -216,7 +216,7 @@ describe('a large map', () => {
       expect(MonMap.remarks?.(map)).toHaveLength(ranks.length);
       expect(throughExactJson(MonMap, map).ranks).toEqual(ranks);
     };
-    expect(growth(500, telling)).toBeLessThan(LINEAR);
+    expect(growth(250, telling)).toBeLessThan(LINEAR);
   });
 });
 

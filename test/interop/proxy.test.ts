@@ -82,7 +82,7 @@ describe('a proxy where ceph-mon 16.2.15 is published', () => {
     expect(monmap).toEqual(decode(MMonMap, await askForMap(bound.v1, HAMMER_59.without(Mask64.bit(59))), { release: 'hammer' }).monmap);
     expect(front[4]).toBe(5);
     expect([...monmap.monInfo.values()].map(({ publicAddrs }) => publicAddrs[0])).toMatchObject([{ port: published.v1.port }]);
-    expect(reports.at(-1)).toMatchObject({ outcome: 'masked', why: 'the server has accepted: SEQ', hiding: { hidden: [{ bit: 59, why: 'profile' }] } });
+    expect(reports.at(-1)).toMatchObject({ outcome: 'masked', why: 'the server has accepted: SEQ', hiding: { masked: [{ bit: 59, why: 'profile' }] } });
   });
 
   it('matters: without it the fork is sent what it cannot read', async () => {

@@ -258,7 +258,7 @@ describe('Dissector of anything', () => {
   });
 
   it('keeps no more than the end of what it cannot read', () => {
-    const CHUNK = 32 * 1024;
+    const CHUNK = 16 * 1024;
     const receiving = (length: number) => (): void => {
       const dissector = new Dissector();
       for (let at = 0; at < length; at += CHUNK) expect(dissector.receive('server', new Uint8Array(CHUNK).fill(7))).toEqual([]);
