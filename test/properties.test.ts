@@ -25,6 +25,7 @@ import { TYPES } from '../src/types/registry.ts';
 import { Utime } from '../src/types/common/utime_t.ts';
 import { Uuid } from '../src/types/common/uuid_d.ts';
 import { fixtures } from './support/fixtures.ts';
+import { LINEAR, growth } from './support/growth.ts';
 import { hex } from './support/support.ts';
 import * as any from './types/support/arbitraries.ts';
 import { addrAcross, addrvecAcross, monMapAcross } from './types/support/projection.ts';
@@ -196,26 +197,24 @@ describe('a count of 4 billion', () => {
     { what: 'places', type: MonInfo, path: 'mon_info_t.crush_loc', input: hex`05 01 15000000 00000000 02 00000000 0000 0000 ${BILLIONS} 00000000` },
   ];
 
-  it.each(claims)('$what is refused at once', ({ type, path, input }) => {
+  it.each(claims)('$what is refused at the first that is not there, and nothing is allocated for the rest', ({ type, path, input }) => {
     const before = process.memoryUsage();
-    const began = performance.now();
     const error = outcome(type as unknown as CephType<unknown>, input);
-    const took = performance.now() - began;
     const after = process.memoryUsage();
     expect((error as DecodeError).path).toContain(path);
-    expect(took).toBeLessThan(200);
     expect(after.heapUsed + after.external - before.heapUsed - before.external).toBeLessThan(8 << 20);
   });
 });
 
 describe('a large map', () => {
   it('of names that are nobody is read, remarked upon and told in time that grows with its size', () => {
-    const ranks = Array.from({ length: 60_000 }, (_, i) => `r${i}`);
-    const began = performance.now();
-    const map = decode(MonMap, encode(MonMap, { ...emptyMap(), ranks }));
-    expect(MonMap.remarks?.(map)).toHaveLength(ranks.length);
-    expect(throughExactJson(MonMap, map).ranks).toEqual(ranks);
-    expect(performance.now() - began).toBeLessThan(5_000);
+    const telling = (count: number) => (): void => {
+      const ranks = Array.from({ length: count }, (_, i) => `r${i}`);
+      const map = decode(MonMap, encode(MonMap, { ...emptyMap(), ranks }));
+      expect(MonMap.remarks?.(map)).toHaveLength(ranks.length);
+      expect(throughExactJson(MonMap, map).ranks).toEqual(ranks);
+    };
+    expect(growth(250, telling)).toBeLessThan(LINEAR);
   });
 });
 

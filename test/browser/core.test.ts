@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decode } from '../../src/encoding/ceph_type.ts';
 import { MMonMap } from '../../src/types/messages/MMonMap.ts';
-import { openBrowser, serve } from './support.ts';
+import { newPage, openBrowser, serve } from './support.ts';
 import type { Site } from './support.ts';
 
 const FIXTURE = 'fixtures/messages/MMonMap/v5-incident-hammer59.bin';
@@ -20,7 +20,7 @@ afterAll(async () => {
 
 describe('the built core entry, in a browser', () => {
   it('decodes and encodes as it does in Node', async () => {
-    const page = await browser.newPage();
+    const page = await newPage(browser);
     const complaints: string[] = [];
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => complaints.push(message.text()));

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../src/buffer/bytes/hex.ts';
@@ -12,6 +10,7 @@ import type { AnyCephType } from '../../src/types/registry.ts';
 import { TYPES } from '../../src/types/registry.ts';
 import { Uuid } from '../../src/types/common/uuid_d.ts';
 import { fixture, fixtures } from '../support/fixtures.ts';
+import { collectGarbage, heldBytes } from '../support/memory.ts';
 import { replaced } from './support/values.ts';
 
 /* Names, uuids and views of the input are kept from one call to the next: no value may ever show what an earlier one was. */
@@ -160,17 +159,8 @@ describe('an input', () => {
 });
 
 describe('what is kept', () => {
-  setFlagsFromString('--expose-gc');
-  const gc = runInNewContext('gc') as () => void;
   const { bytes } = fixture('mon/MonMap/v5-three-mons-addr2.bin');
   const map = decode(MonMap, bytes);
-
-  /** Bytes in use that no garbage is part of. */
-  function used(): number {
-    gc();
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    return heapUsed + arrayBuffers;
-  }
 
   function useNames(turn: number): void {
     const ranks = Array.from({ length: 100 }, (_, n) => `${turn}.${n}`.padEnd(n, 'x'));
@@ -187,15 +177,15 @@ describe('what is kept', () => {
 
   it('is as much after fifty thousand names as after a few', () => {
     for (let turn = 0; turn < 50; turn++) useNames(turn);
-    const before = used();
+    const before = heldBytes();
     for (let turn = 50; turn < 550; turn++) useNames(turn);
-    expect(used() - before).toBeLessThan(512 << 10);
+    expect(heldBytes() - before).toBeLessThan(512 << 10);
   });
 
   it('is no input of more than a megabyte, nor one that may become that large', async () => {
     const large = [readFrom(new ArrayBuffer(2 << 20)), readFrom(resizable(bytes.length, 2 << 20))];
     await new Promise(setImmediate); // until the next turn a WeakRef holds what it was asked for
-    gc();
+    collectGarbage();
     expect(large.map((ref) => ref.deref())).toEqual([undefined, undefined]);
   });
 });

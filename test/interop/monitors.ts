@@ -12,7 +12,7 @@ import { temporaryFolder } from './support.ts';
 /** Runs a program of Ceph to its end. */
 function run(name: string, options: readonly string[]): Promise<{ readonly stdout: string }> {
   const { file, args, env } = program(name);
-  return promisify(execFile)(file, [...args, ...options], { timeout: 60_000, env });
+  return promisify(execFile)(file, [...args, ...options], { env });
 }
 
 function startMonitor(options: readonly string[]): ChildProcess {
@@ -45,7 +45,7 @@ export async function startMonitors(running: readonly string[], absent: readonly
   const processes = running.map((name) => startMonitor(['--conf', conf, '--id', name, '-f', ...options]));
 
   const ceph = async (...command: readonly string[]): Promise<string> =>
-    (await run('ceph', ['--conf', conf, '--connect-timeout', '30', ...command])).stdout;
+    (await run('ceph', ['--conf', conf, ...command])).stdout;
   const getmap = async (epoch: number): Promise<Uint8Array> => {
     const file = join(path, `monmap.${epoch}`);
     await ceph('mon', 'getmap', String(epoch), '-o', file);

@@ -15,6 +15,7 @@ import { PAXOS_OF_CLIENT } from '../../src/types/messages/PaxosServiceMessage.ts
 import { CEPH_AUTH_NONE, writeAuthHello } from '../../src/types/auth/auth_hello.ts';
 import { startMonitors } from './monitors.ts';
 import type { Monitors } from './monitors.ts';
+import { until } from '../support/until.ts';
 import { needs } from './support.ts';
 
 needs(['ceph', 'ceph-mon', 'monmaptool'], 'ceph-common ceph-mon');
@@ -102,7 +103,9 @@ describe('a proxy where ceph-mon 16.2.15 is published', () => {
     const outcomes: unknown[] = [];
     const elsewhere = createProxy({ listen: { host: '127.0.0.1', port: 0 }, upstream: bound.v1, signal: closing.signal, onConnection: ({ masking, outcome }) => outcomes.push({ masking, outcome }) });
     const { host, port } = await elsewhere.listen();
-    await expect(monitors?.ceph('-m', `v1:${host}:${port}`, '--connect-timeout', '3', '-s')).rejects.toThrow();
+    const failing = expect(monitors?.ceph('-m', `v1:${host}:${port}`, '--connect-timeout', '10', '-s')).rejects.toThrow();
+    await until(() => outcomes.length > 0);
+    await failing;
     expect(outcomes[0]).toEqual({ masking: null, outcome: 'failed' }); // it left when it had read the address
   });
 });

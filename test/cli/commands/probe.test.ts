@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { Mask64 } from '../../../src/features/mask64.ts';
+import { LONGEST_TIMEOUT } from '../../../src/net/limits.ts';
 import { REQUIRED, listen, monitorV1, monitorV2 } from '../../net/support/fake_monitor.ts';
 import type { Listener } from '../../net/support/fake_monitor.ts';
 import { run } from '../support.ts';
@@ -16,7 +17,7 @@ afterEach(async () => {
 /** Runs `cephwire probe` on what serves like this. */
 async function probing(serve: Parameters<typeof listen>[0], ...args: readonly string[]): Promise<Run> {
   listener = await listen(serve);
-  return run(['probe', `127.0.0.1:${listener.port}`, ...args]);
+  return run(['probe', `127.0.0.1:${listener.port}`, '--timeout', String(LONGEST_TIMEOUT), ...args]);
 }
 
 describe('cephwire probe', () => {

@@ -7,8 +7,10 @@ import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseEndpoint } from '../../../src/net/endpoint.ts';
 import type { Endpoint } from '../../../src/net/endpoint.ts';
+import { LONGEST_TIMEOUT } from '../../../src/net/limits.ts';
 import { recording } from '../../messenger/v1/support/streams.ts';
-import { listenOn, until } from '../../net/support/proxy.ts';
+import { bytesTaken, listenOn, untilStill } from '../../net/support/proxy.ts';
+import { until } from '../../support/until.ts';
 
 /* The proxy as a process: signals, status, memory. Needs `npm run build`. */
 
@@ -32,7 +34,7 @@ interface Running {
 }
 
 async function startProxy(upstream: Endpoint, ...options: readonly string[]): Promise<Running> {
-  const child = spawn(process.execPath, ['dist/cli.js', 'proxy', '--listen', '127.0.0.1:0', '--upstream', `${upstream.host}:${upstream.port}`, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['dist/cli.js', 'proxy', '--listen', '127.0.0.1:0', '--upstream', `${upstream.host}:${upstream.port}`, '--timeout', String(LONGEST_TIMEOUT), ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   children.push(child);
   const lines: string[] = [];
   createInterface(child.stdout).on('line', (line) => lines.push(line));
@@ -80,7 +82,7 @@ describe('the process of cephwire proxy', () => {
     expect(lines[1]).toMatch(/^127\.0\.0\.1:\d+ masked: 0x08c3ffffffffffff became 0x00c3ffffffffffff, bit 59 /);
     client.destroy();
     child.kill('SIGTERM');
-    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(await once(child, 'close')).toEqual([0, null]);
     expect(lines.slice(2)).toEqual([expect.stringMatching(/^stopping/), 'stopped']);
   });
 
@@ -89,7 +91,7 @@ describe('the process of cephwire proxy', () => {
     dial(at);
     await until(() => lines.length > 1);
     child.kill('SIGINT');
-    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(await once(child, 'close')).toEqual([0, null]);
     expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
       { event: 'listening', local: `127.0.0.1:${at.port}` },
       { event: 'connection', outcome: 'masked', masking: { features: '0x08c3ffffffffffff', sent: '0x00c2ffffffffffff', masked: [{ bit: 48, why: 'asked' }, { bit: 59, why: 'profile' }] } },
@@ -99,15 +101,15 @@ describe('the process of cephwire proxy', () => {
   });
 
   it('waits for open connections, and not after a second signal', async () => {
-    const { child, at, lines } = await startProxy(await startServer(new Uint8Array()), '--drain', '60000');
+    const { child, at, lines } = await startProxy(await startServer(new Uint8Array()), '--drain', String(LONGEST_TIMEOUT));
     const client = dial(at).resume();
     await until(() => lines.length > 1);
     child.kill('SIGTERM');
     await until(() => lines.length > 2);
-    expect(lines[2]).toBe('stopping: open connections are 1, and may go on for 60000 ms');
+    expect(lines[2]).toBe(`stopping: open connections are 1, and may go on for ${LONGEST_TIMEOUT} ms`);
     expect(child.exitCode).toBe(null);
     child.kill('SIGTERM');
-    expect(await once(child, 'exit')).toEqual([0, null]);
+    expect(await once(child, 'close')).toEqual([0, null]);
     await until(() => client.closed);
   });
 
@@ -115,14 +117,20 @@ describe('the process of cephwire proxy', () => {
     ['idle', new Uint8Array()],
     ['that do not read what they are sent', new Uint8Array(4 * MIB)],
   ])('holds 1,000 clients %s in less than 300 MiB', async (_, more) => {
-    const { child, at, lines } = await startProxy(await startServer(more), '--timeout', '60000');
+    const { child, at, lines } = await startProxy(await startServer(more));
     const clients = Array.from({ length: 1000 }, () => dial(at));
     await until(() => lines.length === 1001);
     expect(lines.slice(1).filter((line) => !line.includes(' masked: '))).toEqual([]);
     expect(clients.filter(({ closed }) => closed)).toEqual([]);
-    let resident = -1;
-    for (; resident !== residentBytes(child); await new Promise((resolve) => setTimeout(resolve, 500))) resident = residentBytes(child);
+    const ends = [...sockets];
+    const another = async (): Promise<void> => {
+      const before = lines.length;
+      dial(at);
+      await until(() => lines.length > before);
+    };
+    await untilStill(() => ends.reduce((sum, socket) => sum + bytesTaken(socket), 0), another);
+    const resident = residentBytes(child);
     console.info(`1,000 clients: ${Math.round(resident / MIB)} MiB`);
     expect(resident).toBeLessThan(300 * MIB);
-  }, 120_000);
+  });
 });

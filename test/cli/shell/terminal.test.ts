@@ -4,9 +4,12 @@ import { terminalOf } from '../../../src/cli/shell/terminal.ts';
 
 const streams = { stdin: new PassThrough(), stdout: new PassThrough(), stderr: new PassThrough(), env: {} };
 
-async function sizes(chunks: AsyncIterable<Uint8Array>): Promise<number[]> {
+async function sizes(chunks: AsyncIterable<Uint8Array>, onChunk = (): void => undefined): Promise<number[]> {
   const found: number[] = [];
-  for await (const chunk of chunks) found.push(chunk.length);
+  for await (const chunk of chunks) {
+    found.push(chunk.length);
+    onChunk();
+  }
   return found;
 }
 
@@ -24,17 +27,16 @@ describe('terminalOf', () => {
   it('reads a file in chunks of 64 KiB', async () => {
     const { stream } = terminalOf(streams);
     expect(await sizes(stream('fixtures/capture/one-mon.pcapng', new AbortController().signal))).toEqual([65_536, 65_536, 192_488 - 2 * 65_536]);
-    await expect(sizes(stream('nowhere', new AbortController().signal))).rejects.toThrow('cannot read "nowhere": no such file');
+    await expect(sizes(stream('closedPort', new AbortController().signal))).rejects.toThrow('cannot read "closedPort": no such file');
     await expect(sizes(stream('fixtures', new AbortController().signal))).rejects.toThrow('cannot read "fixtures": it is a directory');
   });
 
   it('reads standard input as it comes, until it is told to stop', async () => {
     const stdin = new PassThrough();
     const controller = new AbortController();
-    const reading = sizes(terminalOf({ ...streams, stdin }).stream('-', controller.signal));
     stdin.write('abc');
-    setTimeout(() => controller.abort(), 50);
-    expect(await reading).toEqual([3]);
+    const chunks = terminalOf({ ...streams, stdin }).stream('-', controller.signal);
+    expect(await sizes(chunks, () => void setImmediate(() => controller.abort()))).toEqual([3]);
   });
 
   it('has a status line where standard error is a terminal', () => {

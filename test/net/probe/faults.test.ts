@@ -2,6 +2,7 @@ import { getEventListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../../src/buffer/bytes/utf8.ts';
+import { LONGEST_TIMEOUT } from '../../../src/net/limits.ts';
 import { probe } from '../../../src/net/probe/probe.ts';
 import { TAG_KEEPALIVE2 } from '../../../src/messenger/v1/frames/tags.ts';
 import { mapOf, monOf } from '../../types/support/support.ts';
@@ -32,11 +33,11 @@ describe('probe, of something that is not a monitor,', () => {
   it('reports that nothing listens', async () => {
     const { port, close } = await listen(() => {});
     await close();
-    expect((await probe({ host: '127.0.0.1', port })).error).toMatchObject({ code: 'connection', message: `127.0.0.1:${port}: connection refused` });
+    expect((await probe({ host: '127.0.0.1', port, timeout: LONGEST_TIMEOUT })).error).toMatchObject({ code: 'connection', message: `127.0.0.1:${port}: connection refused` });
   });
 
   it('reports a host without an address', async () => {
-    expect((await probe({ host: 'no-such-host.invalid', port: 6789 })).error?.code).toBe('connection');
+    expect((await probe({ host: 'no-such-host.invalid', port: 6789, timeout: LONGEST_TIMEOUT })).error?.code).toBe('connection');
   });
 });
 
@@ -103,7 +104,7 @@ describe('probe, of a monitor that misbehaves,', () => {
       const ask = (): void => void (socket.writable && socket.write(asks, ask));
       ask();
     };
-    const { error } = await probed(monitorV1({ onReady }), { timeout: 20_000 });
+    const { error } = await probed(monitorV1({ onReady }));
     expect(error).toMatchObject({ code: 'refused', message: 'the monitor does not read its input' });
   });
 
@@ -126,8 +127,8 @@ describe('probe, of a monitor that misbehaves,', () => {
 describe('probe, aborted,', () => {
   it('ends at once, with an error that says so', async () => {
     const controller = new AbortController();
-    setTimeout(() => controller.abort(), 50);
-    const { error, steps } = await probed(() => {}, { signal: controller.signal, timeout: 60_000 });
+    const onStep = (): void => void setImmediate(() => controller.abort());
+    const { error, steps } = await probed(() => {}, { signal: controller.signal, onStep });
     expect(error).toMatchObject({ code: 'aborted', message: 'the probe was aborted' });
     expect(steps).toMatchObject([{ kind: 'connected' }]);
   });

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { Dissector } from '../../../src/messenger/v1/dissector.ts';
-import { HANDSHAKE_TIMEOUT, createProxy } from '../../../src/net/proxy/proxy.ts';
+import { LONGEST_TIMEOUT } from '../../../src/net/limits.ts';
+import { createProxy } from '../../../src/net/proxy/proxy.ts';
 import type { ProxyOptions } from '../../../src/net/proxy/proxy.ts';
 import { RECORDINGS, cutAt, recording } from '../../messenger/v1/support/streams.ts';
 import type { Recording } from '../../messenger/v1/support/streams.ts';
-import { closedPort, shakeHands, startProxy, until } from '../support/proxy.ts';
+import { until } from '../../support/until.ts';
+import { bytesTaken, closedPort, shakeHands, startProxy, untilStill } from '../support/proxy.ts';
 import type { RunningProxy } from '../support/proxy.ts';
 
 const MIB = 1024 * 1024;
@@ -21,6 +23,16 @@ const start = async (options: Partial<ProxyOptions> = {}): Promise<RunningProxy>
 afterEach(async () => {
   for (const { tearDown } of running.splice(0)) await tearDown();
 });
+
+/** A turn is a byte that goes through the proxy on a connection of its own. */
+async function turnsOf(pair: RunningProxy['pair']): Promise<() => Promise<unknown>> {
+  const ends = await pair();
+  await shakeHands(ends);
+  return () => {
+    ends.client.socket.write('.');
+    return ends.server.has(ends.server.length + 1);
+  };
+}
 
 /** What the client sent, except for the bits that the proxy masks out of each connect. */
 function masked({ chunks, client }: Recording, maskOut: (features: Mask64) => Mask64): Uint8Array {
@@ -106,11 +118,8 @@ describe('createProxy', () => {
     to.socket.pause();
     const chunk = new Uint8Array(MIB);
     for (let i = 0; i < 128; i++) from.socket.write(chunk);
-    let taken = -1;
-    for (; taken !== from.socket.bytesWritten - from.socket.writableLength; await new Promise((resolve) => setTimeout(resolve, 100))) {
-      taken = from.socket.bytesWritten - from.socket.writableLength;
-    }
-    expect(taken).toBeLessThan(64 * MIB); // the kernel's buffers hold less
+    const taken = await untilStill(() => bytesTaken(from.socket), await turnsOf(pair));
+    expect(taken).toBeLessThan(64 * MIB); // what the kernel's buffers hold
     to.socket.resume();
     await to.has(before + 128 * MIB);
   });
@@ -161,10 +170,10 @@ describe('a proxied connection', () => {
     const [lost, other] = stuck === 'client' ? [ends.server, ends.client] : [ends.client, ends.server];
     other.socket.pause();
     lost.socket.write(new Uint8Array(64 * MIB));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await untilStill(() => bytesTaken(lost.socket), await turnsOf(pair));
     lost.socket.resetAndDestroy();
     other.socket.write('is anybody there?'); // shows the proxy that nobody is
-    await until(() => proxy.connections === 0);
+    await until(() => proxy.connections === 1); // that of the turns
   });
 
   it('is closed and reported if the server cannot be reached', async () => {
@@ -182,22 +191,19 @@ describe('a proxied connection', () => {
     client.socket.write(sent);
     await Promise.all([client.ended(), server.ended()]);
     expect(reports).toMatchObject([{ outcome: 'failed', masking: null, why: 'no handshake within 50 ms' }]);
-    expect(proxy.connections).toBe(0);
+    await until(() => proxy.connections === 0);
   });
 
   it('has no limit on silence once the server has accepted', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }); // those of handshakes, not those of sockets
-    try {
-      const { pair } = await start();
-      const ends = await pair();
-      await shakeHands(ends);
-      const before = ends.server.length;
-      vi.advanceTimersByTime(2 * HANDSHAKE_TIMEOUT);
-      ends.client.socket.write('hello');
-      expect(String((await ends.server.has(before + 5)).subarray(before))).toBe('hello');
-    } finally {
-      vi.useRealTimers();
-    }
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { pair } = await start({ handshakeTimeout: 50 });
+    const ends = await pair();
+    await shakeHands(ends);
+    const before = ends.server.length;
+    vi.advanceTimersByTime(LONGEST_TIMEOUT);
+    ends.client.socket.write('hello');
+    expect(String((await ends.server.has(before + 5)).subarray(before))).toBe('hello');
   });
 
   it.each(['client', 'server'] as const)('has failed if the %s ends before the server has accepted, although bits were masked out', async (first) => {
@@ -219,7 +225,7 @@ describe('a proxy', () => {
     const ends = await pair();
     await shakeHands(ends);
     let isDrained = false;
-    const draining = proxy.drain(10_000).then(() => (isDrained = true));
+    const draining = proxy.drain(LONGEST_TIMEOUT).then(() => (isDrained = true));
     await expect(dial()).rejects.toThrow(/ECONNREFUSED/);
     const before = ends.client.length;
     ends.server.socket.write('bye');
@@ -244,7 +250,7 @@ describe('a proxy', () => {
       const controller = new AbortController();
       const { pair, proxy } = await start({ signal: controller.signal });
       await shakeHands(await pair());
-      const draining = proxy.drain(60_000);
+      const draining = proxy.drain(LONGEST_TIMEOUT);
       if (how === 'close') void proxy.close();
       else controller.abort();
       await draining;

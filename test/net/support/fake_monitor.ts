@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { release } from '../../../src/features/releases.ts';
 import { messageOf } from '../../../src/messenger/messages.ts';
@@ -30,7 +29,7 @@ export const MAP = mapOf([monOf('a', 'v2:10.0.0.1:3300/0', 'v1:10.0.0.1:6789/0')
 /** A server on a port of loopback. */
 export interface Listener {
   readonly port: number;
-  /** Waits until all connections are closed; only the time limit of the test ends it otherwise. */
+  /** Waits until all connections are closed. */
   readonly allClosed: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -45,7 +44,7 @@ export async function listen(serve: (socket: Socket) => void, host = '127.0.0.1'
   });
   await once(server.listen(0, host), 'listening');
   const allClosed = async (): Promise<void> => {
-    while (sockets.size > 0) await sleep(1);
+    for (const socket of sockets) await new Promise((resolve) => socket.once('close', resolve));
   };
   const close = async (): Promise<void> => {
     for (const socket of sockets) socket.destroy();

@@ -1,14 +1,17 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint } from '../../../src/net/endpoint.ts';
 import type { ConnectionReport } from '../../../src/net/proxy/proxied_connection.ts';
 import { createProxy } from '../../../src/net/proxy/proxy.ts';
 import type { Proxy, ProxyOptions } from '../../../src/net/proxy/proxy.ts';
+import { LONGEST_TIMEOUT } from '../../../src/net/limits.ts';
 import { recording } from '../../messenger/v1/support/streams.ts';
+import { until } from '../../support/until.ts';
 
 const LOOPBACK: Endpoint = { host: '127.0.0.1', port: 0 };
+/** A busy machine takes its time. */
+const PATIENT = { handshakeTimeout: LONGEST_TIMEOUT, halfOpenTimeout: LONGEST_TIMEOUT };
 
 /** A proxy between sockets of this process, and its reports. */
 export interface RunningProxy {
@@ -27,7 +30,7 @@ export async function startProxy(options: Partial<ProxyOptions> = {}): Promise<R
   const arrived: Socket[] = [];
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => void arrived.push(socket));
   const upstream = options.upstream ?? await listenOn(server);
-  const proxy = createProxy({ listen: LOOPBACK, upstream, onConnection: (report) => reports.push(report), ...options });
+  const proxy = createProxy({ ...PATIENT, listen: LOOPBACK, upstream, onConnection: (report) => reports.push(report), ...options });
   const { host, port } = await proxy.listen();
   const peers: Peer[] = [];
   const dial = async (): Promise<Peer> => {
@@ -102,9 +105,20 @@ export async function shakeHands({ client, server }: { readonly client: Peer; re
   await client.has(greeting.length + accepting.length);
 }
 
-/** Waits until the sockets of this process have done something; only the time limit of the test ends it otherwise. */
-export async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await sleep(1);
+/** How many bytes of what was written to a socket the kernel has taken. */
+export function bytesTaken(socket: Socket): number {
+  return socket.bytesWritten - socket.writableLength;
+}
+
+/** Waits until a number no longer changes, not in twenty turns of what keeps those going who change it. */
+export async function untilStill(number: () => number, turn: () => Promise<unknown>): Promise<number> {
+  let before = number();
+  for (let turns = 0; turns < 20; turns++) {
+    await turn();
+    if (number() !== before) turns = 0;
+    before = number();
+  }
+  return before;
 }
 
 export async function listenOn(server: Server): Promise<Endpoint> {
