@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { decodeUtf8 } from '../../../src/buffer/bytes/utf8.ts';
+import { NEWEST_CODEC, OURS } from '../../../src/features/codec_release.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import type { MAuth } from '../../../src/types/messages/MAuth.ts';
 import type { MAuthReply } from '../../../src/types/messages/MAuthReply.ts';
@@ -9,11 +10,13 @@ import type { MMonMap } from '../../../src/types/messages/MMonMap.ts';
 import type { MMonSubscribe } from '../../../src/types/messages/MMonSubscribe.ts';
 import type { MMonSubscribeAck } from '../../../src/types/messages/MMonSubscribeAck.ts';
 import type { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
+import { monMapByRelease } from '../../../src/types/mon/MonMap/releases.ts';
 import type { EntityAddr } from '../../../src/types/common/entity_addr_t.ts';
 import type { EntityName } from '../../../src/types/common/entity_name_t.ts';
 import { Ipv4, Ipv6 } from '../../../src/types/common/ip.ts';
 import type { Stored } from '../../../src/types/messages/message_type.ts';
 import type { MonInfo } from '../../../src/types/mon/mon_info_t/mon_info_t.ts';
+import { monInfoByRelease } from '../../../src/types/mon/mon_info_t/releases.ts';
 import type { Newer } from '../../../src/types/common/newer.ts';
 import { AF_INET, AF_INET6 } from '../../../src/types/common/sockaddr.ts';
 import type { StoredMessage } from '../../../src/types/messages/stored_message.ts';
@@ -86,7 +89,7 @@ export const monInfos: Arbitrary<MonInfo> = fc.record({
   weight: u16,
   crushLoc: fc.dictionary(fc.constantFrom('rack', 'row', 'é', '\udcff'), text).map((entries) => new Map(Object.entries(entries))),
   timeAdded: utimes,
-  newer: newer(6, 6),
+  newer: newer(monInfoByRelease(NEWEST_CODEC).writes, monInfoByRelease(OURS).reads),
 });
 
 /** Keys that equal the name of their monitor, except some. */
@@ -120,7 +123,7 @@ const plainMonMaps: Arbitrary<MonMap> = fc.tuple(monitors, names, fc.boolean()).
     globalStretchModeEnabled: fc.boolean(),
     monAddr: fc.option(fc.array(fc.tuple(text, entityAddrs), { maxLength: 3 }).map((entries) => new Map(entries)), { freq: 2 }),
     appendedMap: fc.constant(null),
-    newer: newer(10, 11),
+    newer: newer(monMapByRelease(NEWEST_CODEC).writes, monMapByRelease(OURS).reads),
   }),
 );
 
@@ -155,3 +158,22 @@ export const mAuths = stored<MAuth>(17, fc.record({
   monmapEpoch: fc.option(u32),
 }));
 export const mAuthReplies = stored<MAuthReply>(18, fc.record({ protocol: u32, result: s32, globalId: u64, resultBl: bytes(40), resultMsg: text }));
+
+/** The generator of every type, by the name of the type. */
+export const GENERATORS: Readonly<Record<string, Arbitrary<unknown>>> = {
+  entity_addr_t: entityAddrs,
+  entity_addrvec_t: addrvecs,
+  entity_inst_t: entityInsts,
+  entity_name_t: entityNames,
+  MAuth: mAuths,
+  MAuthReply: mAuthReplies,
+  MMonGetMap: mMonGetMaps,
+  MMonMap: mMonMaps,
+  MMonSubscribe: mMonSubscribes,
+  MMonSubscribeAck: mMonSubscribeAcks,
+  mon_feature_t: mask64,
+  mon_info_t: monInfos,
+  MonMap: monMaps,
+  utime_t: utimes,
+  uuid_d: uuids,
+};

@@ -1,6 +1,7 @@
 import { compareStrings } from '../../../src/buffer/bytes/utf8.ts';
 import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../../../src/features/masks.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
+import { NEWEST_CODEC } from '../../../src/features/codec_release.ts';
 import type { CodecRelease } from '../../../src/features/codec_release.ts';
 import type { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
 import type { NamedAddr } from '../../../src/types/mon/MonMap/legacy.ts';
@@ -27,7 +28,7 @@ export interface Crossing {
 /** The version of the map, and that of the appended map if there is one. */
 export function versionsOf(map: MonMap, { writer, features }: Crossing): readonly [number, number | null] {
   const { writes, appendsWholeMapAfterV2 } = monMapByRelease(writer);
-  const newest = writes === 10 ? (map.newer?.structV ?? 10) : writes;
+  const newest = writes === monMapByRelease(NEWEST_CODEC).writes ? (map.newer?.structV ?? writes) : writes;
   if (!features.has(MONNAMES)) return [1, null];
   if (!features.has(MONENC)) return [2, appendsWholeMapAfterV2 ? newest : null];
   return [newest > 5 && !features.has(SERVER_NAUTILUS) ? 5 : newest, null];
@@ -91,7 +92,7 @@ function oldAddr(addrs: readonly EntityAddr[], withoutLegacy: 'first' | 'blank' 
 function monInfoAcross(info: MonInfo, to: Crossing): MonInfo {
   const isNautilus = to.features.has(SERVER_NAUTILUS);
   const { writes, withoutLegacy } = monInfoByRelease(to.writer);
-  const newer = isNautilus && writes === 6 ? info.newer : null;
+  const newer = isNautilus && writes === monInfoByRelease(NEWEST_CODEC).writes ? info.newer : null;
   const version = newer?.structV ?? (isNautilus ? writes : Math.min(writes, 2));
   const old = oldAddr(info.publicAddrs, withoutLegacy);
   return {

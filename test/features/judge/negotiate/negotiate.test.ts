@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { MONENC, MONNAMES, SERVER_NAUTILUS } from '../../../../src/features/masks.ts';
 import { GENUINE_MASKS } from '../../../../src/features/judge/trust/implied_bits.ts';
-import { codecRelease } from '../../../../src/features/codec_release.ts';
+import { NEWEST_CODEC, codecRelease } from '../../../../src/features/codec_release.ts';
 import { EntityAddr } from '../../../../src/types/common/entity_addr_t.ts';
 import { MonInfo } from '../../../../src/types/mon/mon_info_t/mon_info_t.ts';
 import { MonMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
@@ -182,8 +182,8 @@ describe('the encoding', () => {
   it('is that of the local release, or of the newest if the local one is not known', () => {
     expect(negotiate('12.2.5', 'tentacle').release).toBe('luminous');
     expect(negotiate(toFeatures('reef'), 'tentacle').release).toBe('reef');
-    expect(negotiate('0x2f018fb87aa4aafe', 'tentacle').release).toBe('tentacle');
-    expect(negotiate('firefly', 'tentacle').release).toBe('tentacle');
+    expect(negotiate('0x2f018fb87aa4aafe', 'tentacle').release).toBe(NEWEST_CODEC.name);
+    expect(negotiate('firefly', 'tentacle').release).toBe(NEWEST_CODEC.name);
   });
 
   it('depends on the negotiated features', () => {

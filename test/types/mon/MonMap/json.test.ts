@@ -55,7 +55,7 @@ describe('the JSON of a MonMap', () => {
   });
 
   it('names releases', () => {
-    expect([0, 8, 16, 20, 21].map(releaseName)).toEqual(['unknown', 'hammer', 'pacific', 'tentacle', 'unknown']);
+    expect([0, 8, 16, 20, 255].map(releaseName)).toEqual(['unknown', 'hammer', 'pacific', 'tentacle', 'unknown']);
   });
 });
 
