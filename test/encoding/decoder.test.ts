@@ -25,7 +25,7 @@ describe('Decoder, numbers', () => {
     ['float', hex`0000c03f 000080ff`, (d) => d.float('x'), 1.5, -Infinity],
     ['double', hex`000000000000f83f 0000000000000080`, (d) => d.double('x'), 1.5, -0],
     ['bool', hex`00 01`, (d) => d.bool('x'), false, true],
-  ])('%s: reads its bytes, at any alignment, and says how many were missing', (_, bytes, read, first, second) => {
+  ])('%s: reads its bytes at any alignment, and says how many are missing', (_, bytes, read, first, second) => {
     const width = bytes.length / 2;
     const d = new Decoder(Uint8Array.of(0xee, ...bytes).subarray(1));
     expect([read(d), d.offset, read(d), d.remaining]).toEqual([first, width, second, 0]);
@@ -133,9 +133,9 @@ describe('Decoder, containers', () => {
 
   it.each<[string, Uint8Array, Decode<unknown>, string, number]>([
     ['a list', hex`03000000 01 02`, (d) => d.list('l', (e) => e.u8('n')), 'l[2].n', 6],
-    ['a list of nameless items', hex`01000000`, (d) => d.list('l', u8), 'l[0]', 4],
+    ['a list of items without a name', hex`01000000`, (d) => d.list('l', u8), 'l[0]', 4],
     ['a list of lists', hex`01000000 02000000 05`, (d) => d.list('l', (e) => e.list('', u8)), 'l[0][1]', 9],
-    ['a list of nameless pairs', hex`01000000 05`, (d) => d.list('l', (e) => e.pair('', u8, u8)), 'l[0].second', 5],
+    ['a list of pairs without a name', hex`01000000 05`, (d) => d.list('l', (e) => e.pair('', u8, u8)), 'l[0].second', 5],
     ['a count', hex`0100`, (d) => d.list('l', u8), 'l.count', 0],
     ['a key', hex`02000000 01 01`, (d) => d.map('m', u8, u8), 'm[1].key', 6],
     ['a value', hex`01000000 01`, (d) => d.map('m', u8, (e) => e.u8('value')), 'm[0].value', 5],

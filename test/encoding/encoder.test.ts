@@ -47,7 +47,7 @@ describe('Encoder, numbers', () => {
     ['s32', (e, n) => e.s32(n), -0x8000_0000, 0x7fff_ffff],
     ['u16be', (e, n) => e.u16be(n), 0, 0xffff],
     ['s32be', (e, n) => e.s32be(n), -0x8000_0000, 0x7fff_ffff],
-  ])('%s: refuses what it cannot hold, and writes nothing then', (name, write, lowest, highest) => {
+  ])('%s: refuses a value that does not fit, and writes nothing', (name, write, lowest, highest) => {
     const e = encoder();
     for (const wrong of [lowest - 1, highest + 1, 0.5, NaN, Infinity, -Infinity]) {
       expect(() => write(e, wrong)).toThrow(new RangeError(`${name.replace('be', '')} holds ${lowest} to ${highest}, got ${wrong}`));
@@ -58,7 +58,7 @@ describe('Encoder, numbers', () => {
   it.each<[string, (e: Encoder, n: bigint) => void, bigint, bigint]>([
     ['u64', (e, n) => e.u64(n), 0n, 2n ** 64n - 1n],
     ['s64', (e, n) => e.s64(n), -(2n ** 63n), 2n ** 63n - 1n],
-  ])('%s: refuses what it cannot hold, and writes nothing then', (name, write, lowest, highest) => {
+  ])('%s: refuses a value that does not fit, and writes nothing', (name, write, lowest, highest) => {
     const e = encoder();
     for (const wrong of [lowest - 1n, highest + 1n]) {
       expect(() => write(e, wrong)).toThrow(new RangeError(`${name} holds ${lowest} to ${highest}, got ${wrong}`));

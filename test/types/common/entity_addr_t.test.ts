@@ -192,7 +192,7 @@ describe('the text of an entity_addr_t', () => {
     ['[::1]/6', { port: 0, nonce: 6, family: 10 }],
     ['::1', { port: 0, family: 10 }],
     ['1.2.3.4/4294967295', { nonce: 0xffffffff }],
-  ])('may leave things out: %s', (text, fields) => {
+  ])('may lack optional parts: %s', (text, fields) => {
     expect(parseEntityAddr(text)).toMatchObject(fields);
   });
 

@@ -113,7 +113,7 @@ describe('the text of an entity_addrvec_t', () => {
     ['[10.0.0.1:3300]', ['v2:10.0.0.1:3300/0']],
     ['[10.0.0.1,10.0.0.2:1]', ['v2:10.0.0.1:0/0', 'v2:10.0.0.2:1/0']],
     [`[${v2}]`, [v2]],
-  ])('%s has a bracket of its own kind', (text, texts) => {
+  ])('%s is read as one address or as a list', (text, texts) => {
     expect(parseEntityAddrvec(text)).toEqual(addrs(...texts));
   });
 

@@ -6,7 +6,7 @@ describe('an IPv4 address', () => {
     ['0.0.0.0', 0],
     ['10.0.0.1', 0x0a000001],
     ['255.255.255.255', -1],
-  ])('%s is the word %d', (text, word) => {
+  ])('%s is the 32-bit word %d', (text, word) => {
     expect(parseIp(text)).toEqual(new Ipv4(word));
     expect(String(new Ipv4(word))).toBe(text);
     expect(JSON.stringify(new Ipv4(word))).toBe(`"${text}"`);
@@ -35,7 +35,7 @@ describe('an IPv6 address', () => {
     ['::ffff:10.0.0.1', [0, 0, 0xffff, 0x0a000001], '::ffff:10.0.0.1'],
     ['::10.0.0.1', [0, 0, 0, 0x0a000001], '::10.0.0.1'],
     ['64:ff9b::1.2.3.4', [0x0064ff9b, 0, 0, 0x01020304], '64:ff9b::102:304'],
-  ])('%s is the words %j, printed as %s', (text, words, printed) => {
+  ])('%s is the 32-bit words %j, printed as %s', (text, words, printed) => {
     const [a = 0, b = 0, c = 0, d = 0] = words;
     expect(parseIp(text)).toEqual(new Ipv6(a, b, c, d));
     expect(String(new Ipv6(a, b, c, d))).toBe(printed);

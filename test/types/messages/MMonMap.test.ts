@@ -29,14 +29,14 @@ describe('the front of an MMonMap', () => {
   });
 
   it.each([
-    { what: 'more than there is', bytes: hex`ff000000 ${v9}`, error: { code: 'length_past_parent', path: 'MMonMap.monmap.length', offset: 0 } },
+    { what: 'more than the input', bytes: hex`ff000000 ${v9}`, error: { code: 'length_past_parent', path: 'MMonMap.monmap.length', offset: 0 } },
     { what: 'less than the map', bytes: hex`10000000 ${v9}`, error: { code: 'length_past_parent', path: 'MMonMap.monmap.struct_len', offset: 6 } },
     {
       what: 'more than the map', bytes: hex`${Uint8Array.of(v9.length + 1)} 000000 ${v9} 00`,
       error: { code: 'trailing_bytes', path: 'MMonMap.monmap', offset: 4 + v9.length },
     },
-    { what: 'nothing', bytes: hex`00`, error: { code: 'end_of_buffer', path: 'MMonMap.monmap.length', offset: 0 } },
-  ])('is refused where its length says $what', ({ bytes, error }) => {
+    { what: 'cut', bytes: hex`00`, error: { code: 'end_of_buffer', path: 'MMonMap.monmap.length', offset: 0 } },
+  ])('is refused if its length is $what', ({ bytes, error }) => {
     expect(outcome(MMonMap, bytes)).toMatchObject(error);
   });
 

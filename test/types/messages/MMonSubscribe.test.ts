@@ -85,7 +85,7 @@ describe('a stored MMonSubscribe', () => {
     { header: [2, 2], options: { release: 'luminous' } },
     { header: [0, 1], options: { features: WITHOUT_SUBSCRIBE2 } },
     { header: [0, 0], options: { release: 'luminous', features: WITHOUT_SUBSCRIBE2 } },
-  ])('says version and compat_version $header of what is written for $options', ({ header, options }) => {
+  ])('has version and compat_version $header in its header for $options', ({ header, options }) => {
     expect(headerFor(options)).toEqual(header);
   });
 
@@ -108,8 +108,8 @@ describe('a stored MMonSubscribe', () => {
   it.each<[what: string, have: string, item: MonSubscribeItem]>([
     ['nothing', '0000000000000000', { start: 0n, flags: 0 }],
     ['version 14', '0e00000000000000', { start: 15n, flags: 0 }],
-    ['all there can be', 'ffffffffffffffff', { start: 0n, flags: 0 }],
-  ])('of version 0, from one who has %s, asks for what comes next', (_, have, item) => {
+    ['the highest version', 'ffffffffffffffff', { start: 0n, flags: 0 }],
+  ])('of version 0, from a client that has %s, requests the next version', (_, have, item) => {
     const front = hex`01000000 01000000 61 0000000000000000 ${Uint8Array.from(have.match(/../g) ?? [], (octet) => Number.parseInt(octet, 16))} 00`;
     expect(decode(MMonSubscribe, storedAs(0, front)).what).toEqual(new Map([['a', item]]));
   });

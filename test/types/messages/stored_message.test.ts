@@ -66,7 +66,7 @@ describe('a stored message', () => {
     { what: 'front_crc', at: 53, path: 'front_crc', offset: 53 },
     { what: 'middle_crc', at: 57, path: 'middle_crc', offset: 57 },
     { what: 'data_crc', at: 61, path: 'data_crc', offset: 61 },
-  ])('with a wrong $what is refused', ({ at, path, offset }) => {
+  ])('is refused if its $what is wrong', ({ at, path, offset }) => {
     const bytes = Uint8Array.from(sealed);
     bytes[at] = (bytes[at] ?? 0) ^ 1;
     expect(decodeErrorOf(() => read(bytes))).toMatchObject({ code: 'malformed', path, offset });
@@ -80,8 +80,8 @@ describe('a stored message', () => {
 
   it.each([
     { what: 'its type', bytes: sealed, type: 4, isStored: true },
-    { what: 'its type, which is another', bytes: sealed, type: 5, isStored: false },
-    { what: 'the checksum of its header, where it is cut', bytes: sealed.subarray(0, 53), type: 4, isStored: true },
+    { what: 'its type, which is a different one', bytes: sealed, type: 5, isStored: false },
+    { what: 'the checksum of its header, even if it is cut', bytes: sealed.subarray(0, 53), type: 4, isStored: true },
     { what: 'a header, if there are too few bytes for one', bytes: sealed.subarray(0, 52), type: 4, isStored: false },
     { what: 'payloads that fill the rest, without a checksum', bytes: unsealed, type: 4, isStored: true },
     { what: 'payloads, which are cut', bytes: unsealed.subarray(0, -1), type: 4, isStored: false },

@@ -147,7 +147,7 @@ describe('a v2 map with the same map appended', () => {
     ['another fsid', 6],
     ['another epoch', 22],
     ['struct_compat 4', 1],
-  ])('is trailing bytes where that has %s', (_, at) => {
+  ])('is refused as trailing bytes if the second map has %s', (_, at) => {
     const bytes = Uint8Array.from(whole);
     bytes[MON_MAP_BYTES.v2.length + at] = 4;
     expect(outcome(MonMap, bytes)).toMatchObject({ code: 'trailing_bytes', path: 'MonMap', offset: MON_MAP_BYTES.v2.length });

@@ -86,7 +86,7 @@ describe('JSON that is no MonMap', () => {
     [{ ...HAMMER_STYLE, 'removed_ranks: ': '1,x' }, 'removed_ranks: : "x" is not a rank'],
     [{ ...HAMMER_STYLE, 'removed_ranks: ': '4294967296' }, 'removed_ranks: : "4294967296" is not a rank'],
     [{ ...HAMMER_STYLE, stretch_mode: 1 }, 'stretch_mode: needs true or false, got 1'],
-  ])('is refused with the key that is wrong: case %#', (json, message) => {
+  ])('is refused with the name of the wrong key: case %#', (json, message) => {
     expect(() => load(json)).toThrow(message);
     expect(() => load(json)).toThrow(expect.objectContaining({ name: 'JsonError' }));
   });

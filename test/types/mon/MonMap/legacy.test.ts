@@ -72,7 +72,7 @@ describe('mon_addr beside mon_info', () => {
     ['another name', [['b', addr]]],
     ['one more', [['a', addr], ['b', addr]]],
     ['none', []],
-  ])('is kept where it has %s', (_, monAddr) => {
+  ])('is kept if it has %s', (_, monAddr) => {
     expect(unlessAgreed(monAddr.map(([name, at]) => ({ name, addr: at })), monInfo)).toEqual(new Map(monAddr));
   });
 });

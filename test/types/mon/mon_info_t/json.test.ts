@@ -45,7 +45,7 @@ describe('the JSON of a mon_info_t', () => {
     [{ name: 'a', addr: '-', priority: 65536 }, 'priority: needs 0 to 65535, got 65536'],
     [{ name: 'a', addr: '-', crush_loc: [['x']] }, 'crush_loc[0]: needs a pair of strings'],
     [{ name: 'a', addr: '-', newer: { struct_v: 7, struct_compat: 1, tail: 'x' } }, 'newer.tail: expected a hex digit'],
-  ])('is refused where it is wrong: %j', (json, message) => {
+  ])('is refused if it is wrong: %j', (json, message) => {
     expect(() => load(json)).toThrow(message);
   });
 });
