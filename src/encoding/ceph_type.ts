@@ -1,5 +1,5 @@
 import type { BufferList } from '../buffer/list.ts';
-import { inOnePiece } from './cursor.ts';
+import { contiguous } from './cursor.ts';
 import { Decoder } from './decoder.ts';
 import type { Decode } from './decoder.ts';
 import { Encoder } from './encoder.ts';
@@ -68,7 +68,7 @@ export interface DecodeOptions {
  */
 export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, options?: DecodeOptions): T {
   const reader = options?.release === undefined ? OURS : codecRelease(options.release);
-  const bytes = inOnePiece(input);
+  const bytes = contiguous(input);
   const value = type.fast === undefined || reader !== OURS ? UNREAD : readFast(type.fast, bytes);
   if (value !== UNREAD) return value;
   return new Decoder(bytes, reader).whole(type.name, type.decode);

@@ -246,7 +246,7 @@ export class Cursor {
   protected short(needed: number, label: Label): never {
     const available = this.limit - this.at;
     const code: DecodeErrorCode = this.limit === this.bytes.length ? 'end_of_buffer' : 'past_struct_end';
-    return this.fail(label, { code, offset: this.at, reason: `need ${plural(needed)}, ${available} left`, needed, available });
+    return this.fail(label, { code, offset: this.at, reason: `need ${byteCount(needed)}, ${available} left`, needed, available });
   }
 
   protected fail(label: Label, fault: Fault): never {
@@ -264,7 +264,7 @@ export class Cursor {
 }
 
 /** Returns the input as contiguous bytes. It does not name BufferList, so that a bundle that only decodes leaves that class out. */
-export function inOnePiece(input: Uint8Array | BufferList): Uint8Array {
+export function contiguous(input: Uint8Array | BufferList): Uint8Array {
   return ArrayBuffer.isView(input) ? input : input.cStr();
 }
 
@@ -278,6 +278,6 @@ function swap(word: number): number {
 }
 
 /** Returns `1 byte`, `2 bytes` … */
-export function plural(bytes: number): string {
+export function byteCount(bytes: number): string {
   return bytes === 1 ? '1 byte' : `${bytes} bytes`;
 }

@@ -1,7 +1,7 @@
 import type { BufferList } from '../buffer/list.ts';
 import { OURS } from '../features/codec_release.ts';
 import type { CodecRelease } from '../features/codec_release.ts';
-import { Cursor, inOnePiece, plural } from './cursor.ts';
+import { Cursor, contiguous, byteCount } from './cursor.ts';
 import { DecodeError } from './decode_error.ts';
 import type { Label } from './decode_error.ts';
 import type { Trace } from './trace.ts';
@@ -56,7 +56,7 @@ export class Decoder extends Cursor {
   private depth = 0;
 
   constructor(input: Uint8Array | BufferList, release: CodecRelease = OURS, trace: Trace | null = null) {
-    super(inOnePiece(input), trace);
+    super(contiguous(input), trace);
     this.release = release;
     this.isOurs = release === OURS;
   }
@@ -243,7 +243,7 @@ export class Decoder extends Cursor {
   /** Checks, for a release whose reads may pass the end of a struct, whether they did. */
   private leaveStruct(end: number): void {
     const past = this.at - end;
-    if (past > 0) this.fail('', { code: 'past_struct_end', offset: this.at, reason: `${plural(past)} read past the end that struct_len sets` });
+    if (past > 0) this.fail('', { code: 'past_struct_end', offset: this.at, reason: `${byteCount(past)} read past the end that struct_len sets` });
     this.skipTo(end);
   }
 
@@ -251,7 +251,7 @@ export class Decoder extends Cursor {
     const left = this.limit - this.at;
     if (left === 0) return;
     if (!this.isOurs) return this.skipTo(this.limit);
-    this.fail('', { code: 'trailing_bytes', offset: this.at, reason: `${plural(left)} left after the value`, available: left });
+    this.fail('', { code: 'trailing_bytes', offset: this.at, reason: `${byteCount(left)} left after the value`, available: left });
   }
 
   private skipTo(end: number): void {
@@ -287,7 +287,7 @@ export class Decoder extends Cursor {
     const length = this.u32(label);
     const available = this.limit - this.at;
     if (length > available) {
-      const reason = `promises ${plural(length)}, ${available} left`;
+      const reason = `promises ${byteCount(length)}, ${available} left`;
       this.fail(label, { code: 'length_past_parent', offset, reason, needed: length, available });
     }
     return this.at + length;

@@ -1,6 +1,6 @@
 import type { BufferList } from '../../buffer/list.ts';
 import type { CephType, DecodeOptions } from '../../encoding/ceph_type.ts';
-import { inOnePiece, plainBytes } from '../../encoding/cursor.ts';
+import { contiguous, plainBytes } from '../../encoding/cursor.ts';
 import { DecodeError } from '../../encoding/decode_error.ts';
 import { Decoder } from '../../encoding/decoder.ts';
 import { OURS, codecRelease } from '../../features/codec_release.ts';
@@ -29,7 +29,7 @@ export interface Explanation<T> {
  * @param options `release`: the release whose decoding rules apply
  */
 export function explain<T>(type: CephType<T>, input: Uint8Array | BufferList, { release: reader }: DecodeOptions = {}): Explanation<T> {
-  const bytes = plainBytes(inOnePiece(input));
+  const bytes = plainBytes(contiguous(input));
   const tracer = new Tracer(bytes);
   const { value, error } = attempt(() => new Decoder(bytes, reader === undefined ? OURS : codecRelease(reader), tracer).whole(type.name, type.decode));
   return { type: type.name, release: reader ?? null, bytes, rows: tracer.finish(error), value, error };

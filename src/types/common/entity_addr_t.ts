@@ -259,12 +259,8 @@ export function formatLegacy(addr: EntityAddr): string {
 }
 
 const PREFIXES: ReadonlyMap<string, number> = new Map([
-  ['v1', TYPE_LEGACY],
-  ['v2', TYPE_MSGR2],
-  ['any', TYPE_ANY],
-  ['cidr', TYPE_CIDR],
-  ['legacy', TYPE_LEGACY], // this prefix and the next are those of Mimic and before
-  ['msgr2', TYPE_MSGR2],
+  ['v1', TYPE_LEGACY], ['v2', TYPE_MSGR2], ['any', TYPE_ANY], ['cidr', TYPE_CIDR],
+  ['legacy', TYPE_LEGACY], ['msgr2', TYPE_MSGR2], // those of Mimic and before
 ]);
 const ADDR = /^(?:(v1|v2|any|cidr|legacy|msgr2):)?(.+?)(?:\/(\d{1,10}))?$/;
 
