@@ -112,7 +112,7 @@ function encodeBody(e: Encoder, map: MonMap, structV: number): void {
   if (structV >= 10) e.list([...map.authAllowedCiphers].sort((a, b) => a - b), encodeS32);
   if (structV >= 10) e.s32(map.authPreferredCipher);
   if (structV >= 11) e.bool(map.globalStretchModeEnabled);
-  if (structV >= 11 && map.newer !== null) e.raw(map.newer.tail);
+  if (structV > VERSION && map.newer !== null) e.raw(map.newer.tail);
   if (structV >= 3) e.finish();
 }
 
