@@ -1,5 +1,5 @@
 import type { BufferList } from '../buffer/list.ts';
-import { contiguous } from './cursor.ts';
+import { contiguous, isDetached } from './cursor.ts';
 import { Decoder } from './decoder.ts';
 import type { Decode } from './decoder.ts';
 import { Encoder } from './encoder.ts';
@@ -61,6 +61,8 @@ export interface DecodeOptions {
   readonly release?: CodecReleaseName;
 }
 
+const NO_BYTES = new Uint8Array(0);
+
 /**
  * Decodes exactly one value; bytes left over are an error.
  *
@@ -71,7 +73,7 @@ export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, opt
   const bytes = contiguous(input);
   const value = type.fast === undefined || reader !== OURS ? UNREAD : readFast(type.fast, bytes);
   if (value !== UNREAD) return value;
-  return new Decoder(bytes, reader).whole(type.name, type.decode);
+  return new Decoder(isDetached(bytes.buffer) ? NO_BYTES : bytes, reader).whole(type.name, type.decode);
 }
 
 /**

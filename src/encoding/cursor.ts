@@ -268,6 +268,15 @@ export function contiguous(input: Uint8Array | BufferList): Uint8Array {
   return ArrayBuffer.isView(input) ? input : input.cStr();
 }
 
+/** Returns whether the ArrayBuffer was transferred. Its length is not a safe sign: now and then, optimised code of V8 sees the old one. */
+export function isDetached(buffer: ArrayBufferLike): boolean {
+  try {
+    return new DataView(buffer).byteLength < 0;
+  } catch {
+    return true;
+  }
+}
+
 /** Returns the same bytes as a plain Uint8Array, not a subclass: a view of a Node Buffer would be a Buffer again. */
 export function plainBytes(bytes: Uint8Array): Uint8Array {
   return bytes.constructor === Uint8Array ? bytes : new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);

@@ -1,4 +1,5 @@
 import { decodeUtf8 } from '../buffer/bytes/utf8.ts';
+import { isDetached } from './cursor.ts';
 import { nameAt } from './names.ts';
 
 /*
@@ -46,7 +47,7 @@ export function readFast<T>(decode: FastDecode<T>, bytes: Uint8Array): T | typeo
     const value = decode(s);
     return s.at === end ? value : UNREAD;
   } catch (error) {
-    if (error === FAILURE) return UNREAD;
+    if (error === FAILURE || isDetached(buffer)) return UNREAD;
     throw error; // a bug of ours, or out of memory
   }
 }

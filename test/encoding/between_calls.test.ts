@@ -175,10 +175,10 @@ describe('what is kept', () => {
     return new WeakRef(buffer);
   }
 
-  it('is as much after fifty thousand names as after a few', () => {
-    for (let turn = 0; turn < 50; turn++) useNames(turn);
+  it('is as much after a hundred thousand names as after fifty thousand', () => {
+    for (let turn = 0; turn < 500; turn++) useNames(turn);
     const before = heldBytes();
-    for (let turn = 50; turn < 550; turn++) useNames(turn);
+    for (let turn = 500; turn < 1000; turn++) useNames(turn);
     expect(heldBytes() - before).toBeLessThan(512 << 10);
   });
 
