@@ -5,9 +5,9 @@ import { Imports } from './decoder/imports.ts';
 import { Program, bare, isFunctionNode } from './language/program.ts';
 import type { FunctionNode, Module } from './language/program.ts';
 import { sourceMapOf } from './source_map.ts';
-import type { SourceMap } from './source_map.ts';
 import { tidied } from './decoder/tidy.ts';
 import { Unsupported } from './language/unsupported.ts';
+import type { SourceMap } from './language/source_map.ts';
 import { constant } from './language/value.ts';
 import type { Value } from './language/value.ts';
 import type { Line } from './decoder/writer.ts';
@@ -165,7 +165,6 @@ function writtenModule(program: Program, record: Record, imports: Imports): Writ
     line('', 0),
   ]);
 }
-
 
 function moduleOf(record: Record, imports: Imports, body: readonly Line[]): WrittenModule {
   const head = [`// Reads a ${record.type} for this library itself. Written by src/compiler from the labelled decoder; see its README.`, ...imports.lines(), ''];

@@ -57,9 +57,7 @@ export function property(c: Compiler, node: ts.PropertyAccessExpression, place: 
   if (object.kind === 'decoder') return decoderProperty(c, node);
   if (object.kind === 'object') return object.members.get(node.name.text) ?? UNDEFINED;
   if (object.kind === 'never') return NEVER;
-  if (object.kind === 'const' && (object.value === null || object.value === undefined)) {
-    if (node.questionDotToken !== undefined) return UNDEFINED;
-  }
+  if (node.questionDotToken !== undefined && isNullish(object) === true) return UNDEFINED;
   return code(`${c.text(object, node)}${node.questionDotToken === undefined ? '.' : '?.'}${node.name.text}`);
 }
 

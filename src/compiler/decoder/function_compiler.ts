@@ -16,9 +16,6 @@ import { stripped } from './text.ts';
 import { Writer } from './writer.ts';
 import type { Line } from './writer.ts';
 
-/** Names that the written function has of its own. */
-const OWN_NAMES = ['s', 'view', 'at', 'limit'];
-
 /** Evaluates one labelled decoder for our own reading, and writes what is left to do at run time. */
 export class FunctionCompiler implements Compiler {
   readonly writer: Writer;
@@ -32,8 +29,7 @@ export class FunctionCompiler implements Compiler {
   constructor(program: Program, imports: Imports, node: FunctionNode) {
     this.program = program;
     this.imports = imports;
-    for (const name of OWN_NAMES) imports.taken.add(name);
-    this.writer = new Writer(node, imports.taken);
+    this.writer = new Writer(node, imports.names);
   }
 
   /** The body of the function that reads what `node` reads; `given` are the arguments behind the decoder. */
@@ -181,5 +177,4 @@ export class FunctionCompiler implements Compiler {
     if (binding === undefined) throw new Unsupported(at, 'a function that reads, or knows what the compiler knows, is not handed on');
     return this.imports.value(binding);
   }
-
 }

@@ -1,9 +1,13 @@
 import { dirname, relative } from 'node:path';
 import ts from 'typescript';
+import { Names } from '../language/names.ts';
 import type { Binding, FunctionNode, Module, Program } from '../language/program.ts';
 
 /** Says the compiled function of a decoder, and the module it is in, where that is to be called and not taken in. */
 export type CompiledOf = (node: FunctionNode) => { readonly name: string; readonly path: string } | undefined;
+
+/** Names that every written function has of its own. */
+const PARAMETER_AND_LOCALS = ['s', 'view', 'at', 'limit'];
 
 /** What a written module imports: values and types of the labelled modules, helpers, and further compiled functions. */
 export class Imports {
@@ -18,11 +22,11 @@ export class Imports {
   private readonly values = new Map<string, Map<string, string>>();
   private readonly types = new Map<string, Set<string>>();
   /** Names of the written module. */
-  readonly taken = new Set<string>();
+  readonly names: Names;
 
   constructor(program: Program, path: string, fast: string, opened: Map<string, Set<string>>, compiledOf: CompiledOf, own: string) {
     this.compiledOf = compiledOf;
-    this.taken.add(own);
+    this.names = new Names([own, ...PARAMETER_AND_LOCALS]);
     this.program = program;
     this.path = path;
     this.fast = fast;
@@ -46,7 +50,7 @@ export class Imports {
   }
 
   sourceType(): string {
-    this.types.set(this.fast, (this.types.get(this.fast) ?? new Set()).add('Source'));
+    add(this.types, this.fast, 'Source');
     return 'Source';
   }
 
@@ -71,11 +75,11 @@ export class Imports {
     const from = this.program.typeModule(module, name);
     if (from === undefined) return;
     if (!from.isExported) this.open(from.path, `type ${name}`);
-    this.types.set(from.path, (this.types.get(from.path) ?? new Set()).add(from.isExported ? name : `$${name} as ${name}`));
+    add(this.types, from.path, from.isExported ? name : `$${name} as ${name}`);
   }
 
   private open(path: string, name: string): void {
-    this.opened.set(path, (this.opened.get(path) ?? new Set()).add(name));
+    add(this.opened, path, name);
   }
 
   private entered(path: string, exported: string, wanted: string): string {
@@ -83,15 +87,8 @@ export class Imports {
     this.values.set(path, names);
     const found = names.get(exported);
     if (found !== undefined) return found;
-    const name = this.unique(wanted);
+    const name = this.names.fresh(wanted);
     names.set(exported, name);
-    return name;
-  }
-
-  private unique(wanted: string): string {
-    let name = wanted;
-    for (let i = 2; this.taken.has(name); i++) name = `${wanted}${i}`;
-    this.taken.add(name);
     return name;
   }
 
@@ -105,4 +102,8 @@ export class Imports {
     const types = [...this.types].map(([path, names]) => `import type { ${[...names].join(', ')} } from '${from(path)}';`);
     return [...values, ...types];
   }
+}
+
+function add(sets: Map<string, Set<string>>, key: string, member: string): void {
+  sets.set(key, (sets.get(key) ?? new Set()).add(member));
 }

@@ -58,18 +58,18 @@ function count(c: Compiler, wanted: string, node: ts.Node, least: number): strin
   return name;
 }
 
-/** A claim of bytes whose number shows at run time; the text of where they begin. */
-function claimed(c: Compiler, length: Value, node: ts.Node): { at: string; length: string } {
+/** Claims bytes whose number may show only at run time, and ends the run; the text of where they begin. */
+function claimed(c: Compiler, length: Value, node: ts.Node): string {
   if (length.kind === 'const' && typeof length.value === 'number') {
-    const offset = c.writer.claim(length.value);
+    c.writer.claim(length.value);
     c.writer.endRun();
-    return { at: offset === 0 ? `at - ${length.value}` : `at - ${length.value}`, length: `${length.value}` };
+    return `at - ${length.value}`;
   }
   c.writer.endRun();
   const text = c.text(c.named(length, 'length'), node);
   c.writer.line(`if (!(${text} >= 0 && ${text} <= ${c.writer.limit} - at)) fail();`);
   c.writer.line(`at += ${text};`);
-  return { at: `at - ${text}`, length: text };
+  return `at - ${text}`;
 }
 
 const skip: Read = (c, node, place) => {
@@ -93,7 +93,7 @@ const blob: Read = (c, node) => {
 };
 
 const raw: Read = (c, node, place) => {
-  const { at } = claimed(c, argument(c, node, place, 0), node);
+  const at = claimed(c, argument(c, node, place, 0), node);
   return c.named(code(`${c.imports.helper('partOf')}(view, ${at}, at)`), wantedName(node, 1));
 };
 
@@ -105,7 +105,7 @@ const rest: Read = (c, node) => {
 };
 
 const unlessZero: Read = (c, node, place) => {
-  const { at } = claimed(c, argument(c, node, place, 0), node);
+  const at = claimed(c, argument(c, node, place, 0), node);
   return c.named(code(`${c.imports.helper('unlessZero')}(view, ${at}, at)`), wantedName(node, 1));
 };
 

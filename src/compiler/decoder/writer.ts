@@ -1,4 +1,5 @@
 import type ts from 'typescript';
+import type { Names } from '../language/names.ts';
 
 /** One line of what is written, and the node that it comes from. */
 export interface Line {
@@ -42,25 +43,16 @@ export class Writer {
   private depth = 1;
   private run: Run | null = null;
   /** Names of the written module, those that are imported among them. */
-  private readonly taken: Set<string>;
-  private readonly numbers = new Map<string, number>();
+  private readonly names: Names;
 
-  constructor(node: ts.Node, taken: Set<string>) {
+  constructor(node: ts.Node, names: Names) {
     this.node = node;
-    this.taken = taken;
+    this.names = names;
   }
 
-  /** A name that nothing else has: the wanted one, or that with a number. */
+  /** A name that nothing else has; `value` for a wanted one that is no name. */
   fresh(wanted: string): string {
-    const base = /^[A-Za-z_]\w*$/.test(wanted) ? wanted : 'value';
-    let name = base;
-    while (this.taken.has(name)) {
-      const number = (this.numbers.get(base) ?? 1) + 1;
-      this.numbers.set(base, number);
-      name = `${base}${number}`;
-    }
-    this.taken.add(name);
-    return name;
+    return this.names.fresh(/^[A-Za-z_]\w*$/.test(wanted) ? wanted : 'value');
   }
 
   line(text: string): Line {

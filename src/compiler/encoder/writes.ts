@@ -1,12 +1,11 @@
 import ts from 'typescript';
 import { rewritten } from './rewritten.ts';
-import type { Edit, Rewritten } from './rewritten.ts';
-import type { Piece } from './source_map.ts';
+import type { Edit, Piece, Rewritten } from './rewritten.ts';
 
 /** A module of src/types with its {@link writeEdits}, and the map to it. */
 export function writesInPlace(path: string, text: string): Rewritten {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-  return rewritten(path, text, writeEdits(file));
+  return rewritten(file, writeEdits(file));
 }
 
 /**

@@ -1,8 +1,6 @@
 import ts from 'typescript';
 import { NEVER, constant } from './value.ts';
-import type { Value } from './value.ts';
-
-type Primitive = string | number | boolean | null | undefined;
+import type { Primitive, Value } from './value.ts';
 
 /** What a literal comes to; undefined for any other node. */
 export function literal(node: ts.Expression): Value | undefined {

@@ -52,8 +52,8 @@ export class Program {
     for (const statement of module.file.statements) {
       if (ts.isImportDeclaration(statement)) {
         const imported = importedName(statement, name);
-        const from = (statement.moduleSpecifier as ts.StringLiteral).text;
-        if (imported !== undefined && from.startsWith('.')) return { path: resolve(dirname(module.path), from).replaceAll('\\', '/'), isExported: true };
+        const path = imported === undefined ? undefined : importedPath(module, statement);
+        if (path !== undefined) return { path, isExported: true };
       } else if ((ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name?.text === name) {
         return { path: module.path, isExported: isExported(statement) };
       }
@@ -61,10 +61,16 @@ export class Program {
     return undefined;
   }
 
-  private importedFrom(module: Module, { moduleSpecifier }: ts.ImportDeclaration, name: string): Binding | undefined {
-    const from = (moduleSpecifier as ts.StringLiteral).text;
-    return from.startsWith('.') ? this.resolve(this.module(resolve(dirname(module.path), from).replaceAll('\\', '/')), name) : undefined;
+  private importedFrom(module: Module, statement: ts.ImportDeclaration, name: string): Binding | undefined {
+    const path = importedPath(module, statement);
+    return path === undefined ? undefined : this.resolve(this.module(path), name);
   }
+}
+
+/** The path of the module that is imported; undefined for one outside of the library. */
+function importedPath({ path }: Module, { moduleSpecifier }: ts.ImportDeclaration): string | undefined {
+  const from = (moduleSpecifier as ts.StringLiteral).text;
+  return from.startsWith('.') ? resolve(dirname(path), from).replaceAll('\\', '/') : undefined;
 }
 
 /** The name in the other module of what is `name` here. */

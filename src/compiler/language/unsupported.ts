@@ -16,7 +16,7 @@ export class Unsupported extends Error {
 }
 
 /** From `src/` on. */
-export function shortPath(path: string): string {
+function shortPath(path: string): string {
   const at = path.lastIndexOf('/src/');
   return at < 0 ? path : path.slice(at + 1);
 }

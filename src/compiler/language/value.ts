@@ -18,10 +18,12 @@ export class Env {
   }
 }
 
+export type Primitive = string | number | boolean | null | undefined;
+
 /** What the compiler knows of a value while it writes the code that makes it. */
 export type Value =
   /** Known now. */
-  | { readonly kind: 'const'; readonly value: string | number | boolean | null | undefined }
+  | { readonly kind: 'const'; readonly value: Primitive }
   /** Its members are known, each in its way; it becomes an object only where something needs one. */
   | { readonly kind: 'object'; readonly members: ReadonlyMap<string, Value>; isMade?: boolean }
   /** The text of an expression without effect; `isName` where it is a name of a value that does not change. */
@@ -38,14 +40,13 @@ export type Value =
 export const UNDEFINED: Value = { kind: 'const', value: undefined };
 export const NEVER: Value = { kind: 'never' };
 
-export function constant(value: string | number | boolean | null | undefined): Value {
+export function constant(value: Primitive): Value {
   return { kind: 'const', value };
 }
 
 export function code(text: string, isName = false): Value {
   return { kind: 'code', text, isName };
 }
-
 
 /** Where a piece of source stands: its module, and what its names mean there. */
 export interface Place {
