@@ -41,7 +41,7 @@ const FURTHEST = 0x3fffffff;
 export function readFast<T>(decode: FastDecode<T>, bytes: Uint8Array): T | typeof UNREAD {
   const { buffer, byteOffset } = bytes;
   const end = byteOffset + bytes.length;
-  if (end > FURTHEST || buffer.byteLength === 0) return UNREAD; // an ArrayBuffer that was transferred is empty
+  if (end > FURTHEST) return UNREAD;
   try {
     const s: Source = { view: viewOf(buffer), at: byteOffset, limit: end };
     const value = decode(s);
