@@ -1,5 +1,5 @@
 import { encode } from '../../encoding/ceph_type.ts';
-import { NEWEST } from '../../features/releases.ts';
+import { NEWEST_CODEC } from '../../features/codec_release.ts';
 import { parseJson } from '../../text/json.ts';
 import { defined } from '../shell/args.ts';
 import { command } from '../shell/command.ts';
@@ -13,7 +13,7 @@ export const encodeCommand = command({
   operands: { type: { ...TYPE, help: 'what the JSON describes: a name that "cephwire types" lists' }, file: file('the JSON') },
   options: {
     features: required(features('what the peer offers')),
-    release: release('encoding', NEWEST.name),
+    release: release('encoding', NEWEST_CODEC.name),
     output: output('where the bytes go; standard output by default'),
   },
   examples: `Example, a map for a Hammer client:

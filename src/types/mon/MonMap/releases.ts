@@ -47,7 +47,6 @@ export const monMapByRelease = /* @__PURE__ */ byRelease<MonMapRow>({
   pacific: { reads: 9, writes: 9 },
   reef: { monAddrWithoutLegacy: 'relabelled' },
   'squid 19.2.6': { reads: 10, writes: 10 },
-  tentacle: { reads: 10, writes: 10 },
   ours: { reads: 11 },
 });
 
