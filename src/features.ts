@@ -23,7 +23,7 @@ export {
   CEPHX_V2, MONENC, MONNAMES, MON_STATEFUL_SUB, MSGR_KEEPALIVE2, MSG_ADDR2, MSG_AUTH, NOSRCADDR, RECONNECT_SEQ, SERVER_LUMINOUS,
   SERVER_MIMIC, SERVER_NAUTILUS, SERVER_OCTOPUS, SERVER_PACIFIC, SERVER_QUINCY, SERVER_REEF, SERVER_SQUID, SERVER_TENTACLE, SUBSCRIBE2,
 } from './features/masks.ts';
-export { KERNEL_CLIENTS, NEWEST, RELEASES, release, releaseByNumber } from './features/releases.ts';
+export { NEWEST, RELEASES, release, releaseByNumber } from './features/releases.ts';
 export type { MaskSource, Release, ReleaseMask, ReleaseName } from './features/releases.ts';
 export { CODEC_RELEASES, codecRelease } from './features/codec_release.ts';
 export type { CodecRelease, CodecReleaseName } from './features/codec_release.ts';
@@ -34,7 +34,7 @@ export { FEATURES, INCARNATION_MASKS, feature } from './features/tables/ceph_fea
 export type { Feature, Incarnation } from './features/tables/ceph_features.ts';
 export { INFERENCE_TABLES, inferRelease } from './features/tables/inference.ts';
 export type { InferenceTable } from './features/tables/inference.ts';
-export { KERNEL_BITS, KERNEL_MASKS } from './features/tables/kernels.ts';
+export { KERNEL_BITS, KERNEL_CLIENTS, KERNEL_MASKS } from './features/tables/kernels.ts';
 export type { KernelBit, KernelMask } from './features/tables/kernels.ts';
 export { inferReleaseFromMonFeatures, monFeatureMask, monFeatureNames } from './features/tables/mon_features.ts';
 export { requiredByTunables } from './features/tables/tunables.ts';

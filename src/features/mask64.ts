@@ -100,6 +100,11 @@ export class Mask64 {
   }
 }
 
+/** Returns the mask of these bits; RangeError for one that is not 0 to 63. */
+export function maskOf(bits: readonly number[]): Mask64 {
+  return bits.reduce((mask, bit) => mask.or(Mask64.bit(bit)), Mask64.NONE);
+}
+
 function int32(half: number, which: string): number {
   if (!Number.isInteger(half) || half < -0x8000_0000 || half > 0xffff_ffff) {
     throw new RangeError(`the ${which} half of a mask is 32 bits, got ${half}`);

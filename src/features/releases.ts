@@ -73,16 +73,6 @@ export const RELEASES: readonly Release[] = [
   NEWEST,
 ];
 
-/**
- * Words of kernel clients in public reports; which kernels sent them is not known.
- * They lack bits 0, 14 and 60, which user-space releases carry.
- */
-export const KERNEL_CLIENTS: readonly Mask64[] = [
-  Mask64.of(0x2701_8fb8_6aa4_2adan),
-  Mask64.of(0x2f01_8fb8_6aa4_2adan),
-  Mask64.of(0x2f01_8fb8_7aa4_aafen),
-];
-
 const BY_NAME: ReadonlyMap<string, Release> = new Map(RELEASES.map((r) => [r.name, r]));
 
 /** The release of that name; TypeError if there is none. */

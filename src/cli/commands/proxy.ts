@@ -1,4 +1,4 @@
-import { Mask64 } from '../../features/mask64.ts';
+import { Mask64, maskOf } from '../../features/mask64.ts';
 import { formatEndpoint, parseEndpoint } from '../../net/endpoint.ts';
 import type { Endpoint } from '../../net/endpoint.ts';
 import { HANDSHAKE_TIMEOUT, createProxy } from '../../net/proxy/proxy.ts';
@@ -29,7 +29,7 @@ what was masked out and why, or why the connection passed or failed.`,
   options: {
     listen: required(endpoint('where clients connect; IPv6 in brackets')),
     upstream: required(endpoint('the monitor or OSD, at its port of messenger v1')),
-    mask: option('BITS|MASK', MASK_HELP, maskOf),
+    mask: option('BITS|MASK', MASK_HELP, maskNamed),
     vendor: vendor('the fork of Ceph that every client runs'),
     timeout: milliseconds('how long a handshake may take', HANDSHAKE_TIMEOUT),
     drain: milliseconds('how long open connections may go on after SIGTERM or SIGINT, until a second signal closes them at once', DRAIN),
@@ -92,8 +92,8 @@ function endpoint(what: string): Option<Endpoint | undefined> {
 }
 
 /** `59,62` or `0xHEX`. */
-function maskOf(text: string, name: string): Mask64 {
+function maskNamed(text: string, name: string): Mask64 {
   if (text.startsWith('0x')) return asUsage(() => Mask64.parse(text));
   if (!/^\d+(,\d+)*$/.test(text)) throw new UsageError(`${name} takes bit numbers as in 59,62, or 0xHEX, not "${text}"`);
-  return asUsage(() => text.split(',').reduce((mask, bit) => mask.or(Mask64.bit(Number(bit))), Mask64.NONE));
+  return asUsage(() => maskOf(text.split(',').map(Number)));
 }

@@ -1,5 +1,4 @@
 import { Mask64 } from '../mask64.ts';
-import { KERNEL_CLIENTS } from '../releases.ts';
 
 /** A bit that kernel clients advertise, and the first Linux that does. */
 export interface KernelBit {
@@ -61,6 +60,16 @@ const row = (mask: bigint, since?: string, client?: 'rbd' | 'cephfs'): KernelMas
   ...(since !== undefined && { since }),
   ...(client !== undefined && { client }),
 });
+
+/**
+ * Masks of kernel clients in public reports; which kernels sent them is not known.
+ * They lack bits 0, 14 and 60, which user-space releases carry.
+ */
+export const KERNEL_CLIENTS: readonly Mask64[] = [
+  Mask64.of(0x2701_8fb8_6aa4_2adan),
+  Mask64.of(0x2f01_8fb8_6aa4_2adan),
+  Mask64.of(0x2f01_8fb8_7aa4_aafen),
+];
 
 /**
  * The masks of kernel clients, oldest first. Those with a kernel version follow from the notes in Ceph's header. A comment

@@ -1,4 +1,5 @@
-import { Mask64 } from '../mask64.ts';
+import { maskOf } from '../mask64.ts';
+import type { Mask64 } from '../mask64.ts';
 import { release } from '../releases.ts';
 import type { ReleaseName } from '../releases.ts';
 
@@ -39,6 +40,6 @@ export function vendorProfilesOf(features: Mask64, profiles: readonly VendorProf
 }
 
 function mayAdvertise({ from, reuses }: VendorProfile, features: Mask64): boolean {
-  const reused = reuses.reduce((mask, { bit }) => mask.or(Mask64.bit(bit)), Mask64.NONE);
+  const reused = maskOf(reuses.map(({ bit }) => bit));
   return release(from.release).masks.some(([, mask]) => mask.or(reused).equals(features) && !mask.equals(features));
 }

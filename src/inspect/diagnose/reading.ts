@@ -1,3 +1,4 @@
+import { isZeroBytes } from '../../buffer/bytes/bytes.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
 import type { DecodeError } from '../../encoding/decode_error.ts';
 import { CODEC_RELEASES } from '../../features/codec_release.ts';
@@ -69,7 +70,7 @@ function misreadIn(sent: readonly Row[], theirs: readonly Row[]): Misread[] {
     const isUsed = row.state === 'read' || (row.state === 'padding' && row.note !== '');
     const match = sent[first];
     const isSame = match?.offset === row.offset && match.length === row.length && match.path === row.path;
-    if (!isUsed || isSame || row.bytes.every((byte) => byte === 0)) continue;
+    if (!isUsed || isSame || isZeroBytes(row.bytes)) continue;
     misread.push({ path: row.path, offset: row.offset, length: row.length, value: row.value, sent: pathsIn(sent, first, endOf(row)) });
   }
   return misread;

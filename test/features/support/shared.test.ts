@@ -4,7 +4,8 @@ import { versionsAdvertising } from '../../../src/features/tables/advertised.ts'
 import { FEATURES, INCARNATION_MASKS } from '../../../src/features/tables/ceph_features.ts';
 import { INFERENCE_TABLES, inferRelease } from '../../../src/features/tables/inference.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
-import { KERNEL_CLIENTS, RELEASES } from '../../../src/features/releases.ts';
+import { RELEASES } from '../../../src/features/releases.ts';
+import { KERNEL_CLIENTS } from '../../../src/features/tables/kernels.ts';
 import { RESERVED, RESERVED_BROKEN, sanitize } from '../../../src/features/sanitize.ts';
 import { hasSharedFeatures, sharedFeatures } from './shared.ts';
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { KERNEL_BITS, KERNEL_MASKS, firstKernel, kernelClientOf } from '../../../src/features/tables/kernels.ts';
+import { KERNEL_BITS, KERNEL_CLIENTS, KERNEL_MASKS, firstKernel, kernelClientOf } from '../../../src/features/tables/kernels.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
-import { KERNEL_CLIENTS } from '../../../src/features/releases.ts';
 import { compareVersions } from '../../../src/features/versions.ts';
 
 describe('the masks of kernel clients', () => {

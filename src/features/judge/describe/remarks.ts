@@ -2,7 +2,7 @@ import { ADDR2_IMPLIED_BITS, hasBareAddr2 } from '../trust/addr2.ts';
 import { FEATURES } from '../../tables/ceph_features.ts';
 import type { Mask64 } from '../../mask64.ts';
 import type { ReleaseMatch } from '../match/match.ts';
-import { KERNEL_CLIENTS } from '../../releases.ts';
+import { KERNEL_CLIENTS } from '../../tables/kernels.ts';
 import { RESERVED, RESERVED_BROKEN, sanitize } from '../../sanitize.ts';
 import { compareVersions } from '../../versions.ts';
 import { numbered } from '../../../text/numbers.ts';

@@ -2,7 +2,7 @@ import { CODEC_RELEASES, NEWEST_CODEC, codecRelease } from '../../codec_release.
 import type { CodecReleaseName } from '../../codec_release.ts';
 import { kernelClientOf } from '../../tables/kernels.ts';
 import type { KernelMask } from '../../tables/kernels.ts';
-import { Mask64 } from '../../mask64.ts';
+import { Mask64, maskOf } from '../../mask64.ts';
 import { exactMatches, nearestRelease } from '../match/match.ts';
 import type { NearestRelease, ReleaseMatch } from '../match/match.ts';
 import { missingFeatures } from '../missing/missing.ts';
@@ -75,7 +75,7 @@ export function negotiate(local: FeaturesLike, peer: FeaturesLike, options: Nego
   const ours = sideOf(local);
   const theirs = sideOf(peer);
   const untrusted = untrustedBits(theirs.given, vendorProfilesOf(theirs.sanitized, profiles, options.vendor));
-  const trusted = untrusted.reduce((mask, { bit }) => mask.without(Mask64.bit(bit)), theirs.sanitized);
+  const trusted = theirs.sanitized.without(maskOf(untrusted.map(({ bit }) => bit)));
   const features = trusted.and(ours.sanitized);
   const writer = writerOf(ours, options.release);
   return {

@@ -4,7 +4,7 @@ import { MSG_ADDR2 } from '../../masks.ts';
 import { HISTORY } from '../../tables/history.ts';
 import { firstAdvertised } from '../../tables/bit_meaning.ts';
 import { KERNEL_MASKS } from '../../tables/kernels.ts';
-import { Mask64 } from '../../mask64.ts';
+import { Mask64, maskOf } from '../../mask64.ts';
 import { RELEASES } from '../../releases.ts';
 import { sanitize } from '../../sanitize.ts';
 import { compareVersions } from '../../versions.ts';
@@ -138,8 +138,4 @@ function impliedBitsIn(masks: readonly Mask64[]): ImpliedBits {
 
 function inAll(masks: readonly Mask64[]): Mask64 {
   return masks.reduce((all, mask) => all.and(mask), Mask64.ALL);
-}
-
-function maskOf(bits: readonly number[]): Mask64 {
-  return bits.reduce((mask, bit) => mask.or(Mask64.bit(bit)), Mask64.NONE);
 }
