@@ -23,3 +23,10 @@ export function crc32cByByte(start, bytes) {
   for (let i = 0; i < bytes.length; i++) crc = (crc >>> 8) ^ TABLE[(crc ^ bytes[i]) & 255];
   return crc >>> 0;
 }
+
+/** A utime_t, of bytes that are known to be there. */
+export function utimeAt(bytes, at) {
+  const sec = (bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24)) >>> 0;
+  const nsec = (bytes[at + 4] | (bytes[at + 5] << 8) | (bytes[at + 6] << 16) | (bytes[at + 7] << 24)) >>> 0;
+  return { sec, nsec };
+}

@@ -15,6 +15,17 @@ const against = (verb, side) => PEERS.filter((peer) => peer[verb] !== undefined)
   missing: version === undefined ? 'npm ci --prefix bench' : undefined,
 }));
 
+/** In a service, and in a process that does nothing else: an ArrayBuffer for each message. */
+const messages = [
+  { name: 'MonMap decode, ADDR2', goal: 0.5, ours: 'decode ADDR2', against: 'yardstick ADDR2' },
+  { name: 'MonMap decode, legacy', goal: 0.6, ours: 'decode legacy', against: 'yardstick legacy' },
+  { name: 'MonMap decode, Pacific v9', goal: 0.55, ours: 'decode Pacific v9', against: 'yardstick Pacific v9' },
+  { name: 'MonMap decode, short names', goal: 0.6, ours: 'decode short names', against: 'yardstick short names' },
+  { name: 'MonMap encode, ADDR2', goal: 0.6, ours: 'encode ADDR2', against: 'yardstick ADDR2' },
+  { name: 'utime_t decode, less its reading', goal: 15, ours: 'decode utime', against: 'read utime', difference: true, unit: 'ns' },
+];
+const messagesWhere = (where) => messages.map((one) => ({ ...one, name: `${where}: ${one.name}`, ours: `${one.ours}, ${where}` }));
+
 const COPY = 'copy and crc32c of 64 KiB';
 
 /** Not for --check: another machine has another tshark, and such long runs are seldom undisturbed. */
@@ -26,6 +37,8 @@ const TSHARK = { missing: hasTshark() ? undefined : 'apt-get install tshark', un
  * `unchecked`: --check leaves it out.
  */
 export const CASES = [
+  ...messagesWhere('service'),
+  ...messagesWhere('alone'),
   { name: 'MonMap decode, Luminous, 3 monitors', goal: 0.5, ours: 'decode luminous', against: YARDSTICK },
   { name: 'MonMap decode, legacy addresses', goal: 0.5, ours: 'decode luminous legacy', against: 'yardstick luminous legacy' },
   { name: 'MonMap decode, Pacific v9', goal: 0.5, ours: 'decode pacific', against: 'yardstick pacific' },

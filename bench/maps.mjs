@@ -22,6 +22,18 @@ function mapOf(names, protocols) {
 
 const three = (protocols) => mapOf(['a', 'b', 'c'], protocols);
 
+/** Names of ordinary length, whose order is not that of the addresses. */
+const named = (protocols) => mapOf(['ceph-mon3', 'ceph-mon1', 'ceph-mon2'], protocols);
+
+/** MonMap v5, addresses in the ADDR2 form: 429 bytes. */
+export const namedLuminous = () => encode(MonMap, named([V1]), { release: 'luminous' });
+
+/** The same with legacy addresses: 1,113 bytes. */
+export const namedLegacy = () => encode(MonMap, named([V1]), { release: 'luminous', features: 'hammer' });
+
+/** MonMap v9, two addresses for each monitor. */
+export const namedPacific = () => encode(MonMap, named([V2, V1]), { release: 'pacific' });
+
 /** MonMap v5, addresses in the ADDR2 form: 357 bytes. */
 export const luminous = () => encode(MonMap, three([V1]), { release: 'luminous' });
 

@@ -32,6 +32,86 @@ const yardstickDecodes = (make, per) =>
     return () => decodeMonMap(bytes);
   }, per);
 
+/** How many messages take turns, each in an ArrayBuffer of its own, as they come from sockets. */
+const MESSAGES = 256;
+
+function turns(make) {
+  const all = Array.from({ length: MESSAGES }, make);
+  let i = 0;
+  return () => all[i++ % MESSAGES];
+}
+
+function messagesOf(bytes) {
+  return turns(() => {
+    const message = new Uint8Array(new ArrayBuffer(bytes.length));
+    message.set(bytes);
+    return message;
+  });
+}
+
+/** `before`: what the process does beforehand. */
+const decodesMessages = (make, before) =>
+  timed(async () => {
+    await before();
+    const { decode, MonMap } = await core();
+    const next = messagesOf(make(await maps()));
+    return () => decode(MonMap, next());
+  });
+
+const yardstickMessages = (make) =>
+  timed(async () => {
+    const { decodeMonMap } = await yardstick();
+    const next = messagesOf(make(await maps()));
+    return () => decodeMonMap(next());
+  });
+
+const encodesMessages = (before) =>
+  timed(async () => {
+    await before();
+    const { decode, encode, MonMap } = await core();
+    const bytes = (await maps()).namedLuminous();
+    const next = turns(() => decode(MonMap, bytes));
+    return () => encode(MonMap, next(), { release: 'luminous' });
+  });
+
+const decodesUtimes = (before) =>
+  timed(async () => {
+    await before();
+    const { decode, Utime } = await core();
+    const next = messagesOf(new Uint8Array(8).fill(7));
+    return () => decode(Utime, next());
+  });
+
+/** The reading alone: by an engineer who knows that eight bytes are there. */
+async function readsUtimes() {
+  const { utimeAt } = await against();
+  const next = messagesOf(new Uint8Array(8).fill(7));
+  return () => utimeAt(next(), 0);
+}
+
+const service = async () => (await import('./service.mjs')).serve();
+const nothing = async () => {};
+
+/** The maps that the first rows are about. */
+const MESSAGE_MAPS = [
+  ['ADDR2', (made) => made.namedLuminous()],
+  ['legacy', (made) => made.namedLegacy()],
+  ['Pacific v9', (made) => made.namedPacific()],
+  ['short names', (made) => made.luminous()],
+];
+const messageSides = [
+  ...MESSAGE_MAPS.flatMap(([name, make]) => [
+    [`decode ${name}, service`, decodesMessages(make, service)],
+    [`decode ${name}, alone`, decodesMessages(make, nothing)],
+    [`yardstick ${name}`, yardstickMessages(make)],
+  ]),
+  ['encode ADDR2, service', encodesMessages(service)],
+  ['encode ADDR2, alone', encodesMessages(nothing)],
+  ['decode utime, service', decodesUtimes(service)],
+  ['decode utime, alone', decodesUtimes(nothing)],
+  ['read utime', timed(readsUtimes)],
+];
+
 async function encodesLuminous() {
   const { decode, encode, MonMap } = await core();
   const map = decode(MonMap, (await maps()).luminous());
@@ -152,6 +232,7 @@ const HEAP = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size=
 
 /** By name. Timed sides have `prepare` and `per`, the others `measure`; some `flags` for Node, or `times`: how many processes. */
 export const SIDES = new Map([
+  ...messageSides,
   ['decode luminous', decodes((made) => made.luminous())],
   ['decode luminous legacy', decodes((made) => made.luminousLegacy())],
   ['decode pacific', decodes((made) => made.pacific())],
