@@ -61,6 +61,8 @@ class TypesCompiler {
   private readonly fast: string;
   private readonly records: readonly Record[];
   private readonly opened = new Map<string, Set<string>>();
+  /** Types that read themselves again. */
+  private readonly recursive = new Set<Record>();
   /** Undefined while it is being written. */
   private readonly written = new Map<Record, WrittenModule | undefined>();
 
@@ -90,7 +92,8 @@ class TypesCompiler {
     const record = this.records.find((each) => each.given.length === 0 && decoderOf(this.program, each).node === node);
     if (record === undefined) return undefined;
     const module = this.write(record);
-    return module === undefined || module.length > LONGEST_TAKEN_IN ? { name: nameOf(record), path: pathOf(record) } : undefined;
+    if (module === undefined) this.recursive.add(record);
+    return module === undefined || module.length > LONGEST_TAKEN_IN || this.recursive.has(record) ? { name: nameOf(record), path: pathOf(record) } : undefined;
   }
 }
 

@@ -69,10 +69,15 @@ const NO_BYTES = new Uint8Array(0);
  * @throws DecodeError for bytes that are not exactly one value
  */
 export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, options?: DecodeOptions): T {
-  const reader = options?.release === undefined ? OURS : codecRelease(options.release);
   const bytes = contiguous(input);
-  const value = type.fast === undefined || reader !== OURS ? UNREAD : readFast(type.fast, bytes);
-  if (value !== UNREAD) return value;
+  if (options?.release !== undefined) return decodeByLabels(type, bytes, codecRelease(options.release));
+  const { fast } = type;
+  const value = fast === undefined ? UNREAD : readFast(fast, bytes);
+  return value === UNREAD ? decodeByLabels(type, bytes, OURS) : value;
+}
+
+/** Apart from `decode`, so that V8 keeps the ordinary case short. */
+function decodeByLabels<T>(type: CephType<T>, bytes: Uint8Array, reader: CodecRelease): T {
   return new Decoder(isDetached(bytes.buffer) ? NO_BYTES : bytes, reader).whole(type.name, type.decode);
 }
 

@@ -11,11 +11,13 @@ import { nameAt } from './names.ts';
 /**
  * The bytes that a fast decoder reads. It leaves `at` after the last byte that it read.
  *
- * Units  offsets count from the start of the ArrayBuffer
+ * Units  offsets count from the first byte of the input
  */
 export interface Source {
-  /** A view of the whole ArrayBuffer. */
+  /** A view of the bytes, or of a copy of them. */
   readonly view: DataView;
+  /** The input itself, of which values keep parts. */
+  readonly bytes: Uint8Array;
   at: number;
   /** Reads stop here. */
   limit: number;
@@ -35,42 +37,38 @@ export function fail(): never {
 export const UNREAD = Symbol('unread');
 
 /** V8 stores offsets up to this one as small integers on every platform. */
-const FURTHEST = 0x3fffffff;
+const LONGEST = 0x3fffffff;
+
+/**
+ * A message is copied here and read from here: a DataView of its own ArrayBuffer costs more than the copy, and more than reading
+ * an address. A decoder never calls `readFast`, so one copy is enough, and no value keeps a part of it.
+ */
+const COPY = new Uint8Array(4096);
+const VIEW_OF_COPY = new DataView(COPY.buffer);
+/** Up to this length a loop copies faster than the call of `set`. */
+const SHORT = 16;
 
 /** Returns the value that fills `bytes`, or UNREAD. */
 export function readFast<T>(decode: FastDecode<T>, bytes: Uint8Array): T | typeof UNREAD {
-  const { buffer, byteOffset } = bytes;
-  const end = byteOffset + bytes.length;
-  if (end > FURTHEST) return UNREAD;
+  const { length } = bytes;
+  let view: DataView = VIEW_OF_COPY;
   try {
-    const s: Source = { view: viewOf(buffer), at: byteOffset, limit: end };
+    if (length <= SHORT) for (let i = 0; i < length; i++) COPY[i] = bytes[i] as number;
+    else if (length <= COPY.length) COPY.set(bytes);
+    else if (length <= LONGEST) view = new DataView(bytes.buffer, bytes.byteOffset, length);
+    else return UNREAD;
+    const s: Source = { view, bytes, at: 0, limit: length };
     const value = decode(s);
-    return s.at === end ? value : UNREAD;
+    return s.at === length ? value : UNREAD;
   } catch (error) {
-    if (error === FAILURE || isDetached(buffer)) return UNREAD;
+    if (error === FAILURE || isDetached(bytes.buffer)) return UNREAD;
     throw error; // a bug of ours, or out of memory
   }
 }
 
-/** The view that was used last: creating one takes as long as reading an address, and a chunk often holds many messages. */
-let lastView: DataView = new DataView(new ArrayBuffer(0));
-let lastLength = 0;
-/** The view of an ArrayBuffer that is larger, or can become larger, is not kept, so that its memory can be freed. */
-const LARGEST_KEPT = 1 << 20;
-
-function viewOf(buffer: ArrayBufferLike & { readonly maxByteLength?: number }): DataView {
-  const { byteLength } = buffer;
-  if (lastView.buffer === buffer && lastLength === byteLength) return lastView; // false after a resize or transfer
-  const view = new DataView(buffer);
-  if ((buffer.maxByteLength ?? byteLength) > LARGEST_KEPT) return view;
-  lastView = view;
-  lastLength = byteLength;
-  return view;
-}
-
 /** Returns a view of bytes of the input. */
-export function partOf({ buffer }: DataView, at: number, end: number): Uint8Array {
-  return new Uint8Array(buffer, at, end - at);
+export function partOf({ bytes }: Source, at: number, end: number): Uint8Array {
+  return new Uint8Array(bytes.buffer, bytes.byteOffset + at, end - at);
 }
 
 /**
@@ -80,19 +78,34 @@ export function partOf({ buffer }: DataView, at: number, end: number): Uint8Arra
 const OVERLAPPING = 7;
 
 /** Returns the bytes from `at` to `end`, or null if all of them are 0. */
-export function unlessZero(view: DataView, at: number, end: number): Uint8Array | null {
+export function unlessZero(s: Source, at: number, end: number): Uint8Array | null {
+  const { view } = s;
   let i = at;
-  for (; i <= end - 8; i += OVERLAPPING) if (view.getFloat64(i, true) !== 0) return partOf(view, at, end);
+  for (; i <= end - 8; i += OVERLAPPING) if (view.getFloat64(i, true) !== 0) return partOf(s, at, end);
   while (i < end && view.getUint8(i) === 0) i++;
-  return i === end ? null : partOf(view, at, end);
+  return i === end ? null : partOf(s, at, end);
 }
 
 /** Returns whether the `length` bytes at `at` and at `other` are the same. */
 export function isSame(view: DataView, at: number, other: number, length: number): boolean {
+  const last = length - 8;
+  if (last < 0) return isSameShort(view, at, other, length);
+  for (let i = 0; i < last; i += OVERLAPPING) {
+    if (view.getFloat64(at + i, true) !== view.getFloat64(other + i, true) && !isSameWords(view, at + i, other + i)) return false;
+  }
+  return isSameWords(view, at + last, other + last);
+}
+
+/** Compares eight bytes as words: those that are no number as a double are not equal to themselves. */
+function isSameWords(view: DataView, at: number, other: number): boolean {
+  return view.getInt32(at, true) === view.getInt32(other, true) && view.getInt32(at + 4, true) === view.getInt32(other + 4, true);
+}
+
+function isSameShort(view: DataView, at: number, other: number, length: number): boolean {
+  if (length >= 4) return view.getInt32(at, true) === view.getInt32(other, true) && view.getInt32(at + length - 4, true) === view.getInt32(other + length - 4, true);
   let i = 0;
-  for (; i <= length - 4; i += 4) if (view.getInt32(at + i, true) !== view.getInt32(other + i, true)) return false;
   while (i < length && view.getUint8(at + i) === view.getUint8(other + i)) i++;
-  return i >= length;
+  return i === length;
 }
 
 /** Longer strings are rarely names, so they are not kept. */
@@ -100,7 +113,7 @@ const LONGEST_NAME = 32;
 
 /** Returns the string of `length` bytes at `at`. The caller has checked that they are all there. */
 export function stringAt(view: DataView, at: number, length: number): string {
-  return length > LONGEST_NAME ? decodeUtf8(partOf(view, at, at + length), 0, length) : nameAt(view, at, length);
+  return length > LONGEST_NAME ? decodeUtf8(new Uint8Array(view.buffer, view.byteOffset + at, length), 0, length) : nameAt(view, at, length);
 }
 
 export function u32sAt(view: DataView, at: number, count: number): Uint32Array {

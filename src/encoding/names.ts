@@ -1,32 +1,55 @@
 import { decodeUtf8 } from '../buffer/bytes/utf8.ts';
 
-/** A name that was read recently: its bytes and its text. */
+/** A name that was read recently. Its length, first and last word, and the words between them are its bytes, all of them. */
 interface Kept {
-  readonly bytes: Uint8Array;
+  readonly length: number;
+  /** The first four bytes; of a shorter name, all of them. */
+  readonly head: number;
+  /** The last four bytes, which may overlap the others; 0 for a shorter name. */
+  readonly tail: number;
+  /** The words from the fifth byte on, as many as begin before the last four bytes. */
+  readonly middle: Int32Array;
   readonly text: string;
 }
 
+const SLOT_BITS = 9;
+
 /**
- * Names that were read recently, by a hash of their bytes. The names of monitors and CRUSH buckets repeat, three times in one
- * MonMap, and comparing bytes costs less than creating a string. The bytes are compared, not the text: two different names may
- * have texts that look the same.
+ * Names that were read recently, by a hash of their first and last bytes. The names of monitors and CRUSH buckets repeat, three
+ * times in one MonMap, and comparing bytes costs less than creating a string. The bytes are compared, not the text: two
+ * different names may have texts that look the same.
  */
-const KEPT: Kept[] = Array.from({ length: 512 }, () => ({ bytes: new Uint8Array(0), text: '' }));
+const KEPT: Kept[] = Array.from({ length: 1 << SLOT_BITS }, () => ({ length: 0, head: 0, tail: 0, middle: new Int32Array(0), text: '' }));
 
 /** Returns the text of the name of `length` bytes at `at`. The caller has checked that they are all there. */
 export function nameAt(view: DataView, at: number, length: number): string {
-  if (length === 0) return '';
-  const middle = view.getUint8(at + (length >> 1));
-  const slot = (length * 37 + view.getUint8(at) * 17 + middle * 31 + view.getUint8(at + length - 1)) & 511;
-  const { bytes, text } = KEPT[slot] as Kept;
-  let i = 0;
-  if (bytes.length === length) while (i < length && bytes[i] === view.getUint8(at + i)) i++;
-  return i === length ? text : kept(slot, view, at, length);
+  if (length < 4) return shortNameAt(view, at, length);
+  const head = view.getInt32(at, true);
+  const tail = view.getInt32(at + length - 4, true);
+  const slot = slotOf(head, tail);
+  const { length: keptLength, head: keptHead, tail: keptTail, middle, text } = KEPT[slot] as Kept;
+  if (keptLength !== length || keptHead !== head || keptTail !== tail) return kept(slot, view, at, length, head, tail);
+  for (let i = 0; i < middle.length; i++) if (middle[i] !== view.getInt32(at + 4 + 4 * i, true)) return kept(slot, view, at, length, head, tail);
+  return text;
 }
 
-function kept(slot: number, view: DataView, at: number, length: number): string {
-  const bytes = new Uint8Array(view.buffer, at, length).slice();
-  const text = decodeUtf8(bytes, 0, length);
-  KEPT[slot] = { bytes, text };
+function shortNameAt(view: DataView, at: number, length: number): string {
+  if (length === 0) return '';
+  let head = view.getUint8(at);
+  if (length > 1) head |= view.getUint8(at + 1) << 8;
+  if (length > 2) head |= view.getUint8(at + 2) << 16;
+  const slot = slotOf(head, 0);
+  const { length: keptLength, head: keptHead, text } = KEPT[slot] as Kept;
+  return keptLength === length && keptHead === head ? text : kept(slot, view, at, length, head, 0);
+}
+
+function slotOf(head: number, tail: number): number {
+  return (Math.imul(head, 0x9e3779b1) ^ Math.imul(tail, 0x85ebca6b)) >>> (32 - SLOT_BITS);
+}
+
+function kept(slot: number, view: DataView, at: number, length: number, head: number, tail: number): string {
+  const middle = Int32Array.from({ length: Math.max(0, Math.ceil((length - 8) / 4)) }, (_, i) => view.getInt32(at + 4 + 4 * i, true));
+  const text = decodeUtf8(new Uint8Array(view.buffer, view.byteOffset + at, length), 0, length);
+  KEPT[slot] = { length, head, tail, middle, text };
   return text;
 }

@@ -89,24 +89,24 @@ const string: Read = (c, node) => {
 const blob: Read = (c, node) => {
   const length = count(c, 'length', node, 1);
   c.writer.line(`at += ${length};`);
-  return c.named(code(`${c.imports.helper('partOf')}(view, at - ${length}, at)`), wantedName(node));
+  return c.named(code(`${c.imports.helper('partOf')}(s, at - ${length}, at)`), wantedName(node));
 };
 
 const raw: Read = (c, node, place) => {
   const at = claimed(c, argument(c, node, place, 0), node);
-  return c.named(code(`${c.imports.helper('partOf')}(view, ${at}, at)`), wantedName(node, 1));
+  return c.named(code(`${c.imports.helper('partOf')}(s, ${at}, at)`), wantedName(node, 1));
 };
 
 const rest: Read = (c, node) => {
   c.writer.endRun();
-  const value = c.named(code(`${c.imports.helper('partOf')}(view, at, ${c.writer.limit})`), wantedName(node));
+  const value = c.named(code(`${c.imports.helper('partOf')}(s, at, ${c.writer.limit})`), wantedName(node));
   c.writer.line(`at = ${c.writer.limit};`);
   return value;
 };
 
 const unlessZero: Read = (c, node, place) => {
   const at = claimed(c, argument(c, node, place, 0), node);
-  return c.named(code(`${c.imports.helper('unlessZero')}(view, ${at}, at)`), wantedName(node, 1));
+  return c.named(code(`${c.imports.helper('unlessZero')}(s, ${at}, at)`), wantedName(node, 1));
 };
 
 const peek: Read = (c, node, place) => {
