@@ -116,6 +116,20 @@ export function stringAt(view: DataView, at: number, length: number): string {
   return length > LONGEST_NAME ? decodeUtf8(new Uint8Array(view.buffer, view.byteOffset + at, length), 0, length) : nameAt(view, at, length);
 }
 
+/**
+ * Returns an array to put `count` items in, one after the other from the first on. Up to three it has its length already: an
+ * array that grows is made for seventeen.
+ */
+export function arrayFor<T>(count: number): T[] {
+  const none = undefined as T;
+  switch (count) {
+    case 1: return [none];
+    case 2: return [none, none];
+    case 3: return [none, none, none];
+    default: return [];
+  }
+}
+
 export function u32sAt(view: DataView, at: number, count: number): Uint32Array {
   const words = new Uint32Array(count);
   for (let i = 0; i < count; i++) words[i] = view.getUint32(at + 4 * i, true);

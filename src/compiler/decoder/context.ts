@@ -17,6 +17,9 @@ export interface Compiler {
   value(node: ts.Expression, place: Place, hint?: string): Value;
   /** What a name means at a place. */
   lookup(node: ts.Identifier, place: Place): Value;
+  /** The first versions of the ranges that the decoder which is being written reads apart, the newest range first; empty for one that reads all of them alike. */
+  readonly splits: readonly number[];
+  isOld: boolean;
   /** Whether the decoder, or something known only to the compiler, is named in a node. */
   reads(node: ts.Node, place: Place): boolean;
   /** The text of a value; an object is made where the text stands, and only once. */

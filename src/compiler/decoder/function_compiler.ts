@@ -26,7 +26,12 @@ export class FunctionCompiler implements Compiler {
   /** What the value that is being evaluated is for: a name, if it needs one. */
   hint = 'value';
 
-  constructor(program: Program, imports: Imports, node: FunctionNode) {
+  /** Whether what is written now reads versions older than all that are read apart. */
+  isOld = false;
+  private readonly ranges: readonly number[];
+
+  constructor(program: Program, imports: Imports, node: FunctionNode, ranges: readonly number[] = []) {
+    this.ranges = ranges;
     this.program = program;
     this.imports = imports;
     this.writer = new Writer(node, imports.names);
@@ -44,6 +49,10 @@ export class FunctionCompiler implements Compiler {
     writer.line('s.at = at;');
     writer.line(`return ${text};`);
     return writer.lines;
+  }
+
+  get splits(): readonly number[] {
+    return this.stack.length === 1 ? this.ranges : [];
   }
 
   // Values
@@ -99,7 +108,7 @@ export class FunctionCompiler implements Compiler {
 
   /** A function in the place of its call; a decoder that is being written, or comes late in a long function, is called. */
   call(fn: FunctionValue, args: readonly Value[], node: ts.Node): Value {
-    const compiled = args.length === 1 && args[0]?.kind === 'decoder' ? this.imports.compiled(fn.node) : undefined;
+    const compiled = args.length === 1 && args[0]?.kind === 'decoder' ? this.imports.compiled(fn.node, this.isOld) : undefined;
     if (compiled !== undefined) return callCompiled(this, compiled);
     if (this.stack.includes(fn.node)) throw new Unsupported(node, 'a decoder that reads itself again is that of a type, and takes the decoder alone');
     return this.takeIn(fn.node, fn.module, fn.env, args, node);
@@ -128,7 +137,7 @@ export class FunctionCompiler implements Compiler {
     if (value.kind !== 'code' || value.isName) return value;
     const name = this.writer.fresh(wanted);
     this.writer.line(`const ${name} = ${stripped(value.text)};`);
-    return code(name, true);
+    return code(name, true, value.known);
   }
 
   text(value: Value, node: ts.Node): string {

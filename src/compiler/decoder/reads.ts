@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { Unsupported } from '../language/unsupported.ts';
 import { UNDEFINED, code, constant } from '../language/value.ts';
-import type { Place, Value } from '../language/value.ts';
+import type { Known, Place, Value } from '../language/value.ts';
 import { conditional } from './branches.ts';
 import type { Compiler } from './context.ts';
 import { plus } from './writer.ts';
@@ -37,11 +37,13 @@ function number(c: Compiler, node: ts.CallExpression, place: Place, index: numbe
   return value.value;
 }
 
+const THERE: Known = { isThere: true };
+
 /** A number, as an expression of where it begins. */
 function fixed(length: number, read: (at: string) => string): Read {
   return (c, node) => {
     const at = plus(c.writer.claim(length));
-    return ts.isExpressionStatement(node.parent) ? UNDEFINED : c.named(code(read(at)), wantedName(node));
+    return ts.isExpressionStatement(node.parent) ? UNDEFINED : c.named(code(read(at), false, THERE), wantedName(node));
   };
 }
 
@@ -146,13 +148,13 @@ const list: Read = (c, node, place) => {
   const { writer } = c;
   const items = writer.fresh(wantedName(node));
   const number = count(c, 'count', node, 1);
-  writer.line(`const ${items}: ${c.typeOf(item, node)}[] = [];`);
+  writer.line(`const ${items} = ${c.imports.helper('arrayFor')}<${c.typeOf(item, node)}>(${number});`);
   const i = writer.fresh('i');
   writer.block(`for (let ${i} = 0; ${i} < ${number}; ${i}++)`, () => {
     const value = c.call(item, [{ kind: 'decoder' }], node);
-    if (value.kind !== 'never') writer.line(`${items}.push(${c.text(value, node)});`);
+    if (value.kind !== 'never') writer.line(`${items}[${i}] = ${c.text(value, node)};`);
   });
-  return code(items, true);
+  return code(items, true, THERE);
 };
 
 const map: Read = (c, node, place) => {
@@ -167,7 +169,7 @@ const map: Read = (c, node, place) => {
     const v = c.call(value, [{ kind: 'decoder' }], node);
     if (k.kind !== 'never' && v.kind !== 'never') writer.line(`${entries}.set(${c.text(k, node)}, ${c.text(v, node)});`);
   });
-  return code(entries, true);
+  return code(entries, true, THERE);
 };
 
 /** Items are passed over by their lengths; who asks for them is answered by the labelled decoder. */
@@ -216,8 +218,13 @@ const start: Read = (c, node, place) => {
   const length = count(c, 'structLen', node, 1);
   c.writer.line(`if (${compat} > ${supports}) fail();`);
   opened(c, `at + ${length}`, false);
-  return ts.isExpressionStatement(node.parent) ? UNDEFINED : code(`(${structV} < ${knows} ? ${structV} : ${knows})`);
+  return ts.isExpressionStatement(node.parent) ? UNDEFINED : versionUpTo(structV, knows);
 };
+
+/** The version of a struct whose fields are read: its own, or the newest that is known. */
+function versionUpTo(structV: string, newest: number): Value {
+  return code(`(${structV} < ${newest} ? ${structV} : ${newest})`, false, { range: [0, newest], isThere: true });
+}
 
 function opened(c: Compiler, end: string, mayBeEndless: boolean): void {
   const { writer } = c;
@@ -258,7 +265,7 @@ const startLegacy: Read = (c, node, place) => {
   writer.line(`const ${limit} = ${end} < 0 ? ${outerLimit} : ${end};`);
   writer.open = [...writer.open, { outerLimit, end, mayBeEndless: true }];
   writer.limit = limit;
-  return code(`(${structV} < ${supports} ? ${structV} : ${supports})`);
+  return versionUpTo(structV, supports);
 };
 
 const finish: Read = (c, node, place) => {

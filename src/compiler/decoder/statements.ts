@@ -1,7 +1,7 @@
 import ts from 'typescript';
 import { isFunctionNode } from '../language/program.ts';
 import { Unsupported } from '../language/unsupported.ts';
-import { Env, NEVER, UNDEFINED, code } from '../language/value.ts';
+import { Env, NEVER, UNDEFINED, code, constant } from '../language/value.ts';
 import type { Place, Value } from '../language/value.ts';
 import { bind, variable } from './bindings.ts';
 import { conditional } from './branches.ts';
@@ -16,8 +16,47 @@ export function statements(c: Compiler, list: readonly ts.Statement[], place: Pl
     if (ts.isReturnStatement(statement)) return statement.expression === undefined ? UNDEFINED : c.value(statement.expression, place);
     if (ts.isIfStatement(statement) && returns(statement)) return ifReturns(c, statement, place, rest);
     if (one(c, statement, place) === 'never') return NEVER;
+    const version = versionOf(c, statement, place);
+    if (version !== undefined) return byVersion(c, version, c.splits, place, rest);
   }
   return after();
+}
+
+/** The name of the version that a statement reads, in a decoder whose versions are read apart. */
+function versionOf(c: Compiler, statement: ts.Statement, place: Place): ts.Identifier | undefined {
+  if (c.splits.length === 0 || !ts.isVariableStatement(statement)) return undefined;
+  const [declaration] = statement.declarationList.declarations;
+  if (declaration === undefined || !ts.isIdentifier(declaration.name)) return undefined;
+  const value = place.env.get(declaration.name.text);
+  return value?.kind === 'code' && value.known.range !== undefined ? declaration.name : undefined;
+}
+
+/** What follows is written once for each range of versions, in which most conditions on the version are known. */
+function byVersion(c: Compiler, name: ts.Identifier, [first, ...others]: readonly number[], place: Place, rest: () => Value): Value {
+  const value = place.env.get(name.text);
+  if (value?.kind !== 'code' || value.known.range === undefined) return rest();
+  if (first === undefined) {
+    c.isOld = true;
+    const read = rest();
+    c.isOld = false;
+    return read;
+  }
+  const [lowest, highest] = value.known.range;
+  const within = (from: number, to: number): void => place.env.set(name.text, from === to ? constant(from) : code(value.text, true, { range: [from, to], isThere: true }));
+  const written = conditional(
+    c,
+    code(`${value.text} >= ${first}`),
+    () => {
+      within(first, highest);
+      return rest();
+    },
+    () => {
+      within(lowest, first - 1);
+      return byVersion(c, name, others, place, rest);
+    },
+    name,
+  );
+  return written;
 }
 
 function one(c: Compiler, node: ts.Statement, place: Place): 'never' | 'goes on' {

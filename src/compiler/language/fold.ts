@@ -33,12 +33,33 @@ const OPERATORS: ReadonlyMap<ts.SyntaxKind, Operator> = new Map<ts.SyntaxKind, O
   [ts.SyntaxKind.AsteriskToken, (a, b) => Number(a) * Number(b)],
 ]);
 
-/** Two constants under an operator; undefined where that is left to run time. */
+/** Two values under an operator, if what is known of them says what it comes to; undefined where that is left to run time. */
 export function folded(left: Value, operator: ts.SyntaxKind, right: Value): Value | undefined {
   if (left.kind === 'never' || right.kind === 'never') return NEVER;
+  if (left.kind === 'code' && left.known.range !== undefined && right.kind === 'const') return foldedRange(left.known.range, operator, right.value);
   if (left.kind !== 'const' || right.kind !== 'const') return undefined;
   const result = OPERATORS.get(operator)?.(left.value, right.value);
   return result === undefined ? undefined : constant(result);
+}
+
+/** A number of which only its range is known, compared with a constant: known if both ends of the range say the same. */
+function foldedRange([lowest, highest]: readonly [number, number], operator: ts.SyntaxKind, constantValue: Primitive): Value | undefined {
+  if (typeof constantValue !== 'number') return undefined;
+  switch (operator) {
+    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+      return constantValue < lowest || constantValue > highest ? constant(false) : undefined;
+    case ts.SyntaxKind.ExclamationEqualsEqualsToken:
+      return constantValue < lowest || constantValue > highest ? constant(true) : undefined;
+    case ts.SyntaxKind.LessThanToken:
+    case ts.SyntaxKind.LessThanEqualsToken:
+    case ts.SyntaxKind.GreaterThanToken:
+    case ts.SyntaxKind.GreaterThanEqualsToken: {
+      const [atLowest, atHighest] = [lowest, highest].map((end) => OPERATORS.get(operator)?.(end, constantValue));
+      return atLowest === atHighest ? constant(atLowest) : undefined;
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** Whether a value counts as true; undefined where that shows at run time. */
@@ -49,5 +70,6 @@ export function truth(value: Value): boolean | undefined {
 
 export function isNullish(value: Value): boolean | undefined {
   if (value.kind === 'const') return value.value === null || value.value === undefined;
+  if (value.kind === 'code') return value.known.isThere === true ? false : undefined;
   return value.kind === 'object' || value.kind === 'function' ? false : undefined;
 }

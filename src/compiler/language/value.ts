@@ -18,6 +18,14 @@ export class Env {
   }
 }
 
+/** What is known of a value that shows at run time. */
+export interface Known {
+  /** The lowest and the highest number that it can be. */
+  readonly range?: readonly [lowest: number, highest: number];
+  /** It is neither null nor undefined. */
+  readonly isThere?: boolean;
+}
+
 export type Primitive = string | number | boolean | null | undefined;
 
 /** What the compiler knows of a value while it writes the code that makes it. */
@@ -27,7 +35,7 @@ export type Value =
   /** Its members are known, each in its way; it becomes an object only where something needs one. */
   | { readonly kind: 'object'; readonly members: ReadonlyMap<string, Value>; isMade?: boolean }
   /** The text of an expression without effect; `isName` where it is a name of a value that does not change. */
-  | { readonly kind: 'code'; readonly text: string; readonly isName: boolean }
+  | { readonly kind: 'code'; readonly text: string; readonly isName: boolean; readonly known: Known }
   /** A function whose body can be written in the place of a call. */
   | { readonly kind: 'function'; readonly node: FunctionNode; readonly module: Module; readonly env: Env | null }
   /** The decoder. */
@@ -44,8 +52,8 @@ export function constant(value: Primitive): Value {
   return { kind: 'const', value };
 }
 
-export function code(text: string, isName = false): Value {
-  return { kind: 'code', text, isName };
+export function code(text: string, isName = false, known: Known = {}): Value {
+  return { kind: 'code', text, isName, known };
 }
 
 /** Where a piece of source stands: its module, and what its names mean there. */

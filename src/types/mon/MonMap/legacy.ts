@@ -1,5 +1,6 @@
 import type { Decoder, LazyList } from '../../../encoding/decoder.ts';
 import type { Encoder } from '../../../encoding/encoder.ts';
+import { arrayFor } from '../../../encoding/fast.ts';
 import { formatJson } from '../../../text/json.ts';
 import { compareStrings } from '../../../buffer/bytes/utf8.ts';
 import type { Mask64 } from '../../../features/mask64.ts';
@@ -148,8 +149,8 @@ const FEW = 32;
 /** Returns the ranks of a version before v6: the names, sorted by address, then by name. */
 export function legacyRanks(monInfo: ReadonlyMap<string, MonInfo>): string[] {
   if (monInfo.size > FEW) return [...monInfo.values()].sort(compareRank).map(({ name }) => name);
-  const names = new Array<string>(monInfo.size);
-  const addrs = new Array<EntityAddr>(monInfo.size);
+  const names = arrayFor<string>(monInfo.size);
+  const addrs = arrayFor<EntityAddr>(monInfo.size);
   let count = 0;
   for (const { name, publicAddrs } of monInfo.values()) {
     const addr = legacyOrFront(publicAddrs);
