@@ -5,6 +5,7 @@ import { Imports } from './decoder/imports.ts';
 import { Program, bare, isFunctionNode } from './language/program.ts';
 import type { FunctionNode, Module } from './language/program.ts';
 import { sourceMapOf } from './source_map.ts';
+import { merged } from './decoder/merge.ts';
 import { tidied } from './decoder/tidy.ts';
 import { Unsupported } from './language/unsupported.ts';
 import type { SourceMap } from './language/source_map.ts';
@@ -34,7 +35,7 @@ const LABELLED: ReadonlyMap<string, string> = new Map([['MMonGetMap', 'its front
  * Types that read ranges of their versions apart: the first version of each range, the newest first. Their functions are longer,
  * and what a peer sends is read with few conditions: 50 ns of 650 for a MonMap.
  */
-const SPLIT: ReadonlyMap<string, readonly number[]> = new Map([['MonMap', [6, 5]]]);
+const SPLIT: ReadonlyMap<string, readonly number[]> = new Map([['MonMap', [5]]]);
 
 /** A record of a type, or of a message's front, and the decoder in it. */
 interface Record {
@@ -168,10 +169,8 @@ function writtenModule(program: Program, record: Record, imports: Imports): Writ
   if (node.type === undefined) throw new Unsupported(node, 'a decoder says the type that it returns');
   const line = (text: string, depth: number): Line => ({ text, depth, node });
   return moduleOf(record, imports, [
-    line(`export function ${nameOf(record)}(s: ${imports.sourceType()}): ${imports.type(node.type, module)} {`, 0),
-    line('const { view, limit } = s;', 1),
-    line('let { at } = s;', 1),
-    ...tidied(body),
+    line(`export function ${nameOf(record)}(s: ${imports.sourceType()}, view: DataView, at: number, limit: number): ${imports.type(node.type, module)} {`, 0),
+    ...merged(tidied(body)),
     line('}', 0),
     line('', 0),
   ]);

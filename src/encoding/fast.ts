@@ -8,23 +8,20 @@ import { nameAt } from './names.ts';
  * bytes again and reports the error.
  */
 
-/**
- * The bytes that a fast decoder reads. It leaves `at` after the last byte that it read.
- *
- * Units  offsets count from the first byte of the input
- */
+/** The input of a fast decoder, and how far it has read. */
 export interface Source {
-  /** A view of the bytes, or of a copy of them. */
-  readonly view: DataView;
   /** The input itself, of which values keep parts. */
   readonly bytes: Uint8Array;
+  /** Where the last fast decoder to return ended. */
   at: number;
-  /** Reads stop here. */
-  limit: number;
 }
 
-/** Reads one T, or throws. */
-export type FastDecode<T> = (s: Source) => T;
+/**
+ * Reads one T at `at`, up to `limit`, or throws. It leaves `s.at` after the last byte that it read.
+ *
+ * Units  offsets count from the first byte of the input; `view` is one of the same bytes, or of a copy of them
+ */
+export type FastDecode<T> = (s: Source, view: DataView, at: number, limit: number) => T;
 
 const FAILURE = new Error('the labelled decoder reads these bytes');
 
@@ -57,8 +54,8 @@ export function readFast<T>(decode: FastDecode<T>, bytes: Uint8Array): T | typeo
     else if (length <= COPY.length) COPY.set(bytes);
     else if (length <= LONGEST) view = new DataView(bytes.buffer, bytes.byteOffset, length);
     else return UNREAD;
-    const s: Source = { view, bytes, at: 0, limit: length };
-    const value = decode(s);
+    const s: Source = { bytes, at: 0 };
+    const value = decode(s, view, 0, length);
     return s.at === length ? value : UNREAD;
   } catch (error) {
     if (error === FAILURE || isDetached(bytes.buffer)) return UNREAD;
@@ -78,8 +75,7 @@ export function partOf({ bytes }: Source, at: number, end: number): Uint8Array {
 const OVERLAPPING = 7;
 
 /** Returns the bytes from `at` to `end`, or null if all of them are 0. */
-export function unlessZero(s: Source, at: number, end: number): Uint8Array | null {
-  const { view } = s;
+export function unlessZero(s: Source, view: DataView, at: number, end: number): Uint8Array | null {
   let i = at;
   for (; i <= end - 8; i += OVERLAPPING) if (view.getFloat64(i, true) !== 0) return partOf(s, at, end);
   while (i < end && view.getUint8(i) === 0) i++;

@@ -70,9 +70,7 @@ function read(c: Compiler, name: string, node: ts.CallExpression, place: Place):
 export function callCompiled(c: Compiler, name: string): Value {
   const { writer } = c;
   writer.endRun();
-  writer.line('s.at = at;');
-  writer.line(`s.limit = ${writer.limit};`);
-  const value = c.named(code(`${name}(s)`), c.hint);
+  const value = c.named(code(`${name}(s, view, at, ${writer.limit})`), c.hint);
   writer.line('at = s.at;');
   return value;
 }

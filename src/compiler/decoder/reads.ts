@@ -108,7 +108,7 @@ const rest: Read = (c, node) => {
 
 const unlessZero: Read = (c, node, place) => {
   const at = claimed(c, argument(c, node, place, 0), node);
-  return c.named(code(`${c.imports.helper('unlessZero')}(s, ${at}, at)`), wantedName(node, 1));
+  return c.named(code(`${c.imports.helper('unlessZero')}(s, view, ${at}, at)`), wantedName(node, 1));
 };
 
 const peek: Read = (c, node, place) => {

@@ -71,9 +71,9 @@ export function messageType<F>(described: Described<F>): MessageType<F> {
 function fastOf<F>(type: number, { fast }: Front<F>): { readonly fast?: FastDecode<Stored<F>> } {
   if (fast === undefined) return {};
   return {
-    fast: (s) => {
-      const mayBeStored = s.limit - s.at >= MSG_HEADER_LENGTH && s.view.getUint16(s.at + 16, true) === type;
-      return mayBeStored ? fail() : { ...fast(s), message: null };
+    fast: (s, view, at, limit) => {
+      const mayBeStored = limit - at >= MSG_HEADER_LENGTH && view.getUint16(at + 16, true) === type;
+      return mayBeStored ? fail() : { ...fast(s, view, at, limit), message: null };
     },
   };
 }
