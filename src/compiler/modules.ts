@@ -5,13 +5,13 @@ import { Imports } from './decoder/imports.ts';
 import { Program, bare, isFunctionNode } from './language/program.ts';
 import type { FunctionNode, Module } from './language/program.ts';
 import { sourceMapOf } from './source_map.ts';
-import { merged } from './decoder/merge.ts';
-import { tidied } from './decoder/tidy.ts';
+import { merged } from './decoder/lines/merge.ts';
+import { tidied } from './decoder/lines/tidy.ts';
 import { Unsupported } from './language/unsupported.ts';
 import type { SourceMap } from './language/source_map.ts';
 import { constant } from './language/value.ts';
 import type { Value } from './language/value.ts';
-import type { Line } from './decoder/writer.ts';
+import type { Line } from './decoder/lines/writer.ts';
 
 /** What the build puts in the place of src/types. */
 export interface Compiled {

@@ -4,8 +4,8 @@ import { Unsupported } from '../language/unsupported.ts';
 import { NEVER, UNDEFINED, code } from '../language/value.ts';
 import type { Value } from '../language/value.ts';
 import type { Compiler } from './context.ts';
-import { negated, stripped } from './text.ts';
-import type { Line } from './writer.ts';
+import { negated, stripped } from './lines/text.ts';
+import type { Line } from './lines/writer.ts';
 
 /** A branch that was written apart, and its value. */
 export interface Branch {

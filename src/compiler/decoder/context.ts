@@ -2,7 +2,7 @@ import type ts from 'typescript';
 import type { Program } from '../language/program.ts';
 import type { Place, Value } from '../language/value.ts';
 import type { Imports } from './imports.ts';
-import type { Writer } from './writer.ts';
+import type { Writer } from './lines/writer.ts';
 
 export type FunctionValue = Value & { kind: 'function' };
 

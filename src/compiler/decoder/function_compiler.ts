@@ -12,9 +12,9 @@ import type { Compiler, FunctionValue } from './context.ts';
 import { binary, object, property, residual } from './expressions.ts';
 import type { Imports } from './imports.ts';
 import { statements } from './statements.ts';
-import { stripped } from './text.ts';
-import { Writer } from './writer.ts';
-import type { Line } from './writer.ts';
+import { stripped } from './lines/text.ts';
+import { Writer } from './lines/writer.ts';
+import type { Line } from './lines/writer.ts';
 
 /** Evaluates one labelled decoder for our own reading, and writes what is left to do at run time. */
 export class FunctionCompiler implements Compiler {

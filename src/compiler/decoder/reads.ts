@@ -4,7 +4,7 @@ import { UNDEFINED, code, constant } from '../language/value.ts';
 import type { Known, Place, Value } from '../language/value.ts';
 import { conditional } from './branches.ts';
 import type { Compiler } from './context.ts';
-import { plus } from './writer.ts';
+import { plus } from './lines/writer.ts';
 
 /** Writes one read of a Decoder, by its name there. */
 export type Read = (c: Compiler, node: ts.CallExpression, place: Place) => Value;

@@ -1,5 +1,5 @@
 import type ts from 'typescript';
-import type { Names } from '../language/names.ts';
+import type { Names } from '../../language/names.ts';
 
 /** One line of what is written, and the node that it comes from. */
 export interface Line {
