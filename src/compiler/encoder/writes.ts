@@ -31,8 +31,8 @@ interface Fixed {
 }
 
 const FIXED = {
-  u8: { length: 1, fits: (x) => `(${x} & 0xff) === ${x}`, write: (at, x) => `$e.bytes[${at}] = ${x}` },
-  bool: { length: 1, fits: () => 'true', write: (at, x) => `$e.bytes[${at}] = ${x} ? 1 : 0` },
+  u8: { length: 1, fits: (x) => `(${x} & 0xff) === ${x}`, write: (at, x) => `$b[${at}] = ${x}` },
+  bool: { length: 1, fits: () => 'true', write: (at, x) => `$b[${at}] = ${x} ? 1 : 0` },
   u16: { length: 2, fits: (x) => `(${x} & 0xffff) === ${x}`, write: (at, x) => `$v.setUint16(${at}, ${x}, true)` },
   u16be: { length: 2, fits: (x) => `(${x} & 0xffff) === ${x}`, write: (at, x) => `$v.setUint16(${at}, ${x})` },
   u32: { length: 4, fits: (x) => `${x} >>> 0 === ${x}`, write: (at, x) => `$v.setInt32(${at}, ${x}, true)` },
@@ -117,14 +117,15 @@ function inPlace({ start, writes }: Run): Piece[] {
       return value;
     });
     calls.push({ text: `e.${name}(${names.join(', ')}); `, from });
-    if (name === 'start') made.push(`$e.open[$e.depth++] = $o + ${length} + 2 - $e.base;`);
+    if (name === 'start') made.push(`e.opensAt($o + ${length + 2});`);
     length += name === 'start' ? ENVELOPE_LENGTH : kind.length;
   }
-  const fits = [`$o + ${length} <= $e.space`, ...checks].join(' && ');
+  const fits = checks.length === 0 ? '' : `${checks.join(' && ')} ? `;
+  const room = `e.roomFor(${length})`;
   return [
-    { text: '{ const $e: any = e, ', from: start },
+    { text: '{ const ', from: start },
     ...values,
-    { text: `$o = $e.at;\nif (${fits}) { const $v = $e.view; ${made.join(' ')} $e.at = $o + ${length}; } else { `, from: start },
+    { text: `$o = ${fits}${room}${fits === '' ? '' : ' : -1'};\nif ($o >= 0) { const { bytes: $b, view: $v } = e; ${made.join(' ')} } else { `, from: start },
     ...calls,
     { text: '} }', from: start },
   ];
