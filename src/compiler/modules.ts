@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import ts from 'typescript';
 import { FunctionCompiler } from './decoder/function_compiler.ts';
+import { Parts } from './encoder/parts.ts';
 import { Imports } from './decoder/imports.ts';
 import { Program, bare, isFunctionNode } from './language/program.ts';
 import type { FunctionNode, Module } from './language/program.ts';
@@ -28,7 +29,7 @@ export interface WrittenModule {
   readonly length: number;
 }
 
-/** Decoders that stay labelled, by type, with the reason. */
+/** Decoders and encoders that stay labelled, by type, with the reason. */
 const LABELLED: ReadonlyMap<string, string> = new Map([['MMonGetMap', 'its front is empty']]);
 
 /**
@@ -37,12 +38,13 @@ const LABELLED: ReadonlyMap<string, string> = new Map([['MMonGetMap', 'its front
  */
 const SPLIT: ReadonlyMap<string, readonly number[]> = new Map([['MonMap', [5]]]);
 
-/** A record of a type, or of a message's front, and the decoder in it. */
+/** A record of a type, or of a message's front, and the decoder or the encoder in it. */
 interface Record {
+  readonly verb: 'decode' | 'encode';
   readonly type: string;
   readonly module: Module;
   readonly property: ts.PropertyAssignment;
-  /** What the decoder is given besides itself. */
+  /** What a decoder is given besides itself. */
   readonly given: readonly Value[];
 }
 
@@ -98,7 +100,7 @@ class TypesCompiler {
 
   /** The function to call for a decoder: that of a type which is long, or is being written. */
   private calledFor(node: FunctionNode, isOld: boolean): { name: string; path: string } | undefined {
-    const record = this.records.find((each) => each.given.length === 0 && decoderOf(this.program, each).node === node);
+    const record = this.records.find((each) => each.given.length === 0 && functionOf(this.program, each).node === node);
     if (record === undefined) return undefined;
     const module = this.write(record);
     if (module === undefined) this.recursive.add(record);
@@ -106,13 +108,20 @@ class TypesCompiler {
   }
 }
 
-function nameOf({ type }: Record): string {
-  return `fast${type}`;
+function nameOf({ verb, type }: Record): string {
+  return `${MEMBER[verb]}${type}`;
 }
 
+/** The member of a record in which it finds what is compiled. */
+const MEMBER = { decode: 'fast', encode: 'fastEncode' } as const;
+
 /** Beside the record. */
-function pathOf({ module, type }: Record): string {
-  return module.path.replace(/[^/]+$/, `${type}.fast.ts`);
+function pathOf(record: Record): string {
+  return record.module.path.replace(/[^/]+$/, fileOf(record));
+}
+
+function fileOf({ verb, type }: Record): string {
+  return verb === 'decode' ? `${type}.fast.ts` : `${type}.encode.fast.ts`;
 }
 
 function changedModules(program: Program, records: readonly Record[], opened: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string> {
@@ -120,8 +129,11 @@ function changedModules(program: Program, records: readonly Record[], opened: Re
   for (const path of new Set([...records.map(({ module }) => module.path), ...opened.keys()])) {
     const own = records.filter(({ module }) => module.path === path);
     let { text } = program.module(path).file;
-    for (const record of [...own].reverse()) text = `${text.slice(0, record.property.getEnd())}, fast: ${nameOf(record)}${text.slice(record.property.getEnd())}`;
-    const imports = own.map((record) => `import { ${nameOf(record)} } from './${record.type}.fast.ts';`);
+    for (const record of [...own].sort((a, b) => b.property.getEnd() - a.property.getEnd())) {
+      const end = record.property.getEnd();
+      text = `${text.slice(0, end)}, ${MEMBER[record.verb]}: ${nameOf(record)}${text.slice(end)}`;
+    }
+    const imports = own.map((record) => `import { ${nameOf(record)} } from './${fileOf(record)}';`);
     const names = [...(opened.get(path) ?? [])].map((name) => (name.startsWith('type ') ? `export type { ${name.slice(5)} as $${name.slice(5)} };` : `export { ${name} as $${name} };`));
     changed.set(path, [text.trimEnd(), ...imports, ...names, ''].join('\n'));
   }
@@ -140,9 +152,11 @@ function recordsOf(module: Module, { name, type, initializer }: ts.VariableDecla
   const value = bare(initializer);
   const described = ts.isCallExpression(value) ? value.arguments[0] : value;
   const record = kind === 'CephType' ? described : described && memberOf(described, 'front');
-  const property = record === undefined ? undefined : propertyOf(record, 'decode');
-  if (property === undefined) throw new Unsupported(initializer, 'a type says its decoder as a member `decode` of an object written here');
-  return [{ type: name.getText(), module, property, given: kind === 'CephType' ? [] : [constant(null)] }];
+  return (['decode', 'encode'] as const).map((verb) => {
+    const property = record === undefined ? undefined : propertyOf(record, verb);
+    if (property === undefined) throw new Unsupported(initializer, `a type has a member \`${verb}\` in an object written here`);
+    return { verb, type: name.getText(), module, property, given: kind === 'CephType' || verb === 'encode' ? [] : [constant(null)] };
+  });
 }
 
 function propertyOf(node: ts.Expression, name: string): ts.PropertyAssignment | undefined {
@@ -155,17 +169,22 @@ function memberOf(node: ts.Expression, name: string): ts.Expression | undefined 
   return propertyOf(node, name)?.initializer;
 }
 
-function decoderOf(program: Program, { module, property }: Record): { node: FunctionNode; module: Module } {
+function functionOf(program: Program, { module, property }: Record): { node: FunctionNode; module: Module } {
   const value = bare(property.initializer);
   if (isFunctionNode(value)) return { node: value, module };
   const binding = ts.isIdentifier(value) ? program.resolve(module, value.text) : undefined;
-  if (binding === undefined || !isFunctionNode(binding.node)) throw new Unsupported(property, 'a decoder is a function, named or written here');
+  if (binding === undefined || !isFunctionNode(binding.node)) throw new Unsupported(property, 'a decoder or an encoder is a function, named or written here');
   return { node: binding.node, module: binding.module };
 }
 
 function writtenModule(program: Program, record: Record, imports: Imports): WrittenModule {
-  const { node, module } = decoderOf(program, record);
-  const body = new FunctionCompiler(program, imports, node, SPLIT.get(record.type)).body(node, module, record.given);
+  const { node, module } = functionOf(program, record);
+  const parts = new Parts(imports.names);
+  if (record.verb === 'encode') {
+    const lines = new FunctionCompiler(program, imports, parts, node, [], 'space').encoder(nameOf(record), node, module, true);
+    return moduleOf(record, imports, [...parts.lines((text, depth) => ({ text, depth, node })), ...lines]);
+  }
+  const body = new FunctionCompiler(program, imports, parts, node, SPLIT.get(record.type)).body(node, module, record.given);
   if (node.type === undefined) throw new Unsupported(node, 'a decoder says the type that it returns');
   const line = (text: string, depth: number): Line => ({ text, depth, node });
   return moduleOf(record, imports, [
@@ -177,7 +196,7 @@ function writtenModule(program: Program, record: Record, imports: Imports): Writ
 }
 
 function moduleOf(record: Record, imports: Imports, body: readonly Line[]): WrittenModule {
-  const head = [`// Reads a ${record.type} for this library itself. Written by src/compiler from the labelled decoder; see its README.`, ...imports.lines(), ''];
+  const head = [`// ${record.verb === 'decode' ? `Reads a ${record.type} for this library itself` : `Writes a ${record.type}`}. Written by src/compiler from the labelled ${record.verb}r; see its README.`, ...imports.lines(), ''];
   const node = record.module.file;
   const lines = [...head.map((text): Line => ({ text, depth: 0, node })), ...body];
   const text = lines.map((line) => (line.text === '' ? '' : '  '.repeat(line.depth) + line.text)).join('\n');

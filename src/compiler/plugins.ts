@@ -1,9 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileTypes } from './modules.ts';
 import type { Compiled } from './modules.ts';
-import { writesInPlace } from './encoder/writes.ts';
 
 const TYPES = fileURLToPath(new URL('../types', import.meta.url)).replaceAll('\\', '/');
 /** Where the written modules are left for whoever wants to read them. */
@@ -17,13 +16,13 @@ class Sources {
     return (this.made ??= compileTypes(TYPES));
   }
 
-  /** A module of src/types, as it is loaded; undefined for any other. */
-  load(path: string): { code: string; map: object } | undefined {
+  /** A written module, or one that was changed, whose lines are where they were; undefined for any other. */
+  load(path: string): { code: string; map: object | null } | undefined {
     if (!path.startsWith(`${TYPES}/`)) return undefined;
     const written = this.compiled.written.get(path);
     if (written !== undefined) return { code: written.text, map: written.map };
-    const text = this.compiled.changed.get(path) ?? readFileSync(path, 'utf8');
-    return writesInPlace(path, text);
+    const changed = this.compiled.changed.get(path);
+    return changed === undefined ? undefined : { code: changed, map: null };
   }
 
   has(path: string): boolean {
@@ -55,7 +54,7 @@ export const compilerForEsbuild = {
     build.onResolve({ filter: /\.fast\.ts$/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path) }));
     build.onLoad({ filter: /[\\/]src[\\/]types[\\/].*\.ts$/ }, ({ path }) => {
       const loaded = sources.load(path.replaceAll('\\', '/'));
-      return loaded && { contents: loaded.code + inlineMap(loaded.map), loader: 'ts' };
+      return loaded && { contents: loaded.code + (loaded.map === null ? '' : inlineMap(loaded.map)), loader: 'ts' };
     });
     build.onEnd(() => sources.leave());
   },
@@ -70,7 +69,7 @@ export function compilerForVite(): {
   name: string;
   enforce: 'pre';
   resolveId(this: void, id: string, importer: string | undefined): string | undefined;
-  load(this: void, id: string): { code: string; map: object } | undefined;
+  load(this: void, id: string): { code: string; map: object | null } | undefined;
 } {
   const sources = new Sources();
   return {

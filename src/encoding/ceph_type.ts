@@ -6,6 +6,8 @@ import { Encoder } from './encoder.ts';
 import type { Encode } from './encoder.ts';
 import type { Json, JsonNode } from '../text/json.ts';
 import { UNREAD, readFast } from './fast.ts';
+import { writeFast } from './fast_encode.ts';
+import type { FastEncode } from './fast_encode.ts';
 import type { FastDecode } from './fast.ts';
 import { NEWEST_CODEC, OURS, codecRelease, seriesOf } from '../features/codec_release.ts';
 import type { CodecRelease, CodecReleaseName } from '../features/codec_release.ts';
@@ -24,6 +26,8 @@ export interface CephType<T> {
   /** The fast decoder, for our own reading. src/compiler makes it from `decode` when the library is built; absent in the source. */
   readonly fast?: FastDecode<T>;
   readonly encode: Encode<T>;
+  /** The fast encoder, made from `encode` in the same way. */
+  readonly fastEncode?: FastEncode<T>;
   /** Returns the JSON that Ceph's own `dump` gives; `exact` adds what Ceph leaves out. */
   readonly dump: (value: T, exact?: boolean) => Json;
   /** Returns the value that `dump` was given, from exact JSON or not; throws a JsonError that names the key. */
@@ -87,9 +91,10 @@ function decodeByLabels<T>(type: CephType<T>, bytes: Uint8Array, reader: CodecRe
  * @throws RangeError if a number does not fit its field; TypeError for features that are not a mask, hex or a known release
  */
 export function encode<T>(type: CephType<T>, value: T, options: EncodeOptions = {}): Uint8Array {
-  const e = encoderFor(options);
-  type.encode(e, value);
-  return e.take();
+  const { features, release: writer } = peerOf(options);
+  const { fastEncode } = type;
+  const bytes = fastEncode === undefined ? null : writeFast(fastEncode, value, features, writer);
+  return bytes ?? encodeByLabels(type, value, features, writer);
 }
 
 /**
@@ -98,8 +103,20 @@ export function encode<T>(type: CephType<T>, value: T, options: EncodeOptions = 
  * @throws TypeError for features that are not a mask, hex or a known release
  */
 export function encoderFor(options: EncodeOptions): Encoder {
+  const { features, release: writer } = peerOf(options);
+  return new Encoder(features, writer);
+}
+
+function encodeByLabels<T>(type: CephType<T>, value: T, features: Mask64, writer: CodecRelease): Uint8Array {
+  const e = new Encoder(features, writer);
+  type.encode(e, value);
+  return e.take();
+}
+
+/** For whom an encoder writes, and whose rules apply. */
+function peerOf(options: EncodeOptions): { readonly features: Mask64; readonly release: CodecRelease } {
   const writer = options.release === undefined ? NEWEST_CODEC : codecRelease(options.release);
-  return new Encoder(options.features === undefined ? featuresOf(writer) : toFeatures(options.features), writer);
+  return { features: options.features === undefined ? featuresOf(writer) : toFeatures(options.features), release: writer };
 }
 
 /** The features that the newest version of each release advertises, by the order of the release; filled on first use. */

@@ -8,12 +8,16 @@ import type { Place, Value } from '../language/value.ts';
 import type { Compiler } from './context.ts';
 import { residual } from './expressions.ts';
 import { READS } from './reads.ts';
+import type { Read } from './reads.ts';
+import { WRITES } from '../encoder/writes.ts';
 
 /** A call: a read of the decoder, a function that is written in its place, or one that is left to run time. */
 export function callExpression(c: Compiler, node: ts.CallExpression, place: Place): Value {
   const callee = bare(node.expression);
-  if (ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression) && place.env.get(callee.expression.text)?.kind === 'decoder') {
-    return read(c, callee.name.text, node, place);
+  if (ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression)) {
+    const kind = place.env.get(callee.expression.text)?.kind;
+    if (kind === 'decoder') return oneOf(READS, c, `d.${callee.name.text}`, node, place);
+    if (kind === 'encoder') return oneOf(WRITES, c, `e.${callee.name.text}`, node, place);
   }
   if (!ts.isIdentifier(callee)) return methodCall(c, node, callee, place);
   const table = tableOf(c, callee, place);
@@ -21,21 +25,23 @@ export function callExpression(c: Compiler, node: ts.CallExpression, place: Plac
   if (args.some(({ kind }) => kind === 'never')) return NEVER;
   if (table !== undefined && args[0]?.kind === 'release') return row(c, table);
   const fn = c.lookup(callee, place);
-  const isKnown = args.some(({ kind }, i) => kind === 'decoder' || kind === 'release' || kind === 'function' || (kind === 'object' && isName(node.arguments[i])));
+  const isKnown = args.some(({ kind }, i) => kind === 'decoder' || kind === 'encoder' || kind === 'release' || kind === 'function' || (kind === 'object' && isName(node.arguments[i])));
   if (fn.kind === 'function' && isKnown) return c.call(fn, args, node);
   if (fn.kind === 'function' && fn.env !== null) return c.call(fn, args, node);
   const name = fn.kind === 'function' ? imported(c, callee, place) : c.text(fn, callee);
-  return code(`${name}(${args.map((argument, i) => c.text(argument, node.arguments[i] ?? node)).join(', ')})`);
+  const text = `${name}(${args.map((argument, i) => c.text(argument, node.arguments[i] ?? node)).join(', ')})`;
+  const isPeer = args.length > 0 && args.every((argument) => argument.kind === 'code' && argument.known.isPeer === true);
+  return isPeer ? code(c.parts.peer(text, callee.text), true, { isPeer }) : code(text);
 }
 
 /** A method of something at run time, such as `ranks.map(…)`; of an object that is known, the function that is its member. */
 function methodCall(c: Compiler, node: ts.CallExpression, callee: ts.Expression, place: Place): Value {
-  if (!ts.isPropertyAccessExpression(callee)) return residual(c, node, place);
+  if (!ts.isPropertyAccessExpression(callee) || callee.questionDotToken !== undefined) return residual(c, node, place);
   const object = c.value(callee.expression, place);
   const member = object.kind === 'object' ? object.members.get(callee.name.text) : undefined;
   const args = node.arguments.map((argument) => c.value(argument, place));
   if (member?.kind === 'function') return c.call(member, args, node);
-  if (args.some(({ kind }) => kind === 'decoder' || kind === 'release')) throw new Unsupported(node, 'the decoder is handed to functions alone, not to methods');
+  if (args.some(({ kind }) => kind === 'decoder' || kind === 'encoder' || kind === 'release')) throw new Unsupported(node, 'the decoder is handed to functions alone, not to methods');
   return code(`${c.text(object, callee)}.${callee.name.text}(${node.arguments.map((given, i) => argumentText(c, given, args[i] ?? UNDEFINED, place)).join(', ')})`);
 }
 
@@ -60,9 +66,9 @@ function imported(c: Compiler, node: ts.Identifier, { module }: Place): string {
   return binding === undefined ? node.text : c.imports.value(binding);
 }
 
-function read(c: Compiler, name: string, node: ts.CallExpression, place: Place): Value {
-  const write = READS.get(name);
-  if (write === undefined) throw new Unsupported(node, `d.${name} is not in the subset that is compiled`);
+function oneOf(methods: ReadonlyMap<string, Read>, c: Compiler, name: string, node: ts.CallExpression, place: Place): Value {
+  const write = methods.get(name.slice(2));
+  if (write === undefined) throw new Unsupported(node, `${name} is not in the subset that is compiled`);
   return write(c, node, place);
 }
 

@@ -1,6 +1,7 @@
 import type ts from 'typescript';
 import type { Program } from '../language/program.ts';
 import type { Place, Value } from '../language/value.ts';
+import type { Parts } from '../encoder/parts.ts';
 import type { Imports } from './imports.ts';
 import type { Writer } from './lines/writer.ts';
 
@@ -11,6 +12,8 @@ export interface Compiler {
   readonly writer: Writer;
   readonly program: Program;
   readonly imports: Imports;
+  /** What else the written module has; of an encoder. */
+  readonly parts: Parts;
   /** What the value that is being evaluated is for: a name, if it needs one. */
   readonly hint: string;
   /** Evaluates an expression: writes the statements that it needs, and says what it comes to. */

@@ -55,6 +55,7 @@ function spreadText(c: Compiler, node: ts.ObjectLiteralExpression, place: Place)
 export function property(c: Compiler, node: ts.PropertyAccessExpression, place: Place): Value {
   const object = c.value(node.expression, place);
   if (object.kind === 'decoder') return decoderProperty(c, node);
+  if (object.kind === 'encoder') return encoderProperty(node);
   if (object.kind === 'object') return object.members.get(node.name.text) ?? UNDEFINED;
   if (object.kind === 'never') return NEVER;
   if (node.questionDotToken !== undefined && isNullish(object) === true) return UNDEFINED;
@@ -71,6 +72,11 @@ function decoderProperty(c: Compiler, { name }: ts.PropertyAccessExpression): Va
     case 'remaining': return c.named(code(`${writer.limit} - at${writer.ahead === 0 ? '' : ` - ${writer.ahead}`}`), 'remaining');
     default: throw new Unsupported(name, `a decoder is not asked for its ${name.text} in what is compiled`);
   }
+}
+
+function encoderProperty({ name }: ts.PropertyAccessExpression): Value {
+  if (name.text !== 'features' && name.text !== 'release') throw new Unsupported(name, `an encoder is not asked for its ${name.text} in what is compiled`);
+  return code(`t.${name.text}`, true, { isPeer: true, isThere: true });
 }
 
 export function binary(c: Compiler, node: ts.BinaryExpression, place: Place): Value {

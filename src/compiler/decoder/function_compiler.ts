@@ -10,17 +10,24 @@ import { conditional } from './branches.ts';
 import { callCompiled, callExpression } from './calls.ts';
 import type { Compiler, FunctionValue } from './context.ts';
 import { binary, object, property, residual } from './expressions.ts';
+import { Parts, isNamed } from '../encoder/parts.ts';
 import type { Imports } from './imports.ts';
 import { statements } from './statements.ts';
 import { stripped } from './lines/text.ts';
 import { Writer } from './lines/writer.ts';
+import { merged } from './lines/merge.ts';
+import { tidied } from './lines/tidy.ts';
 import type { Line } from './lines/writer.ts';
+
+/** A function with so few statements is written out at each of its calls. */
+const FEW_STATEMENTS = 5;
 
 /** Evaluates one labelled decoder for our own reading, and writes what is left to do at run time. */
 export class FunctionCompiler implements Compiler {
   readonly writer: Writer;
   readonly program: Program;
   readonly imports: Imports;
+  readonly parts: Parts;
   /** The decoders that are being written, the outermost first: one that comes again is called. */
   private readonly stack: FunctionNode[] = [];
   /** What the value that is being evaluated is for: a name, if it needs one. */
@@ -30,11 +37,12 @@ export class FunctionCompiler implements Compiler {
   isOld = false;
   private readonly ranges: readonly number[];
 
-  constructor(program: Program, imports: Imports, node: FunctionNode, ranges: readonly number[] = []) {
+  constructor(program: Program, imports: Imports, parts: Parts, node: FunctionNode, ranges: readonly number[] = [], limit = 'limit') {
+    this.parts = parts;
     this.ranges = ranges;
     this.program = program;
     this.imports = imports;
-    this.writer = new Writer(node, imports.names);
+    this.writer = new Writer(node, imports.names, limit);
   }
 
   /** The body of the function that reads what `node` reads; `given` are the arguments behind the decoder. */
@@ -49,6 +57,33 @@ export class FunctionCompiler implements Compiler {
     writer.line('s.at = at;');
     writer.line(`return ${text};`);
     return writer.lines;
+  }
+
+  /** The lines of the function that writes what `node` writes. */
+  encoder(name: string, node: FunctionNode, module: Module, isExported: boolean): Line[] {
+    const { writer } = this;
+    const line = (text: string, depth: number): Line => ({ text, depth, node });
+    const parameters = node.parameters.slice(1).map((parameter, i) => {
+      if (parameter.type === undefined) throw new Unsupported(parameter, 'what an encoder is given says its type');
+      const given = ts.isIdentifier(parameter.name) ? parameter.name.text : i === 0 ? 'value' : 'given';
+      return { name: writer.fresh(given), type: this.imports.type(parameter.type, module) };
+    });
+    this.takeIn(node, module, null, [{ kind: 'encoder' }, ...parameters.map((parameter) => code(parameter.name, true))], node);
+    writer.endRun();
+    writer.node = node;
+    if (writer.open.length > 0) throw new Unsupported(node, 'a struct is started and not finished');
+    writer.line('return at;');
+    const body = merged(tidied(writer.lines));
+    const target = ['bytes', 'view', 'space'].filter((part) => isNamed(part, body));
+    const peers = this.parts.peersIn(body);
+    return [
+      line(`${isExported ? 'export ' : ''}function ${name}(t: ${this.imports.targetType()}, at: number${parameters.map((parameter) => `, ${parameter.name}: ${parameter.type}`).join('')}): number {`, 0),
+      ...(target.length === 0 ? [] : [line(`const { ${target.join(', ')} } = t;`, 1)]),
+      ...(peers.length === 0 ? [] : [line(`const { ${peers.join(', ')} } = peerOf(t);`, 1)]),
+      ...body,
+      line('}', 0),
+      line('', 0),
+    ];
   }
 
   get splits(): readonly number[] {
@@ -91,7 +126,7 @@ export class FunctionCompiler implements Compiler {
   reads(node: ts.Node, place: Place): boolean {
     if (ts.isIdentifier(node)) {
       const value = place.env.get(node.text);
-      return value !== undefined && (value.kind === 'decoder' || value.kind === 'release' || value.kind === 'function' || value.kind === 'object');
+      return value !== undefined && (value.kind === 'decoder' || value.kind === 'encoder' || value.kind === 'release' || value.kind === 'function' || value.kind === 'object');
     }
     return ts.forEachChild(node, (child) => this.reads(child, place) || undefined) === true;
   }
@@ -108,10 +143,39 @@ export class FunctionCompiler implements Compiler {
 
   /** A function in the place of its call; a decoder that is being written, or comes late in a long function, is called. */
   call(fn: FunctionValue, args: readonly Value[], node: ts.Node): Value {
+    if (args[0]?.kind === 'encoder') return this.encodes(fn, args, node);
     const compiled = args.length === 1 && args[0]?.kind === 'decoder' ? this.imports.compiled(fn.node, this.isOld) : undefined;
     if (compiled !== undefined) return callCompiled(this, compiled);
     if (this.stack.includes(fn.node)) throw new Unsupported(node, 'a decoder that reads itself again is that of a type, and takes the decoder alone');
     return this.takeIn(fn.node, fn.module, fn.env, args, node);
+  }
+
+  /** An encoder in the place of its call; that of a long type, and one that is called from several places, is called. */
+  private encodes(fn: FunctionValue, args: readonly Value[], node: ts.Node): Value {
+    const compiled = args.length === 2 ? this.imports.compiled(fn.node, false) : undefined;
+    const isValue = args.slice(1).every(({ kind }) => kind === 'code' || kind === 'const');
+    const helper = compiled ?? (isValue && this.isCalledTwice(fn, node) ? this.helperOf(fn) : undefined);
+    if (helper === undefined) {
+      if (this.stack.includes(fn.node)) throw new Unsupported(node, 'an encoder that writes itself again is that of a type');
+      return this.takeIn(fn.node, fn.module, fn.env, args, node);
+    }
+    const { writer } = this;
+    writer.endRun();
+    writer.line(`at = ${helper}(t, at${args.slice(1).map((argument) => `, ${stripped(this.text(argument, node))}`).join('')});`);
+    return UNDEFINED;
+  }
+
+  private helperOf({ node, module }: FunctionValue): string {
+    const wanted = ts.isFunctionDeclaration(node) && node.name !== undefined ? node.name.text : 'encodePart';
+    return this.parts.helper(node, wanted, (name) => new FunctionCompiler(this.program, this.imports, this.parts, node, [], 'space').encoder(name, node, module, false));
+  }
+
+  /** Whether the function around a call calls the same one again, and it is one of some length. */
+  private isCalledTwice({ node, env }: FunctionValue, call: ts.Node): boolean {
+    if (env !== null || !ts.isFunctionDeclaration(node) || (node.body?.statements.length ?? 0) <= FEW_STATEMENTS) return false;
+    let around = call;
+    while (around.parent !== undefined && !ts.isFunctionDeclaration(around)) around = around.parent;
+    return (around.getText().match(new RegExp(`\\b${node.name?.text}\\(`, 'g')) ?? []).length > 1;
   }
 
   private takeIn(node: FunctionNode, module: Module, outer: Env | null, args: readonly Value[], at: ts.Node): Value {

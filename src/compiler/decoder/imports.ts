@@ -7,7 +7,7 @@ import type { Binding, FunctionNode, Module, Program } from '../language/program
 export type CompiledOf = (node: FunctionNode, isOld: boolean) => { readonly name: string; readonly path: string } | undefined;
 
 /** Names that every written function has of its own. */
-const PARAMETER_AND_LOCALS = ['s', 'view', 'at', 'limit'];
+const PARAMETER_AND_LOCALS = ['s', 't', 'view', 'bytes', 'space', 'at', 'limit', 'peer', 'peerFor', 'peerOf'];
 
 /** What a written module imports: values and types of the labelled modules, helpers, and further compiled functions. */
 export class Imports {
@@ -41,12 +41,17 @@ export class Imports {
   }
 
   helper(name: string): string {
-    return this.entered(this.fast, name, name);
+    return this.entered(name === 'inOrder' || name.startsWith('put') ? this.fast.replace(/fast\.ts$/, 'fast_encode.ts') : this.fast, name, name);
   }
 
   /** The name here of Mask64. */
   mask64(): string {
     return this.entered(this.fast.replace(/encoding\/fast\.ts$/, 'features/mask64.ts'), 'Mask64', 'Mask64');
+  }
+
+  targetType(): string {
+    add(this.types, this.fast.replace(/fast\.ts$/, 'fast_encode.ts'), 'Target');
+    return 'Target';
   }
 
   sourceType(): string {

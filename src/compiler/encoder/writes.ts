@@ -1,132 +1,218 @@
-import ts from 'typescript';
-import { rewritten } from './rewritten.ts';
-import type { Edit, Piece, Rewritten } from './rewritten.ts';
+import type ts from 'typescript';
+import { Unsupported } from '../language/unsupported.ts';
+import { UNDEFINED, code } from '../language/value.ts';
+import type { Place, Value } from '../language/value.ts';
+import type { Compiler, FunctionValue } from '../decoder/context.ts';
+import { conditional } from '../decoder/branches.ts';
+import { plus } from '../decoder/lines/writer.ts';
 
-/** A module of src/types with its {@link writeEdits}, and the map to it. */
-export function writesInPlace(path: string, text: string): Rewritten {
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
-  return rewritten(file, writeEdits(file));
+/** Writes one write of an Encoder, by its name there. */
+export type Write = (c: Compiler, node: ts.CallExpression, place: Place) => Value;
+
+const ENCODER: Value = { kind: 'encoder' };
+
+function argument(c: Compiler, node: ts.CallExpression, place: Place, index: number): Value {
+  const given = node.arguments[index];
+  return given === undefined ? UNDEFINED : c.value(given, place);
 }
 
-/**
- * Writes of a fixed length that follow one another in an encoder of src/types, written out in place: one check of space for
- * all, and no calls, since V8 inlines only so many. Where a value does not fit its field, or there is no space, the calls
- * themselves are made, which know what to do.
- */
-function writeEdits(file: ts.SourceFile): Edit[] {
-  const runs: Run[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isBlock(node) && isInEncoder(node)) runs.push(...runsIn(node));
-    ts.forEachChild(node, visit);
-  };
-  visit(file);
-  return runs.map((run) => ({ start: run.start, end: run.end, pieces: inPlace(run) }));
+/** The argument under a name, so that it is evaluated once. */
+function named(c: Compiler, node: ts.CallExpression, place: Place, index: number): string {
+  return c.text(c.named(argument(c, node, place, index), 'value'), node);
+}
+
+function functionArgument(c: Compiler, node: ts.CallExpression, place: Place, index: number): FunctionValue {
+  const value = argument(c, node, place, index);
+  if (value.kind !== 'function') throw new Unsupported(node, 'what writes an item, a key or a value is a function that is known when it is compiled');
+  return value;
 }
 
 interface Fixed {
   readonly length: number;
-  /** Whether a value fits. */
-  readonly fits: (value: string) => string;
+  /** Whether a value fits; null if every value does. */
+  readonly fits: ((value: string) => string) | null;
   readonly write: (at: string, value: string) => string;
 }
 
+const inU8 = (x: string): string => `(${x} & 0xff) === ${x}`;
+const inU16 = (x: string): string => `(${x} & 0xffff) === ${x}`;
+const inU32 = (x: string): string => `${x} >>> 0 === ${x}`;
+const inS32 = (x: string): string => `(${x} | 0) === ${x}`;
+const word = (at: string, x: string): string => `view.setInt32(${at}, ${x}, true);`;
+
 const FIXED = {
-  u8: { length: 1, fits: (x) => `(${x} & 0xff) === ${x}`, write: (at, x) => `$b[${at}] = ${x}` },
-  bool: { length: 1, fits: () => 'true', write: (at, x) => `$b[${at}] = ${x} ? 1 : 0` },
-  u16: { length: 2, fits: (x) => `(${x} & 0xffff) === ${x}`, write: (at, x) => `$v.setUint16(${at}, ${x}, true)` },
-  u16be: { length: 2, fits: (x) => `(${x} & 0xffff) === ${x}`, write: (at, x) => `$v.setUint16(${at}, ${x})` },
-  u32: { length: 4, fits: (x) => `${x} >>> 0 === ${x}`, write: (at, x) => `$v.setInt32(${at}, ${x}, true)` },
-  s32: { length: 4, fits: (x) => `(${x} | 0) === ${x}`, write: (at, x) => `$v.setInt32(${at}, ${x}, true)` },
-  s32be: { length: 4, fits: (x) => `(${x} | 0) === ${x}`, write: (at, x) => `$v.setInt32(${at}, ${x})` },
-  mask64: { length: 8, fits: () => 'true', write: (at, x) => `$v.setInt32(${at}, ${x}.lo, true), $v.setInt32(${at} + 4, ${x}.hi, true)` },
+  u8: { length: 1, fits: inU8, write: (at, x) => `bytes[${at}] = ${x};` },
+  s8: { length: 1, fits: (x) => `(${x} << 24) >> 24 === ${x}`, write: (at, x) => `bytes[${at}] = ${x};` },
+  bool: { length: 1, fits: null, write: (at, x) => `bytes[${at}] = ${x} ? 1 : 0;` },
+  u16: { length: 2, fits: inU16, write: (at, x) => `view.setUint16(${at}, ${x}, true);` },
+  s16: { length: 2, fits: (x) => `(${x} << 16) >> 16 === ${x}`, write: (at, x) => `view.setInt16(${at}, ${x}, true);` },
+  u16be: { length: 2, fits: inU16, write: (at, x) => `view.setUint16(${at}, ${x});` },
+  u32: { length: 4, fits: inU32, write: word },
+  s32: { length: 4, fits: inS32, write: word },
+  s32be: { length: 4, fits: inS32, write: (at, x) => `view.setInt32(${at}, ${x});` },
+  u64: { length: 8, fits: (x) => `BigInt.asUintN(64, ${x}) === ${x}`, write: (at, x) => `view.setBigUint64(${at}, ${x}, true);` },
+  s64: { length: 8, fits: (x) => `BigInt.asIntN(64, ${x}) === ${x}`, write: (at, x) => `view.setBigInt64(${at}, ${x}, true);` },
+  double: { length: 8, fits: null, write: (at, x) => `view.setFloat64(${at}, ${x}, true);` },
 } satisfies Record<string, Fixed>;
-type FixedName = keyof typeof FIXED;
 
-const ENVELOPE_LENGTH = 6;
-
-interface Write {
-  readonly name: FixedName | 'start';
-  /** Where the statement begins. */
-  readonly from: number;
-  readonly given: readonly ts.Expression[];
-}
-
-function isFixed(name: string): name is Write['name'] {
-  return name === 'start' || Object.hasOwn(FIXED, name);
-}
-
-interface Run {
-  readonly start: number;
-  readonly end: number;
-  readonly writes: readonly Write[];
-}
-
-function isInEncoder(block: ts.Block): boolean {
-  for (let node: ts.Node = block; node !== undefined; node = node.parent) {
-    if (ts.isFunctionDeclaration(node)) return node.parameters[0]?.name.getText() === 'e' && node.parameters[0].type?.getText() === 'Encoder';
-  }
-  return false;
-}
-
-function runsIn({ statements }: ts.Block): Run[] {
-  const runs: Run[] = [];
-  let writes: Write[] = [];
-  let start = 0;
-  let end = 0;
-  const close = (): void => {
-    if (writes.length > 0) runs.push({ start, end, writes });
-    writes = [];
+function fixed({ length, fits, write }: Fixed): Write {
+  return (c, node, place) => {
+    const value = c.named(argument(c, node, place, 0), 'value');
+    const text = c.text(value, node);
+    if (fits !== null && value.kind !== 'const') c.writer.line(`if (!(${fits(text)})) fail();`);
+    c.writer.line(write(plus(c.writer.claim(length)), text));
+    return UNDEFINED;
   };
-  for (const statement of statements) {
-    const write = writeOf(statement);
-    if (write === undefined) {
-      close();
-      continue;
-    }
-    if (writes.length === 0) start = statement.getStart();
-    end = statement.getEnd();
-    writes.push(write);
-  }
-  close();
-  return runs;
 }
 
-function writeOf(statement: ts.Statement): Write | undefined {
-  if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) return undefined;
-  const { expression: callee, arguments: given } = statement.expression;
-  const name = /^e\.(\w+)$/.exec(callee.getText())?.[1] ?? '';
-  // All values are taken before the first write, so none may depend on one.
-  const isLate = given.some((argument) => /\be\.(?!has\b|features\b|release\b)/.test(argument.getText()));
-  return isFixed(name) && !isLate ? { name, from: statement.getStart(), given } : undefined;
+const mask64: Write = (c, node, place) => {
+  const mask = named(c, node, place, 0);
+  const offset = c.writer.claim(8);
+  c.writer.line(word(plus(offset), `${mask}.lo`));
+  c.writer.line(word(plus(offset + 4), `${mask}.hi`));
+  return UNDEFINED;
+};
+
+/** A write by a function that says where it ends. */
+function put(helper: string): Write {
+  return (c, node, place) => {
+    const value = named(c, node, place, 0);
+    c.writer.endRun();
+    c.writer.line(`at = ${c.imports.helper(helper)}(t, at, ${value});`);
+    return UNDEFINED;
+  };
 }
 
-/** The values, each from the line of its statement; then all writes at once, or the calls, each from the line of its own. */
-function inPlace({ start, writes }: Run): Piece[] {
-  const values: Piece[] = [];
-  const checks: string[] = [];
-  const made: string[] = [];
-  const calls: Piece[] = [];
-  let length = 0;
-  for (const { name, from, given } of writes) {
-    const kind: Fixed = FIXED[name === 'start' ? 'u8' : name];
-    const names = given.map((argument, i) => {
-      const value = `$${values.length}`;
-      values.push({ text: `${value} = ${argument.getText()}, `, from: argument.getStart() });
-      if (!ts.isNumericLiteral(argument)) checks.push(kind.fits(value));
-      made.push(`${kind.write(`$o + ${length} + ${i}`, value)};`);
-      return value;
-    });
-    calls.push({ text: `e.${name}(${names.join(', ')}); `, from });
-    if (name === 'start') made.push(`e.opensAt($o + ${length + 2});`);
-    length += name === 'start' ? ENVELOPE_LENGTH : kind.length;
-  }
-  const fits = checks.length === 0 ? '' : `${checks.join(' && ')} ? `;
-  const room = `e.roomFor(${length})`;
-  return [
-    { text: '{ const ', from: start },
-    ...values,
-    { text: `$o = ${fits}${room}${fits === '' ? '' : ' : -1'};\nif ($o >= 0) { const { bytes: $b, view: $v } = e; ${made.join(' ')} } else { `, from: start },
-    ...calls,
-    { text: '} }', from: start },
-  ];
+/** A u32 that says how many items follow. */
+function count(c: Compiler, text: string): void {
+  c.writer.line(word(plus(c.writer.claim(4)), text));
 }
+
+function each(c: Compiler, items: string, item: string, write: () => void): void {
+  c.writer.block(`for (const ${item} of ${items})`, write);
+}
+
+const list: Write = (c, node, place) => {
+  const items = named(c, node, place, 0);
+  const encode = functionArgument(c, node, place, 1);
+  count(c, `${items}.length`);
+  const item = c.writer.fresh('item');
+  each(c, items, item, () => void c.call(encode, [ENCODER, code(item, true)], node));
+  return UNDEFINED;
+};
+
+const stringSet: Write = (c, node, place) => {
+  const items = named(c, node, place, 0);
+  count(c, `${items}.length`);
+  const [before, item] = [c.writer.fresh('before'), c.writer.fresh('item')];
+  c.writer.endRun();
+  c.writer.line(`let ${before} = '';`);
+  each(c, items, item, () => ordered(c, before, item));
+  return UNDEFINED;
+};
+
+/** A key of a set or a map that is sorted by its bytes. */
+function ordered(c: Compiler, before: string, key: string): void {
+  c.writer.line(`${c.imports.helper('inOrder')}(${before}, ${key});`);
+  c.writer.line(`at = ${c.imports.helper('putString')}(t, at, ${key});`);
+  c.writer.line(`${before} = ${key};`);
+}
+
+const stringMap: Write = (c, node, place) => {
+  const entries = named(c, node, place, 0);
+  const encode = functionArgument(c, node, place, 1);
+  count(c, `${entries}.size`);
+  const [before, key, value] = [c.writer.fresh('before'), c.writer.fresh('key'), c.writer.fresh('value')];
+  c.writer.endRun();
+  c.writer.line(`let ${before} = '';`);
+  each(c, entries, `[${key}, ${value}]`, () => {
+    ordered(c, before, key);
+    c.call(encode, [ENCODER, code(value, true)], node);
+  });
+  return UNDEFINED;
+};
+
+const map: Write = (c, node, place) => {
+  const entries = named(c, node, place, 0);
+  const [encodeKey, encodeValue] = [functionArgument(c, node, place, 1), functionArgument(c, node, place, 2)];
+  count(c, `${entries}.size`);
+  const [key, value] = [c.writer.fresh('key'), c.writer.fresh('value')];
+  each(c, entries, `[${key}, ${value}]`, () => {
+    c.call(encodeKey, [ENCODER, code(key, true)], node);
+    c.call(encodeValue, [ENCODER, code(value, true)], node);
+  });
+  return UNDEFINED;
+};
+
+const pair: Write = (c, node, place) => {
+  const both = named(c, node, place, 0);
+  for (const index of [0, 1]) c.call(functionArgument(c, node, place, index + 1), [ENCODER, code(`${both}[${index}]`)], node);
+  return UNDEFINED;
+};
+
+const optional: Write = (c, node, place) => {
+  const value = named(c, node, place, 0);
+  c.writer.line(FIXED.bool.write(plus(c.writer.claim(1)), `${value} !== undefined`));
+  conditional(c, code(`${value} !== undefined`), () => {
+    c.call(functionArgument(c, node, place, 1), [ENCODER, code(value, true)], node);
+    return UNDEFINED;
+  }, () => UNDEFINED, node);
+  return UNDEFINED;
+};
+
+/** struct_v, struct_compat, and room for struct_len. */
+const start: Write = (c, node, place) => {
+  const values = [0, 1].map((index) => c.named(argument(c, node, place, index), 'version'));
+  const { writer } = c;
+  const texts = values.map((value) => c.text(value, node));
+  for (const [i, value] of values.entries()) if (value.kind !== 'const') writer.line(`if (!(${inU8(texts[i] ?? '')})) fail();`);
+  const offset = writer.claim(6);
+  for (const [i, text] of texts.entries()) writer.line(FIXED.u8.write(plus(offset + i), text));
+  opened(c, offset + 2);
+  return UNDEFINED;
+};
+
+/** Remembers where a length is to be written, `offset` behind `at`. */
+function opened(c: Compiler, offset: number): void {
+  const { writer } = c;
+  const name = writer.fresh('length');
+  writer.line(`const ${name} = ${plus(offset)};`);
+  writer.open = [...writer.open, { outerLimit: writer.limit, end: name, mayBeEndless: false, run: writer.current, offset }];
+}
+
+/** Fills in the length: known, if all since its place was of known length. */
+function closed(c: Compiler, node: ts.Node): void {
+  const { writer } = c;
+  const struct = writer.open.at(-1);
+  if (struct?.offset === undefined) throw new Unsupported(node, 'finish without start');
+  writer.open = writer.open.slice(0, -1);
+  if (writer.current !== null && writer.current === struct.run) {
+    writer.line(word(plus(struct.offset), `${writer.ahead - struct.offset - 4}`));
+    return;
+  }
+  writer.endRun();
+  writer.line(word(struct.end, `at - ${struct.end} - 4`));
+}
+
+const finish: Write = (c, node) => {
+  closed(c, node);
+  return UNDEFINED;
+};
+
+const embedded: Write = (c, node, place) => {
+  const value = named(c, node, place, 0);
+  opened(c, c.writer.claim(4));
+  c.call(functionArgument(c, node, place, 1), [ENCODER, code(value, true)], node);
+  closed(c, node);
+  return UNDEFINED;
+};
+
+const has: Write = (c, node, place) => code(`t.features.has(${c.text(argument(c, node, place, 0), node)})`);
+
+/** The writes of an Encoder that are compiled; any other stops the build. */
+export const WRITES: ReadonlyMap<string, Write> = new Map<string, Write>([
+  ...Object.entries(FIXED).map(([name, kind]): [string, Write] => [name, fixed(kind)]),
+  ['mask64', mask64], ['string', put('putString')], ['blob', put('putBlob')], ['raw', put('putRaw')], ['zeros', put('putZeros')],
+  ['list', list], ['stringSet', stringSet], ['stringMap', stringMap], ['map', map], ['pair', pair], ['optional', optional],
+  ['start', start], ['finish', finish], ['embedded', embedded], ['has', has],
+]);

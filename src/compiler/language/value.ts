@@ -24,6 +24,8 @@ export interface Known {
   readonly range?: readonly [lowest: number, highest: number];
   /** It is neither null nor undefined. */
   readonly isThere?: boolean;
+  /** It depends on the peer alone. */
+  readonly isPeer?: boolean;
 }
 
 export type Primitive = string | number | boolean | null | undefined;
@@ -40,6 +42,8 @@ export type Value =
   | { readonly kind: 'function'; readonly node: FunctionNode; readonly module: Module; readonly env: Env | null }
   /** The decoder. */
   | { readonly kind: 'decoder' }
+  /** The encoder. */
+  | { readonly kind: 'encoder' }
   /** The release whose rules apply: ours. */
   | { readonly kind: 'release' }
   /** There is none: the code before fails, always. */

@@ -1,4 +1,5 @@
 import type { Decoder } from '../../encoding/decoder.ts';
+import type { Encoder } from '../../encoding/encoder.ts';
 import { MonMap } from '../mon/MonMap/MonMap.ts';
 import { MON_MAP_FEATURES } from '../mon/MonMap/releases.ts';
 import { decodeMonMap, encodeMonMap } from '../mon/MonMap/wire.ts';
@@ -29,7 +30,7 @@ export const MMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType({
     headVersion: headIs1,
     payloadVersion: payloadVersionIs1,
     decode: decodeMMonMap,
-    encode: (e, { monmap }) => e.embedded(monmap, encodeMonMap),
+    encode: (e: Encoder, { monmap }: MMonMap): void => e.embedded(monmap, encodeMonMap),
     dump: ({ monmap }, exact) => dumpMonMap(monmap, exact),
     load: (json) => ({ monmap: loadMonMap(json) }),
   },

@@ -61,7 +61,8 @@ function decodeMMonSubscribe(d: Decoder, given: number | null): MMonSubscribe {
 
 function encodeMMonSubscribe(e: Encoder, { what, hostname }: MMonSubscribe): void {
   const { version } = payloadVersion(e.features, e.release);
-  e.stringMap(what, version < 2 ? encodeOldItem : encodeItem);
+  if (version < 2) e.stringMap(what, encodeOldItem);
+  else e.stringMap(what, encodeItem);
   if (version >= 3) e.string(hostname);
 }
 

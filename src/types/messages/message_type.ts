@@ -4,6 +4,7 @@ import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 import { fail } from '../../encoding/fast.ts';
 import type { FastDecode } from '../../encoding/fast.ts';
+import type { FastEncode } from '../../encoding/fast_encode.ts';
 import type { CodecRelease } from '../../features/codec_release.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { MSG_HEADER_LENGTH } from './ceph_msg_header.ts';
@@ -34,6 +35,8 @@ export interface Front<F> {
   /** The fast decoder of a front alone, for our own reading, made by src/compiler; absent in the source. */
   readonly fast?: FastDecode<F>;
   readonly encode: (e: Encoder, front: F) => void;
+  /** The fast encoder of a front alone. */
+  readonly fastEncode?: FastEncode<F>;
   readonly dump: (front: F, exact: boolean) => { readonly [key: string]: Json };
   readonly load: (json: JsonNode) => F;
 }
@@ -53,6 +56,7 @@ export function messageType<F>(described: Described<F>): MessageType<F> {
   return {
     ...described,
     ...fastOf(type, front),
+    ...fastEncodeOf(front),
     ...(front.payloadVersion === payloadVersionIs1 ? {} : { versionFor: (features: Mask64, release: CodecRelease) => front.payloadVersion(features, release).version }),
     decode: (d) => decodeStored(d, type, front),
     encode: (e, value) => encodeStored(e, front, value),
@@ -76,6 +80,12 @@ function fastOf<F>(type: number, { fast }: Front<F>): { readonly fast?: FastDeco
       return mayBeStored ? fail() : { ...fast(s, view, at, limit), message: null };
     },
   };
+}
+
+/** Returns the fast encoder, which leaves a stored message to the labelled one. */
+function fastEncodeOf<F>({ fastEncode }: Front<F>): { readonly fastEncode?: FastEncode<Stored<F>> } {
+  if (fastEncode === undefined) return {};
+  return { fastEncode: (t, at, value) => (value.message === null ? fastEncode(t, at, value) : fail()) };
 }
 
 /**

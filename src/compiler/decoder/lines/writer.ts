@@ -14,6 +14,9 @@ export interface OpenStruct {
   /** The variable of its end; below zero at run time where it has none. */
   readonly end: string;
   readonly mayBeEndless: boolean;
+  /** In what is written: the run in which its length has its place, and how far from `at` that is. */
+  readonly run?: object | null;
+  readonly offset?: number;
 }
 
 /** A check of bounds that is still growing: reads of known length that follow one another share it. */
@@ -38,15 +41,16 @@ export class Writer {
   lines: Line[] = [];
   /** What the lines that follow come from. */
   node: ts.Node;
-  limit = 'limit';
+  limit: string;
   open: readonly OpenStruct[] = [];
   private depth = 1;
   private run: Run | null = null;
   /** Names of the written module, those that are imported among them. */
   private readonly names: Names;
 
-  constructor(node: ts.Node, names: Names) {
+  constructor(node: ts.Node, names: Names, limit = 'limit') {
     this.node = node;
+    this.limit = limit;
     this.names = names;
   }
 
@@ -107,6 +111,11 @@ export class Writer {
     const offset = this.run.length;
     this.run.length += length;
     return offset;
+  }
+
+  /** The run that is growing. */
+  get current(): object | null {
+    return this.run;
   }
 
   /** How far from `at` the next byte is. */

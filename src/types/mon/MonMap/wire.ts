@@ -87,8 +87,17 @@ export function encodeMonMap(e: Encoder, map: MonMap): void {
 }
 
 function encodeBody(e: Encoder, map: MonMap, structV: number): void {
-  if (structV <= 2) e.u16(structV);
-  else e.start(structV, structCompatOf(map, structV));
+  if (structV <= 2) {
+    e.u16(structV);
+    encodeFields(e, map, structV);
+  } else {
+    e.start(structV, structCompatOf(map, structV));
+    encodeFields(e, map, structV);
+    e.finish();
+  }
+}
+
+function encodeFields(e: Encoder, map: MonMap, structV: number): void {
   encodeUuid(e, map.fsid);
   e.u32(map.epoch);
   if (structV === 1) e.list(monInstFor(e, map), encodeEntityInst);
@@ -113,7 +122,6 @@ function encodeBody(e: Encoder, map: MonMap, structV: number): void {
   if (structV >= 10) e.s32(map.authPreferredCipher);
   if (structV >= 11) e.bool(map.globalStretchModeEnabled);
   if (structV > VERSION && map.newer !== null) e.raw(map.newer.tail);
-  if (structV >= 3) e.finish();
 }
 
 function structCompatOf({ newer }: MonMap, structV: number): number {
