@@ -1,18 +1,19 @@
 import { readdirSync } from 'node:fs';
 import ts from 'typescript';
-import { FunctionCompiler } from './decoder/function_compiler.ts';
-import { Parts } from './encoder/parts.ts';
-import { Imports } from './decoder/imports.ts';
+import { FunctionCompiler } from './function/function_compiler.ts';
+import { Parts } from './function/parts.ts';
+import { Imports } from './function/imports.ts';
 import { Program, bare, isFunctionNode } from './language/program.ts';
 import type { FunctionNode, Module } from './language/program.ts';
 import { sourceMapOf } from './source_map.ts';
-import { merged } from './decoder/lines/merge.ts';
-import { tidied } from './decoder/lines/tidy.ts';
+import { merged } from './function/lines/merge.ts';
+import { tidied } from './function/lines/tidy.ts';
 import { Unsupported } from './language/unsupported.ts';
 import type { SourceMap } from './language/source_map.ts';
 import { constant } from './language/value.ts';
 import type { Value } from './language/value.ts';
-import type { Line } from './decoder/lines/writer.ts';
+import { UNCHECKED } from './function/lines/writer.ts';
+import type { Line } from './function/lines/writer.ts';
 
 /** What the build puts in the place of src/types. */
 export interface Compiled {
@@ -181,7 +182,7 @@ function writtenModule(program: Program, record: Record, imports: Imports): Writ
   const { node, module } = functionOf(program, record);
   const parts = new Parts(imports.names);
   if (record.verb === 'encode') {
-    const lines = new FunctionCompiler(program, imports, parts, node, [], 'space').encoder(nameOf(record), node, module, true);
+    const lines = new FunctionCompiler(program, imports, parts, node, [], UNCHECKED).encoder(nameOf(record), node, module, true);
     return moduleOf(record, imports, [...parts.lines((text, depth) => ({ text, depth, node })), ...lines]);
   }
   const body = new FunctionCompiler(program, imports, parts, node, SPLIT.get(record.type)).body(node, module, record.given);

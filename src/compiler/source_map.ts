@@ -1,7 +1,7 @@
 import { basename, dirname, relative } from 'node:path';
 import { mappings } from './language/source_map.ts';
 import type { SourceMap } from './language/source_map.ts';
-import type { Line } from './decoder/lines/writer.ts';
+import type { Line } from './function/lines/writer.ts';
 
 /** The map of a written module whose first `skipped` lines come from nowhere. */
 export function sourceMapOf(path: string, lines: readonly Line[], skipped: number): SourceMap {

@@ -1,4 +1,4 @@
-import { compareStrings, encodeUtf8 } from '../buffer/bytes/utf8.ts';
+import { encodeUtf8 } from '../buffer/bytes/utf8.ts';
 import type { CodecRelease } from '../features/codec_release.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import { fail } from './fast.ts';
@@ -13,16 +13,15 @@ import { SLAB_LENGTH, giveBack, takeSlab } from './slab.ts';
 /** Where a fast encoder writes, and for whom. */
 export interface Target {
   readonly bytes: Uint8Array;
-  /** A view of the same bytes. */
-  readonly view: DataView;
-  /** Where the space ends. */
-  readonly space: number;
   readonly features: Mask64;
   readonly release: CodecRelease;
 }
 
-/** Writes one T at `at`, and returns where it ends; throws if it cannot. */
-export type FastEncode<T> = (t: Target, at: number, value: T) => number;
+/**
+ * Writes one T at `at`, and returns where it ends; throws if it cannot. `view` is one of the target's bytes: a write behind its end
+ * throws, while one into `bytes` is lost, which shows in where the value ends.
+ */
+export type FastEncode<T> = (t: Target, view: DataView, at: number, value: T) => number;
 
 /**
  * Returns the bytes of the value, or null if the labelled encoder has to write it. Small results share their ArrayBuffer, as
@@ -33,7 +32,9 @@ export function writeFast<T>(encode: FastEncode<T>, value: T, features: Mask64, 
   const { bytes, view, used } = slab;
   let end = used;
   try {
-    end = encode({ bytes, view, space: SLAB_LENGTH, features, release }, used, value);
+    const behind = encode({ bytes, features, release }, view, used, value);
+    if (behind > SLAB_LENGTH) return null;
+    end = behind;
     return new Uint8Array(bytes.buffer, used, end - used);
   } catch {
     return null; // an error of the value comes again, from the labelled encoder
@@ -46,46 +47,61 @@ export function writeFast<T>(encode: FastEncode<T>, value: T, features: Mask64, 
 const SHORT = 48;
 
 /** Writes bytes, and returns where they end. */
-export function putRaw(t: Target, at: number, value: Uint8Array): number {
-  const { bytes, space } = t;
+export function putRaw(t: Target, _view: DataView, at: number, value: Uint8Array): number {
+  const { bytes } = t;
   const { length } = value;
-  if (at + length > space) fail();
   if (length > SHORT) bytes.set(value, at);
   else for (let i = 0; i < length; i++) bytes[at + i] = value[i] as number;
   return at + length;
 }
 
 /** Writes a u32 length and the bytes. */
-export function putBlob(t: Target, at: number, value: Uint8Array): number {
-  if (at + 4 > t.space) fail();
-  t.view.setInt32(at, value.length, true);
-  return putRaw(t, at + 4, value);
+export function putBlob(t: Target, view: DataView, at: number, value: Uint8Array): number {
+  view.setInt32(at, value.length, true);
+  return putRaw(t, view, at + 4, value);
 }
 
 /** Writes a u32 length and the string's bytes. */
-export function putString(t: Target, at: number, value: string): number {
+export function putString(t: Target, view: DataView, at: number, value: string): number {
   const { length } = value;
   const { bytes } = t;
   const start = at + 4;
-  if (start + length > t.space) fail();
+  view.setInt32(at, length, true);
   for (let i = 0; i < length; i++) {
     const code = value.charCodeAt(i);
-    if (code >= 0x80) return putBlob(t, at, encodeUtf8(value));
+    if (code >= 0x80) return putBlob(t, view, at, encodeUtf8(value));
     bytes[start + i] = code;
   }
-  t.view.setInt32(at, length, true);
   return start + length;
 }
 
-export function putZeros(t: Target, at: number, length: number): number {
+export function putZeros(t: Target, view: DataView, at: number, length: number): number {
   const end = at + length;
-  if (!(length >= 0 && end <= t.space)) fail();
-  if (length === 8) t.view.setFloat64(at, 0, true); // the end of every IPv4 sockaddr
+  if (!(length >= 0)) fail();
+  if (length === 8) view.setFloat64(at, 0, true); // the end of every IPv4 sockaddr
   else t.bytes.fill(0, at, end);
   return end;
 }
 
-/** Fails unless `key` comes after the key before it: the labelled encoder sorts. */
-export function inOrder(before: string, key: string): void {
-  if (compareStrings(before, key) > 0) fail();
+/**
+ * Writes a string as the key of a set or a map that is sorted by its bytes; `before` is where the key before it begins, or -1.
+ * Fails if the two are not in order: the labelled encoder sorts.
+ */
+export function putKey(t: Target, view: DataView, at: number, key: string, before: number): number {
+  const end = putString(t, view, at, key);
+  if (before >= 0 && isAfter(view, before, at)) fail();
+  return end;
+}
+
+/** Whether the string at `first` sorts after the one at `second`. */
+function isAfter(view: DataView, first: number, second: number): boolean {
+  const [firstLength, secondLength] = [view.getInt32(first, true), view.getInt32(second, true)];
+  const length = Math.min(firstLength, secondLength);
+  let i = 4;
+  while (i < length && view.getInt32(first + i) === view.getInt32(second + i)) i += 4;
+  for (; i < length + 4; i++) {
+    const difference = view.getUint8(first + i) - view.getUint8(second + i);
+    if (difference !== 0) return difference > 0;
+  }
+  return firstLength > secondLength;
 }

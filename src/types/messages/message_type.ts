@@ -85,7 +85,7 @@ function fastOf<F>(type: number, { fast }: Front<F>): { readonly fast?: FastDeco
 /** Returns the fast encoder, which leaves a stored message to the labelled one. */
 function fastEncodeOf<F>({ fastEncode }: Front<F>): { readonly fastEncode?: FastEncode<Stored<F>> } {
   if (fastEncode === undefined) return {};
-  return { fastEncode: (t, at, value) => (value.message === null ? fastEncode(t, at, value) : fail()) };
+  return { fastEncode: (t, view, at, value) => (value.message === null ? fastEncode(t, view, at, value) : fail()) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type ts from 'typescript';
 import type { Program } from '../language/program.ts';
 import type { Place, Value } from '../language/value.ts';
-import type { Parts } from '../encoder/parts.ts';
+import type { Parts } from './parts.ts';
 import type { Imports } from './imports.ts';
 import type { Writer } from './lines/writer.ts';
 

@@ -128,10 +128,13 @@ export class Writer {
     const { run } = this;
     this.run = null;
     if (run === null) return;
-    run.line.text = `if (at + ${run.length} > ${run.limit}) fail();`;
+    if (run.limit !== UNCHECKED) run.line.text = `if (at + ${run.length} > ${run.limit}) fail();`;
     this.line(`at += ${run.length};`);
   }
 }
+
+/** The limit of what is written: DataViews check their bounds themselves. */
+export const UNCHECKED = '';
 
 /** `at + 3`. */
 export function plus(offset: number): string {

@@ -1,6 +1,6 @@
 import type { FunctionNode } from '../language/program.ts';
 import type { Names } from '../language/names.ts';
-import type { Line } from '../decoder/lines/writer.ts';
+import type { Line } from './lines/writer.ts';
 
 /** What stands beside the function in a module that was written for an encoder. */
 export class Parts {
@@ -61,7 +61,7 @@ export class Parts {
   }
 }
 
-export function isNamed(name: string, lines: readonly Line[]): boolean {
+function isNamed(name: string, lines: readonly Line[]): boolean {
   const word = new RegExp(`\\b${name}\\b`);
   return lines.some(({ text }) => word.test(text));
 }

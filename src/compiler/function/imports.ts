@@ -7,7 +7,7 @@ import type { Binding, FunctionNode, Module, Program } from '../language/program
 export type CompiledOf = (node: FunctionNode, isOld: boolean) => { readonly name: string; readonly path: string } | undefined;
 
 /** Names that every written function has of its own. */
-const PARAMETER_AND_LOCALS = ['s', 't', 'view', 'bytes', 'space', 'at', 'limit', 'peer', 'peerFor', 'peerOf'];
+const PARAMETER_AND_LOCALS = ['s', 't', 'view', 'at', 'limit', 'peer', 'peerFor', 'peerOf'];
 
 /** What a written module imports: values and types of the labelled modules, helpers, and further compiled functions. */
 export class Imports {
@@ -41,7 +41,7 @@ export class Imports {
   }
 
   helper(name: string): string {
-    return this.entered(name === 'inOrder' || name.startsWith('put') ? this.fast.replace(/fast\.ts$/, 'fast_encode.ts') : this.fast, name, name);
+    return this.entered(name.startsWith('put') ? this.fast.replace(/fast\.ts$/, 'fast_encode.ts') : this.fast, name, name);
   }
 
   /** The name here of Mask64. */

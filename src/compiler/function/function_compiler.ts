@@ -10,11 +10,11 @@ import { conditional } from './branches.ts';
 import { callCompiled, callExpression } from './calls.ts';
 import type { Compiler, FunctionValue } from './context.ts';
 import { binary, object, property, residual } from './expressions.ts';
-import { Parts, isNamed } from '../encoder/parts.ts';
+import type { Parts } from './parts.ts';
 import type { Imports } from './imports.ts';
 import { statements } from './statements.ts';
 import { stripped } from './lines/text.ts';
-import { Writer } from './lines/writer.ts';
+import { UNCHECKED, Writer } from './lines/writer.ts';
 import { merged } from './lines/merge.ts';
 import { tidied } from './lines/tidy.ts';
 import type { Line } from './lines/writer.ts';
@@ -74,11 +74,9 @@ export class FunctionCompiler implements Compiler {
     if (writer.open.length > 0) throw new Unsupported(node, 'a struct is started and not finished');
     writer.line('return at;');
     const body = merged(tidied(writer.lines));
-    const target = ['bytes', 'view', 'space'].filter((part) => isNamed(part, body));
-    const peers = this.parts.peersIn(body);
+        const peers = this.parts.peersIn(body);
     return [
-      line(`${isExported ? 'export ' : ''}function ${name}(t: ${this.imports.targetType()}, at: number${parameters.map((parameter) => `, ${parameter.name}: ${parameter.type}`).join('')}): number {`, 0),
-      ...(target.length === 0 ? [] : [line(`const { ${target.join(', ')} } = t;`, 1)]),
+      line(`${isExported ? 'export ' : ''}function ${name}(t: ${this.imports.targetType()}, view: DataView, at: number${parameters.map((parameter) => `, ${parameter.name}: ${parameter.type}`).join('')}): number {`, 0),
       ...(peers.length === 0 ? [] : [line(`const { ${peers.join(', ')} } = peerOf(t);`, 1)]),
       ...body,
       line('}', 0),
@@ -161,13 +159,13 @@ export class FunctionCompiler implements Compiler {
     }
     const { writer } = this;
     writer.endRun();
-    writer.line(`at = ${helper}(t, at${args.slice(1).map((argument) => `, ${stripped(this.text(argument, node))}`).join('')});`);
+    writer.line(`at = ${helper}(t, view, at${args.slice(1).map((argument) => `, ${stripped(this.text(argument, node))}`).join('')});`);
     return UNDEFINED;
   }
 
   private helperOf({ node, module }: FunctionValue): string {
     const wanted = ts.isFunctionDeclaration(node) && node.name !== undefined ? node.name.text : 'encodePart';
-    return this.parts.helper(node, wanted, (name) => new FunctionCompiler(this.program, this.imports, this.parts, node, [], 'space').encoder(name, node, module, false));
+    return this.parts.helper(node, wanted, (name) => new FunctionCompiler(this.program, this.imports, this.parts, node, [], UNCHECKED).encoder(name, node, module, false));
   }
 
   /** Whether the function around a call calls the same one again, and it is one of some length. */

@@ -1,10 +1,10 @@
-import type ts from 'typescript';
+import ts from 'typescript';
 import { Unsupported } from '../language/unsupported.ts';
 import { UNDEFINED, code } from '../language/value.ts';
 import type { Place, Value } from '../language/value.ts';
-import type { Compiler, FunctionValue } from '../decoder/context.ts';
-import { conditional } from '../decoder/branches.ts';
-import { plus } from '../decoder/lines/writer.ts';
+import type { Compiler, FunctionValue } from '../function/context.ts';
+import { conditional } from '../function/branches.ts';
+import { plus } from '../function/lines/writer.ts';
 
 /** Writes one write of an Encoder, by its name there. */
 export type Write = (c: Compiler, node: ts.CallExpression, place: Place) => Value;
@@ -17,8 +17,13 @@ function argument(c: Compiler, node: ts.CallExpression, place: Place, index: num
 }
 
 /** The argument under a name, so that it is evaluated once. */
+function known(c: Compiler, node: ts.CallExpression, place: Place, index: number): Value {
+  const given = node.arguments[index];
+  return c.named(argument(c, node, place, index), given !== undefined && ts.isPropertyAccessExpression(given) ? given.name.text : 'value');
+}
+
 function named(c: Compiler, node: ts.CallExpression, place: Place, index: number): string {
-  return c.text(c.named(argument(c, node, place, index), 'value'), node);
+  return c.text(known(c, node, place, index), node);
 }
 
 function functionArgument(c: Compiler, node: ts.CallExpression, place: Place, index: number): FunctionValue {
@@ -29,37 +34,38 @@ function functionArgument(c: Compiler, node: ts.CallExpression, place: Place, in
 
 interface Fixed {
   readonly length: number;
-  /** Whether a value fits; null if every value does. */
-  readonly fits: ((value: string) => string) | null;
+  /** Whether a value does not fit; null if every value does. */
+  readonly excludes: ((value: string) => string) | null;
   readonly write: (at: string, value: string) => string;
 }
 
-const inU8 = (x: string): string => `(${x} & 0xff) === ${x}`;
-const inU16 = (x: string): string => `(${x} & 0xffff) === ${x}`;
-const inU32 = (x: string): string => `${x} >>> 0 === ${x}`;
-const inS32 = (x: string): string => `(${x} | 0) === ${x}`;
+const notU8 = (x: string): string => `(${x} & 0xff) !== ${x}`;
+const notU16 = (x: string): string => `(${x} & 0xffff) !== ${x}`;
+const notU32 = (x: string): string => `${x} >>> 0 !== ${x}`;
+const notS32 = (x: string): string => `(${x} | 0) !== ${x}`;
+const byte = (at: string, x: string): string => `view.setUint8(${at}, ${x});`;
 const word = (at: string, x: string): string => `view.setInt32(${at}, ${x}, true);`;
 
 const FIXED = {
-  u8: { length: 1, fits: inU8, write: (at, x) => `bytes[${at}] = ${x};` },
-  s8: { length: 1, fits: (x) => `(${x} << 24) >> 24 === ${x}`, write: (at, x) => `bytes[${at}] = ${x};` },
-  bool: { length: 1, fits: null, write: (at, x) => `bytes[${at}] = ${x} ? 1 : 0;` },
-  u16: { length: 2, fits: inU16, write: (at, x) => `view.setUint16(${at}, ${x}, true);` },
-  s16: { length: 2, fits: (x) => `(${x} << 16) >> 16 === ${x}`, write: (at, x) => `view.setInt16(${at}, ${x}, true);` },
-  u16be: { length: 2, fits: inU16, write: (at, x) => `view.setUint16(${at}, ${x});` },
-  u32: { length: 4, fits: inU32, write: word },
-  s32: { length: 4, fits: inS32, write: word },
-  s32be: { length: 4, fits: inS32, write: (at, x) => `view.setInt32(${at}, ${x});` },
-  u64: { length: 8, fits: (x) => `BigInt.asUintN(64, ${x}) === ${x}`, write: (at, x) => `view.setBigUint64(${at}, ${x}, true);` },
-  s64: { length: 8, fits: (x) => `BigInt.asIntN(64, ${x}) === ${x}`, write: (at, x) => `view.setBigInt64(${at}, ${x}, true);` },
-  double: { length: 8, fits: null, write: (at, x) => `view.setFloat64(${at}, ${x}, true);` },
+  u8: { length: 1, excludes: notU8, write: byte },
+  s8: { length: 1, excludes: (x) => `(${x} << 24) >> 24 !== ${x}`, write: byte },
+  bool: { length: 1, excludes: null, write: (at, x) => byte(at, `${x} ? 1 : 0`) },
+  u16: { length: 2, excludes: notU16, write: (at, x) => `view.setUint16(${at}, ${x}, true);` },
+  s16: { length: 2, excludes: (x) => `(${x} << 16) >> 16 !== ${x}`, write: (at, x) => `view.setInt16(${at}, ${x}, true);` },
+  u16be: { length: 2, excludes: notU16, write: (at, x) => `view.setUint16(${at}, ${x});` },
+  u32: { length: 4, excludes: notU32, write: word },
+  s32: { length: 4, excludes: notS32, write: word },
+  s32be: { length: 4, excludes: notS32, write: (at, x) => `view.setInt32(${at}, ${x});` },
+  u64: { length: 8, excludes: (x) => `BigInt.asUintN(64, ${x}) !== ${x}`, write: (at, x) => `view.setBigUint64(${at}, ${x}, true);` },
+  s64: { length: 8, excludes: (x) => `BigInt.asIntN(64, ${x}) !== ${x}`, write: (at, x) => `view.setBigInt64(${at}, ${x}, true);` },
+  double: { length: 8, excludes: null, write: (at, x) => `view.setFloat64(${at}, ${x}, true);` },
 } satisfies Record<string, Fixed>;
 
-function fixed({ length, fits, write }: Fixed): Write {
+function fixed({ length, excludes, write }: Fixed): Write {
   return (c, node, place) => {
-    const value = c.named(argument(c, node, place, 0), 'value');
+    const value = known(c, node, place, 0);
     const text = c.text(value, node);
-    if (fits !== null && value.kind !== 'const') c.writer.line(`if (!(${fits(text)})) fail();`);
+    if (excludes !== null && value.kind !== 'const') c.writer.line(`if (${excludes(text)}) fail();`);
     c.writer.line(write(plus(c.writer.claim(length)), text));
     return UNDEFINED;
   };
@@ -78,7 +84,7 @@ function put(helper: string): Write {
   return (c, node, place) => {
     const value = named(c, node, place, 0);
     c.writer.endRun();
-    c.writer.line(`at = ${c.imports.helper(helper)}(t, at, ${value});`);
+    c.writer.line(`at = ${c.imports.helper(helper)}(t, view, at, ${value});`);
     return UNDEFINED;
   };
 }
@@ -106,16 +112,17 @@ const stringSet: Write = (c, node, place) => {
   count(c, `${items}.length`);
   const [before, item] = [c.writer.fresh('before'), c.writer.fresh('item')];
   c.writer.endRun();
-  c.writer.line(`let ${before} = '';`);
+  c.writer.line(`let ${before} = -1;`);
   each(c, items, item, () => ordered(c, before, item));
   return UNDEFINED;
 };
 
 /** A key of a set or a map that is sorted by its bytes. */
 function ordered(c: Compiler, before: string, key: string): void {
-  c.writer.line(`${c.imports.helper('inOrder')}(${before}, ${key});`);
-  c.writer.line(`at = ${c.imports.helper('putString')}(t, at, ${key});`);
-  c.writer.line(`${before} = ${key};`);
+  const here = c.writer.fresh('keyAt');
+  c.writer.line(`const ${here} = at;`);
+  c.writer.line(`at = ${c.imports.helper('putKey')}(t, view, at, ${key}, ${before});`);
+  c.writer.line(`${before} = ${here};`);
 }
 
 const stringMap: Write = (c, node, place) => {
@@ -124,7 +131,7 @@ const stringMap: Write = (c, node, place) => {
   count(c, `${entries}.size`);
   const [before, key, value] = [c.writer.fresh('before'), c.writer.fresh('key'), c.writer.fresh('value')];
   c.writer.endRun();
-  c.writer.line(`let ${before} = '';`);
+  c.writer.line(`let ${before} = -1;`);
   each(c, entries, `[${key}, ${value}]`, () => {
     ordered(c, before, key);
     c.call(encode, [ENCODER, code(value, true)], node);
@@ -165,9 +172,9 @@ const start: Write = (c, node, place) => {
   const values = [0, 1].map((index) => c.named(argument(c, node, place, index), 'version'));
   const { writer } = c;
   const texts = values.map((value) => c.text(value, node));
-  for (const [i, value] of values.entries()) if (value.kind !== 'const') writer.line(`if (!(${inU8(texts[i] ?? '')})) fail();`);
+  for (const [i, value] of values.entries()) if (value.kind !== 'const') writer.line(`if (${notU8(texts[i] ?? '')}) fail();`);
   const offset = writer.claim(6);
-  for (const [i, text] of texts.entries()) writer.line(FIXED.u8.write(plus(offset + i), text));
+  for (const [i, text] of texts.entries()) writer.line(byte(plus(offset + i), text));
   opened(c, offset + 2);
   return UNDEFINED;
 };

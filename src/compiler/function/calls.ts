@@ -7,9 +7,9 @@ import { Env, NEVER, UNDEFINED, code } from '../language/value.ts';
 import type { Place, Value } from '../language/value.ts';
 import type { Compiler } from './context.ts';
 import { residual } from './expressions.ts';
-import { READS } from './reads.ts';
-import type { Read } from './reads.ts';
-import { WRITES } from '../encoder/writes.ts';
+import { READS } from '../codec/reads.ts';
+import type { Read } from '../codec/reads.ts';
+import { WRITES } from '../codec/writes.ts';
 
 /** A call: a read of the decoder, a function that is written in its place, or one that is left to run time. */
 export function callExpression(c: Compiler, node: ts.CallExpression, place: Place): Value {

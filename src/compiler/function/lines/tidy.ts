@@ -32,11 +32,16 @@ function assignedAtOnce(lines: readonly Line[], counts: ReadonlyMap<string, numb
     const [, variable, name] = ASSIGNED.exec(line.text) ?? [];
     if (variable === undefined || name === undefined || counts.get(name) !== 2) continue;
     const made = declarationOf(name, lines, i, line.depth);
-    if (made === undefined) continue;
+    if (made === undefined || isNamedBetween(variable, lines, lines.indexOf(made), i)) continue;
     made.text = `${variable} = ${CONSTANT.exec(made.text)?.[2]};`;
     gone.add(line);
   }
   return lines.filter((line) => !gone.has(line));
+}
+
+function isNamedBetween(name: string, lines: readonly Line[], start: number, end: number): boolean {
+  const word = new RegExp(`\\b${name}\\b`);
+  return lines.slice(start + 1, end).some(({ text }) => word.test(text));
 }
 
 /** The line of the same block that declares it. */

@@ -2,9 +2,9 @@ import ts from 'typescript';
 import { Unsupported } from '../language/unsupported.ts';
 import { UNDEFINED, code, constant } from '../language/value.ts';
 import type { Known, Place, Value } from '../language/value.ts';
-import { conditional } from './branches.ts';
-import type { Compiler } from './context.ts';
-import { plus } from './lines/writer.ts';
+import { conditional } from '../function/branches.ts';
+import type { Compiler } from '../function/context.ts';
+import { plus } from '../function/lines/writer.ts';
 
 /** Writes one read of a Decoder, by its name there. */
 export type Read = (c: Compiler, node: ts.CallExpression, place: Place) => Value;
