@@ -57,9 +57,9 @@ const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['cli', [...CORE, 'cli/shell', 'cli/commands']],
   // Runs while the library is built, on its source as text: nothing of it is imported, nor imports it.
   ['compiler/language', []],
-  ['compiler/decoder', ['compiler/language']],
-  ['compiler/encoder', ['compiler/language']],
-  ['compiler', ['compiler/language', 'compiler/decoder', 'compiler/encoder']],
+  ['compiler/function', ['compiler/language']],
+  ['compiler/codec', ['compiler/language', 'compiler/function']],
+  ['compiler', ['compiler/language', 'compiler/function', 'compiler/codec']],
 ]);
 const NODE_ROOMS = /^(?:cli|net|compiler)\/|^cli\.ts$/;
 const NODE_GLOBALS = ['Buffer', 'process', 'console', 'require', 'global', '__dirname', '__filename'];

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import ts from 'typescript';
 import { FunctionCompiler } from './function/function_compiler.ts';
+import { READS } from './codec/reads.ts';
+import { WRITES } from './codec/writes.ts';
 import { Parts } from './function/parts.ts';
 import { Imports } from './function/imports.ts';
 import { Program, bare, isFunctionNode } from './language/program.ts';
@@ -29,6 +31,8 @@ export interface WrittenModule {
   /** Lines of its function. */
   readonly length: number;
 }
+
+const METHODS = { reads: READS, writes: WRITES };
 
 /** Decoders and encoders that stay labelled, by type, with the reason. */
 const LABELLED: ReadonlyMap<string, string> = new Map([['MMonGetMap', 'its front is empty']]);
@@ -80,7 +84,7 @@ class TypesCompiler {
 
   constructor(program: Program, types: string, records: readonly Record[]) {
     this.program = program;
-    this.fast = `${types.slice(0, types.lastIndexOf('/'))}/encoding/fast.ts`;
+    this.fast = `${types.slice(0, types.lastIndexOf('/'))}/encoding/fast/decode.ts`;
     this.records = records;
   }
 
@@ -182,10 +186,10 @@ function writtenModule(program: Program, record: Record, imports: Imports): Writ
   const { node, module } = functionOf(program, record);
   const parts = new Parts(imports.names);
   if (record.verb === 'encode') {
-    const lines = new FunctionCompiler(program, imports, parts, node, [], UNCHECKED).encoder(nameOf(record), node, module, true);
+    const lines = new FunctionCompiler(program, METHODS, imports, parts, node, [], UNCHECKED).encoder(nameOf(record), node, module, true);
     return moduleOf(record, imports, [...parts.lines((text, depth) => ({ text, depth, node })), ...lines]);
   }
-  const body = new FunctionCompiler(program, imports, parts, node, SPLIT.get(record.type)).body(node, module, record.given);
+  const body = new FunctionCompiler(program, METHODS, imports, parts, node, SPLIT.get(record.type)).body(node, module, record.given);
   if (node.type === undefined) throw new Unsupported(node, 'a decoder says the type that it returns');
   const line = (text: string, depth: number): Line => ({ text, depth, node });
   return moduleOf(record, imports, [

@@ -3,11 +3,8 @@ import { Unsupported } from '../language/unsupported.ts';
 import { UNDEFINED, code, constant } from '../language/value.ts';
 import type { Known, Place, Value } from '../language/value.ts';
 import { conditional } from '../function/branches.ts';
-import type { Compiler } from '../function/context.ts';
+import type { Compiler, Method } from '../function/context.ts';
 import { plus } from '../function/lines/writer.ts';
-
-/** Writes one read of a Decoder, by its name there. */
-export type Read = (c: Compiler, node: ts.CallExpression, place: Place) => Value;
 
 /** Labels stand first in most reads, and are dropped but for their use as a name. */
 function labelOf(node: ts.CallExpression, index = 0): string {
@@ -40,7 +37,7 @@ function number(c: Compiler, node: ts.CallExpression, place: Place, index: numbe
 const THERE: Known = { isThere: true };
 
 /** A number, as an expression of where it begins. */
-function fixed(length: number, read: (at: string) => string): Read {
+function fixed(length: number, read: (at: string) => string): Method {
   return (c, node) => {
     const at = plus(c.writer.claim(length));
     return ts.isExpressionStatement(node.parent) ? UNDEFINED : c.named(code(read(at), false, THERE), wantedName(node));
@@ -74,51 +71,51 @@ function claimed(c: Compiler, length: Value, node: ts.Node): string {
   return `at - ${text}`;
 }
 
-const skip: Read = (c, node, place) => {
+const skip: Method = (c, node, place) => {
   const length = argument(c, node, place, 0);
   if (length.kind === 'const' && typeof length.value === 'number') c.writer.claim(length.value);
   else claimed(c, length, node);
   return UNDEFINED;
 };
 
-const string: Read = (c, node) => {
+const string: Method = (c, node) => {
   const length = count(c, 'length', node, 1);
   const value = c.named(code(`${c.imports.helper('stringAt')}(view, at, ${length})`), wantedName(node));
   c.writer.line(`at += ${length};`);
   return value;
 };
 
-const blob: Read = (c, node) => {
+const blob: Method = (c, node) => {
   const length = count(c, 'length', node, 1);
   c.writer.line(`at += ${length};`);
   return c.named(code(`${c.imports.helper('partOf')}(s, at - ${length}, at)`), wantedName(node));
 };
 
-const raw: Read = (c, node, place) => {
+const raw: Method = (c, node, place) => {
   const at = claimed(c, argument(c, node, place, 0), node);
   return c.named(code(`${c.imports.helper('partOf')}(s, ${at}, at)`), wantedName(node, 1));
 };
 
-const rest: Read = (c, node) => {
+const rest: Method = (c, node) => {
   c.writer.endRun();
   const value = c.named(code(`${c.imports.helper('partOf')}(s, at, ${c.writer.limit})`), wantedName(node));
   c.writer.line(`at = ${c.writer.limit};`);
   return value;
 };
 
-const unlessZero: Read = (c, node, place) => {
+const unlessZero: Method = (c, node, place) => {
   const at = claimed(c, argument(c, node, place, 0), node);
   return c.named(code(`${c.imports.helper('unlessZero')}(s, view, ${at}, at)`), wantedName(node, 1));
 };
 
-const peek: Read = (c, node, place) => {
+const peek: Method = (c, node, place) => {
   const ahead = node.arguments[0] === undefined ? constant(0) : argument(c, node, place, 0);
   c.writer.endRun();
   const at = ahead.kind === 'const' ? plus(Number(ahead.value)) : `at + ${c.text(ahead, node)}`;
   return c.named(code(`${at} < ${c.writer.limit} ? view.getUint8(${at}) : -1`), 'peeked');
 };
 
-const need: Read = (c, node, place) => {
+const need: Method = (c, node, place) => {
   const length = c.text(argument(c, node, place, 0), node);
   c.writer.endRun();
   c.writer.line(`if (at + ${length} > ${c.writer.limit}) fail();`);
@@ -126,14 +123,14 @@ const need: Read = (c, node, place) => {
 };
 
 /** A byte that was read before. */
-const byteAt: Read = (c, node, place) => c.named(code(byte(c.text(argument(c, node, place, 0), node))), 'byte');
+const byteAt: Method = (c, node, place) => c.named(code(byte(c.text(argument(c, node, place, 0), node))), 'byte');
 
-const same: Read = (c, node, place) => {
+const same: Method = (c, node, place) => {
   const given = [0, 1, 2].map((i) => c.text(argument(c, node, place, i), node));
   return c.named(code(`${c.imports.helper('isSame')}(view, ${given.join(', ')})`), 'isSame');
 };
 
-const fail: Read = (c) => c.fail();
+const fail: Method = (c) => c.fail();
 
 function functionArgument(c: Compiler, node: ts.CallExpression, place: Place, index: number): Value & { kind: 'function' } {
   const value = argument(c, node, place, index);
@@ -141,9 +138,9 @@ function functionArgument(c: Compiler, node: ts.CallExpression, place: Place, in
   return value;
 }
 
-const field: Read = (c, node, place) => c.call(functionArgument(c, node, place, 1), [{ kind: 'decoder' }], node);
+const field: Method = (c, node, place) => c.call(functionArgument(c, node, place, 1), [{ kind: 'decoder' }], node);
 
-const list: Read = (c, node, place) => {
+const list: Method = (c, node, place) => {
   const item = functionArgument(c, node, place, 1);
   const { writer } = c;
   const items = writer.fresh(wantedName(node));
@@ -157,7 +154,7 @@ const list: Read = (c, node, place) => {
   return code(items, true, THERE);
 };
 
-const map: Read = (c, node, place) => {
+const map: Method = (c, node, place) => {
   const [key, value] = [functionArgument(c, node, place, 1), functionArgument(c, node, place, 2)];
   const { writer } = c;
   const entries = writer.fresh(wantedName(node));
@@ -173,7 +170,7 @@ const map: Read = (c, node, place) => {
 };
 
 /** Items are passed over by their lengths; who asks for them is answered by the labelled decoder. */
-const lazyList: Read = (c, node, place) => {
+const lazyList: Method = (c, node, place) => {
   const endOf = c.text(argument(c, node, place, 2), node);
   const { writer } = c;
   writer.endRun();
@@ -183,18 +180,18 @@ const lazyList: Read = (c, node, place) => {
   return { kind: 'object', members: new Map<string, Value>([['at', start], ['get', code(c.imports.helper('fail'), true)]]) };
 };
 
-const pair: Read = (c, node, place) => {
+const pair: Method = (c, node, place) => {
   const first = c.named(c.call(functionArgument(c, node, place, 1), [{ kind: 'decoder' }], node), 'first');
   const second = c.named(c.call(functionArgument(c, node, place, 2), [{ kind: 'decoder' }], node), 'second');
   return code(`[${c.text(first, node)}, ${c.text(second, node)}]`);
 };
 
-const optional: Read = (c, node, place) => {
+const optional: Method = (c, node, place) => {
   const isThere = FIXED.bool(c, node, place);
   return conditional(c, isThere, () => c.call(functionArgument(c, node, place, 1), [{ kind: 'decoder' }], node), () => UNDEFINED, node);
 };
 
-const embedded: Read = (c, node, place) => {
+const embedded: Method = (c, node, place) => {
   const { writer } = c;
   const length = count(c, 'length', node, 1);
   const outer = writer.limit;
@@ -209,7 +206,7 @@ const embedded: Read = (c, node, place) => {
 };
 
 /** struct_v, struct_compat, struct_len; from there on reads stop at the struct's end. */
-const start: Read = (c, node, place) => {
+const start: Method = (c, node, place) => {
   const supports = number(c, node, place, 0);
   const knows = node.arguments[1] === undefined ? supports : number(c, node, place, 1);
   const offset = c.writer.claim(2);
@@ -235,7 +232,7 @@ function opened(c: Compiler, end: string, mayBeEndless: boolean): void {
   writer.limit = name;
 }
 
-const startLegacy: Read = (c, node, place) => {
+const startLegacy: Method = (c, node, place) => {
   const { writer } = c;
   const supports = number(c, node, place, 0);
   const given = node.arguments[1];
@@ -268,7 +265,7 @@ const startLegacy: Read = (c, node, place) => {
   return versionUpTo(structV, supports);
 };
 
-const finish: Read = (c, node, place) => {
+const finish: Method = (c, node, place) => {
   const { writer } = c;
   const value = c.named(argument(c, node, place, 0), 'value');
   writer.endRun();
@@ -281,7 +278,7 @@ const finish: Read = (c, node, place) => {
 };
 
 /** u32 count, then so many words, as a typed array. */
-function words(type: 'Uint32Array' | 'Int32Array'): Read {
+function words(type: 'Uint32Array' | 'Int32Array'): Method {
   return (c, node) => {
     const number = count(c, 'count', node, 4);
     const value = c.named(code(`${c.imports.helper(type === 'Uint32Array' ? 'u32sAt' : 's32sAt')}(view, at, ${number})`), wantedName(node));
@@ -307,13 +304,13 @@ const FIXED = {
   double: fixed(8, (at) => `view.getFloat64(${at}, true)`),
 };
 
-const mask64: Read = (c, node) => {
+const mask64: Method = (c, node) => {
   const offset = c.writer.claim(8);
   return c.named(code(`${c.imports.mask64()}.ofWords(${word(plus(offset))}, ${word(plus(offset + 4))})`), wantedName(node));
 };
 
 /** The reads of a Decoder that are compiled; any other stops the build. */
-export const READS: ReadonlyMap<string, Read> = new Map<string, Read>([
+export const READS: ReadonlyMap<string, Method> = new Map<string, Method>([
   ...Object.entries(FIXED),
   ['mask64', mask64], ['string', string], ['blob', blob], ['raw', raw], ['rest', rest], ['skip', skip], ['unlessZero', unlessZero],
   ['peek', peek], ['need', need], ['byteAt', byteAt], ['isSame', same], ['field', field], ['list', list], ['map', map], ['lazyList', lazyList], ['pair', pair],

@@ -2,12 +2,9 @@ import ts from 'typescript';
 import { Unsupported } from '../language/unsupported.ts';
 import { UNDEFINED, code } from '../language/value.ts';
 import type { Place, Value } from '../language/value.ts';
-import type { Compiler, FunctionValue } from '../function/context.ts';
+import type { Compiler, FunctionValue, Method } from '../function/context.ts';
 import { conditional } from '../function/branches.ts';
 import { plus } from '../function/lines/writer.ts';
-
-/** Writes one write of an Encoder, by its name there. */
-export type Write = (c: Compiler, node: ts.CallExpression, place: Place) => Value;
 
 const ENCODER: Value = { kind: 'encoder' };
 
@@ -61,7 +58,7 @@ const FIXED = {
   double: { length: 8, excludes: null, write: (at, x) => `view.setFloat64(${at}, ${x}, true);` },
 } satisfies Record<string, Fixed>;
 
-function fixed({ length, excludes, write }: Fixed): Write {
+function fixed({ length, excludes, write }: Fixed): Method {
   return (c, node, place) => {
     const value = known(c, node, place, 0);
     const text = c.text(value, node);
@@ -71,7 +68,7 @@ function fixed({ length, excludes, write }: Fixed): Write {
   };
 }
 
-const mask64: Write = (c, node, place) => {
+const mask64: Method = (c, node, place) => {
   const mask = named(c, node, place, 0);
   const offset = c.writer.claim(8);
   c.writer.line(word(plus(offset), `${mask}.lo`));
@@ -80,7 +77,7 @@ const mask64: Write = (c, node, place) => {
 };
 
 /** A write by a function that says where it ends. */
-function put(helper: string): Write {
+function put(helper: string): Method {
   return (c, node, place) => {
     const value = named(c, node, place, 0);
     c.writer.endRun();
@@ -98,7 +95,7 @@ function each(c: Compiler, items: string, item: string, write: () => void): void
   c.writer.block(`for (const ${item} of ${items})`, write);
 }
 
-const list: Write = (c, node, place) => {
+const list: Method = (c, node, place) => {
   const items = named(c, node, place, 0);
   const encode = functionArgument(c, node, place, 1);
   count(c, `${items}.length`);
@@ -107,7 +104,7 @@ const list: Write = (c, node, place) => {
   return UNDEFINED;
 };
 
-const stringSet: Write = (c, node, place) => {
+const stringSet: Method = (c, node, place) => {
   const items = named(c, node, place, 0);
   count(c, `${items}.length`);
   const [before, item] = [c.writer.fresh('before'), c.writer.fresh('item')];
@@ -125,7 +122,7 @@ function ordered(c: Compiler, before: string, key: string): void {
   c.writer.line(`${before} = ${here};`);
 }
 
-const stringMap: Write = (c, node, place) => {
+const stringMap: Method = (c, node, place) => {
   const entries = named(c, node, place, 0);
   const encode = functionArgument(c, node, place, 1);
   count(c, `${entries}.size`);
@@ -139,7 +136,7 @@ const stringMap: Write = (c, node, place) => {
   return UNDEFINED;
 };
 
-const map: Write = (c, node, place) => {
+const map: Method = (c, node, place) => {
   const entries = named(c, node, place, 0);
   const [encodeKey, encodeValue] = [functionArgument(c, node, place, 1), functionArgument(c, node, place, 2)];
   count(c, `${entries}.size`);
@@ -151,13 +148,13 @@ const map: Write = (c, node, place) => {
   return UNDEFINED;
 };
 
-const pair: Write = (c, node, place) => {
+const pair: Method = (c, node, place) => {
   const both = named(c, node, place, 0);
   for (const index of [0, 1]) c.call(functionArgument(c, node, place, index + 1), [ENCODER, code(`${both}[${index}]`)], node);
   return UNDEFINED;
 };
 
-const optional: Write = (c, node, place) => {
+const optional: Method = (c, node, place) => {
   const value = named(c, node, place, 0);
   c.writer.line(FIXED.bool.write(plus(c.writer.claim(1)), `${value} !== undefined`));
   conditional(c, code(`${value} !== undefined`), () => {
@@ -168,7 +165,7 @@ const optional: Write = (c, node, place) => {
 };
 
 /** struct_v, struct_compat, and room for struct_len. */
-const start: Write = (c, node, place) => {
+const start: Method = (c, node, place) => {
   const values = [0, 1].map((index) => c.named(argument(c, node, place, index), 'version'));
   const { writer } = c;
   const texts = values.map((value) => c.text(value, node));
@@ -201,12 +198,12 @@ function closed(c: Compiler, node: ts.Node): void {
   writer.line(word(struct.end, `at - ${struct.end} - 4`));
 }
 
-const finish: Write = (c, node) => {
+const finish: Method = (c, node) => {
   closed(c, node);
   return UNDEFINED;
 };
 
-const embedded: Write = (c, node, place) => {
+const embedded: Method = (c, node, place) => {
   const value = named(c, node, place, 0);
   opened(c, c.writer.claim(4));
   c.call(functionArgument(c, node, place, 1), [ENCODER, code(value, true)], node);
@@ -214,11 +211,11 @@ const embedded: Write = (c, node, place) => {
   return UNDEFINED;
 };
 
-const has: Write = (c, node, place) => code(`t.features.has(${c.text(argument(c, node, place, 0), node)})`);
+const has: Method = (c, node, place) => code(`t.features.has(${c.text(argument(c, node, place, 0), node)})`);
 
 /** The writes of an Encoder that are compiled; any other stops the build. */
-export const WRITES: ReadonlyMap<string, Write> = new Map<string, Write>([
-  ...Object.entries(FIXED).map(([name, kind]): [string, Write] => [name, fixed(kind)]),
+export const WRITES: ReadonlyMap<string, Method> = new Map<string, Method>([
+  ...Object.entries(FIXED).map(([name, kind]): [string, Method] => [name, fixed(kind)]),
   ['mask64', mask64], ['string', put('putString')], ['blob', put('putBlob')], ['raw', put('putRaw')], ['zeros', put('putZeros')],
   ['list', list], ['stringSet', stringSet], ['stringMap', stringMap], ['map', map], ['pair', pair], ['optional', optional],
   ['start', start], ['finish', finish], ['embedded', embedded], ['has', has],

@@ -5,19 +5,16 @@ import { ownRow, tableCall } from '../language/table.ts';
 import { Unsupported } from '../language/unsupported.ts';
 import { Env, NEVER, UNDEFINED, code } from '../language/value.ts';
 import type { Place, Value } from '../language/value.ts';
-import type { Compiler } from './context.ts';
+import type { Compiler, Method } from './context.ts';
 import { residual } from './expressions.ts';
-import { READS } from '../codec/reads.ts';
-import type { Read } from '../codec/reads.ts';
-import { WRITES } from '../codec/writes.ts';
 
 /** A call: a read of the decoder, a function that is written in its place, or one that is left to run time. */
 export function callExpression(c: Compiler, node: ts.CallExpression, place: Place): Value {
   const callee = bare(node.expression);
   if (ts.isPropertyAccessExpression(callee) && ts.isIdentifier(callee.expression)) {
     const kind = place.env.get(callee.expression.text)?.kind;
-    if (kind === 'decoder') return oneOf(READS, c, `d.${callee.name.text}`, node, place);
-    if (kind === 'encoder') return oneOf(WRITES, c, `e.${callee.name.text}`, node, place);
+    if (kind === 'decoder') return oneOf(c.methods.reads, c, `d.${callee.name.text}`, node, place);
+    if (kind === 'encoder') return oneOf(c.methods.writes, c, `e.${callee.name.text}`, node, place);
   }
   if (!ts.isIdentifier(callee)) return methodCall(c, node, callee, place);
   const table = tableOf(c, callee, place);
@@ -66,7 +63,7 @@ function imported(c: Compiler, node: ts.Identifier, { module }: Place): string {
   return binding === undefined ? node.text : c.imports.value(binding);
 }
 
-function oneOf(methods: ReadonlyMap<string, Read>, c: Compiler, name: string, node: ts.CallExpression, place: Place): Value {
+function oneOf(methods: ReadonlyMap<string, Method>, c: Compiler, name: string, node: ts.CallExpression, place: Place): Value {
   const write = methods.get(name.slice(2));
   if (write === undefined) throw new Unsupported(node, `${name} is not in the subset that is compiled`);
   return write(c, node, place);

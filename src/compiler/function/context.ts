@@ -7,11 +7,21 @@ import type { Writer } from './lines/writer.ts';
 
 export type FunctionValue = Value & { kind: 'function' };
 
+/** Writes one read of a Decoder, or one write of an Encoder, by its name there. */
+export type Method = (c: Compiler, node: ts.CallExpression, place: Place) => Value;
+
+/** What a decoder and an encoder are asked for; anything else stops the build. */
+export interface Methods {
+  readonly reads: ReadonlyMap<string, Method>;
+  readonly writes: ReadonlyMap<string, Method>;
+}
+
 /** What the parts of the compiler ask of one another while one function is written. */
 export interface Compiler {
   readonly writer: Writer;
   readonly program: Program;
   readonly imports: Imports;
+  readonly methods: Methods;
   /** What else the written module has; of an encoder. */
   readonly parts: Parts;
   /** What the value that is being evaluated is for: a name, if it needs one. */

@@ -8,7 +8,7 @@ import type { Place, Value } from '../language/value.ts';
 import { bind } from './bindings.ts';
 import { conditional } from './branches.ts';
 import { callCompiled, callExpression } from './calls.ts';
-import type { Compiler, FunctionValue } from './context.ts';
+import type { Compiler, FunctionValue, Methods } from './context.ts';
 import { binary, object, property, residual } from './expressions.ts';
 import type { Parts } from './parts.ts';
 import type { Imports } from './imports.ts';
@@ -27,6 +27,7 @@ export class FunctionCompiler implements Compiler {
   readonly writer: Writer;
   readonly program: Program;
   readonly imports: Imports;
+  readonly methods: Methods;
   readonly parts: Parts;
   /** The decoders that are being written, the outermost first: one that comes again is called. */
   private readonly stack: FunctionNode[] = [];
@@ -37,7 +38,8 @@ export class FunctionCompiler implements Compiler {
   isOld = false;
   private readonly ranges: readonly number[];
 
-  constructor(program: Program, imports: Imports, parts: Parts, node: FunctionNode, ranges: readonly number[] = [], limit = 'limit') {
+  constructor(program: Program, methods: Methods, imports: Imports, parts: Parts, node: FunctionNode, ranges: readonly number[] = [], limit = 'limit') {
+    this.methods = methods;
     this.parts = parts;
     this.ranges = ranges;
     this.program = program;
@@ -165,7 +167,7 @@ export class FunctionCompiler implements Compiler {
 
   private helperOf({ node, module }: FunctionValue): string {
     const wanted = ts.isFunctionDeclaration(node) && node.name !== undefined ? node.name.text : 'encodePart';
-    return this.parts.helper(node, wanted, (name) => new FunctionCompiler(this.program, this.imports, this.parts, node, [], UNCHECKED).encoder(name, node, module, false));
+    return this.parts.helper(node, wanted, (name) => new FunctionCompiler(this.program, this.methods, this.imports, this.parts, node, [], UNCHECKED).encoder(name, node, module, false));
   }
 
   /** Whether the function around a call calls the same one again, and it is one of some length. */

@@ -41,16 +41,16 @@ export class Imports {
   }
 
   helper(name: string): string {
-    return this.entered(name.startsWith('put') ? this.fast.replace(/fast\.ts$/, 'fast_encode.ts') : this.fast, name, name);
+    return this.entered(name.startsWith('put') ? this.fast.replace(/decode\.ts$/, 'encode.ts') : this.fast, name, name);
   }
 
   /** The name here of Mask64. */
   mask64(): string {
-    return this.entered(this.fast.replace(/encoding\/fast\.ts$/, 'features/mask64.ts'), 'Mask64', 'Mask64');
+    return this.entered(this.fast.replace(/encoding\/fast\/decode\.ts$/, 'features/mask64.ts'), 'Mask64', 'Mask64');
   }
 
   targetType(): string {
-    add(this.types, this.fast.replace(/fast\.ts$/, 'fast_encode.ts'), 'Target');
+    add(this.types, this.fast.replace(/decode\.ts$/, 'encode.ts'), 'Target');
     return 'Target';
   }
 

@@ -1,6 +1,6 @@
 import type { Decoder, LazyList } from '../../../encoding/decoder.ts';
 import type { Encoder } from '../../../encoding/encoder.ts';
-import { arrayFor } from '../../../encoding/fast.ts';
+import { arrayFor } from '../../../encoding/fast/decode.ts';
 import { formatJson } from '../../../text/json.ts';
 import { compareStrings } from '../../../buffer/bytes/utf8.ts';
 import type { Mask64 } from '../../../features/mask64.ts';

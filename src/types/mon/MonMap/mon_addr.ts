@@ -1,4 +1,4 @@
-import { isSame } from '../../../encoding/fast.ts';
+import { isSame } from '../../../encoding/fast/decode.ts';
 
 /*
  * The mon_addr of a v5 map, which usually repeats mon_info. The two are compared as bytes, and mon_addr is decoded only if they

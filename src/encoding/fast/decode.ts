@@ -1,5 +1,5 @@
-import { decodeUtf8 } from '../buffer/bytes/utf8.ts';
-import { isDetached } from './cursor.ts';
+import { decodeUtf8 } from '../../buffer/bytes/utf8.ts';
+import { isDetached } from '../cursor.ts';
 import { nameAt } from './names.ts';
 
 /*

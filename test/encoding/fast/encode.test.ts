@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode, encode } from '../../src/encoding/ceph_type.ts';
-import { Encoder } from '../../src/encoding/encoder.ts';
-import { writeFast } from '../../src/encoding/fast_encode.ts';
-import { SLAB_LENGTH } from '../../src/encoding/slab.ts';
-import { CODEC_RELEASES, NEWEST_CODEC } from '../../src/features/codec_release.ts';
-import { Mask64 } from '../../src/features/mask64.ts';
-import { release } from '../../src/features/releases.ts';
-import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
-import { TYPES } from '../../src/types/registry.ts';
-import type { AnyCephType } from '../../src/types/registry.ts';
-import { fixture, fixtures } from '../support/fixtures.ts';
-import { GENERATORS } from '../types/support/arbitraries.ts';
+import { decode, encode } from '../../../src/encoding/ceph_type.ts';
+import { Encoder } from '../../../src/encoding/encoder.ts';
+import { writeFast } from '../../../src/encoding/fast/encode.ts';
+import { SLAB_LENGTH } from '../../../src/encoding/slab.ts';
+import { CODEC_RELEASES, NEWEST_CODEC } from '../../../src/features/codec_release.ts';
+import { Mask64 } from '../../../src/features/mask64.ts';
+import { release } from '../../../src/features/releases.ts';
+import { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
+import { TYPES } from '../../../src/types/registry.ts';
+import type { AnyCephType } from '../../../src/types/registry.ts';
+import { fixture, fixtures } from '../../support/fixtures.ts';
+import { GENERATORS } from '../../types/support/arbitraries.ts';
 
 interface Given {
   readonly type: AnyCephType;

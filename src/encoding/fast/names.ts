@@ -1,4 +1,4 @@
-import { decodeUtf8 } from '../buffer/bytes/utf8.ts';
+import { decodeUtf8 } from '../../buffer/bytes/utf8.ts';
 
 /** A name that was read recently. Its length, first and last word, and the words between them are its bytes, all of them. */
 interface Kept {

@@ -1,8 +1,8 @@
-import { encodeUtf8 } from '../buffer/bytes/utf8.ts';
-import type { CodecRelease } from '../features/codec_release.ts';
-import type { Mask64 } from '../features/mask64.ts';
-import { fail } from './fast.ts';
-import { SLAB_LENGTH, giveBack, takeSlab } from './slab.ts';
+import { encodeUtf8 } from '../../buffer/bytes/utf8.ts';
+import type { CodecRelease } from '../../features/codec_release.ts';
+import type { Mask64 } from '../../features/mask64.ts';
+import { fail } from './decode.ts';
+import { SLAB_LENGTH, giveBack, takeSlab } from '../slab.ts';
 
 /*
  * The functions that fast encoders call. src/compiler/ makes a fast encoder from each labelled encoder: the same writes in the
