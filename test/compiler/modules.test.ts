@@ -83,7 +83,7 @@ describe('a compiled decoder', () => {
     expect(text).toContain('new Map<string, string[]>()');
     expect(text).toMatch(/for \(let i\d* = 0; i\d* < count\d*; i\d*\+\+\) \{/);
     expect(text).toMatch(/let stamp\d*;\n {2}if \(.*\) \{/);
-    expect(text).toMatch(/const range = \[value\d*, value\d*\];/);
+    expect(text).toMatch(/const range = \[value\d*, value\d*\] as \[number, string\];/);
     expect(text).toContain('u32sAt(view, at, ');
   });
 

@@ -181,9 +181,10 @@ const lazyList: Method = (c, node, place) => {
 };
 
 const pair: Method = (c, node, place) => {
-  const first = c.named(c.call(functionArgument(c, node, place, 1), [{ kind: 'decoder' }], node), 'first');
-  const second = c.named(c.call(functionArgument(c, node, place, 2), [{ kind: 'decoder' }], node), 'second');
-  return code(`[${c.text(first, node)}, ${c.text(second, node)}]`);
+  const [first, second] = [functionArgument(c, node, place, 1), functionArgument(c, node, place, 2)];
+  const a = c.named(c.call(first, [{ kind: 'decoder' }], node), 'first');
+  const b = c.named(c.call(second, [{ kind: 'decoder' }], node), 'second');
+  return code(`[${c.text(a, node)}, ${c.text(b, node)}] as [${c.typeOf(first, node)}, ${c.typeOf(second, node)}]`);
 };
 
 const optional: Method = (c, node, place) => {
