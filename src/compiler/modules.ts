@@ -8,13 +8,10 @@ import { Imports } from './function/imports.ts';
 import { Program, bare, isFunctionNode } from './language/program.ts';
 import type { FunctionNode, Module } from './language/program.ts';
 import { sourceMapOf } from './source_map.ts';
-import { merged } from './function/lines/merge.ts';
-import { tidied } from './function/lines/tidy.ts';
 import { Unsupported } from './language/unsupported.ts';
 import type { SourceMap } from './language/source_map.ts';
 import { constant } from './language/value.ts';
 import type { Value } from './language/value.ts';
-import { UNCHECKED } from './function/lines/writer.ts';
 import type { Line } from './function/lines/writer.ts';
 
 /** What the build puts in the place of src/types. */
@@ -184,20 +181,10 @@ function functionOf(program: Program, { module, property }: Record): { node: Fun
 
 function writtenModule(program: Program, record: Record, imports: Imports): WrittenModule {
   const { node, module } = functionOf(program, record);
-  const parts = new Parts(imports.names);
-  if (record.verb === 'encode') {
-    const lines = new FunctionCompiler(program, METHODS, imports, parts, node, [], UNCHECKED).encoder(nameOf(record), node, module, true);
-    return moduleOf(record, imports, [...parts.lines((text, depth) => ({ text, depth, node })), ...lines]);
-  }
-  const body = new FunctionCompiler(program, METHODS, imports, parts, node, SPLIT.get(record.type)).body(node, module, record.given);
-  if (node.type === undefined) throw new Unsupported(node, 'a decoder says the type that it returns');
-  const line = (text: string, depth: number): Line => ({ text, depth, node });
-  return moduleOf(record, imports, [
-    line(`export function ${nameOf(record)}(s: ${imports.sourceType()}, view: DataView, at: number, limit: number): ${imports.type(node.type, module)} {`, 0),
-    ...merged(tidied(body)),
-    line('}', 0),
-    line('', 0),
-  ]);
+  const shared = { program, methods: METHODS, imports, parts: new Parts(imports.names) };
+  if (record.verb === 'decode') return moduleOf(record, imports, FunctionCompiler.decoder(shared, nameOf(record), node, module, record.given, SPLIT.get(record.type)));
+  const lines = FunctionCompiler.encoder(shared, nameOf(record), node, module, 'export ');
+  return moduleOf(record, imports, [...shared.parts.lines((text, depth) => ({ text, depth, node })), ...lines]);
 }
 
 function moduleOf(record: Record, imports: Imports, body: readonly Line[]): WrittenModule {

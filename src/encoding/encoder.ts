@@ -26,9 +26,8 @@ export class Encoder {
   /** The release whose encoding rules apply; a type looks it up in its own table, see by_release.ts. */
   readonly release: CodecRelease;
   private slab = takeSlab();
-  /** Where it writes now, and a view of the same. For what src/compiler writes in the place of calls. */
-  bytes = this.slab.bytes;
-  view = this.slab.view;
+  private bytes = this.slab.bytes;
+  private view = this.slab.view;
   /** The end of the space, as an offset in the slab. */
   private space = this.bytes.length;
   /** Where this encoding begins in the slab, and where the next write goes. */
@@ -223,7 +222,7 @@ export class Encoder {
 
   /** Writes a u32 length, then the value: a bufferlist that holds an encoded object. */
   embedded<T>(value: T, encode: Encode<T>): void {
-    this.openLength();
+    this.opensAt(this.claim(4));
     encode(this, value);
     this.finish();
   }
@@ -285,22 +284,9 @@ export class Encoder {
     giveBack(this.slab, this.at);
   }
 
-  /** Claims space without growing: where it begins in `bytes`, or -1. For what src/compiler writes in the place of calls. */
-  roomFor(length: number): number {
-    const at = this.at;
-    const end = at + length;
-    if (end > this.space) return -1;
-    this.at = end;
-    return at;
-  }
-
-  /** Opens a struct whose struct_len is at `at` in `bytes`. For what src/compiler writes in the place of calls. */
-  opensAt(at: number): void {
+  /** Opens a struct whose struct_len is at `at` in the slab. */
+  private opensAt(at: number): void {
     this.open[this.depth++] = at - this.base;
-  }
-
-  private openLength(): void {
-    this.opensAt(this.claim(4));
   }
 
   private claim(length: number): number {

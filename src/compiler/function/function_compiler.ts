@@ -22,68 +22,82 @@ import type { Line } from './lines/writer.ts';
 /** A function with so few statements is written out at each of its calls. */
 const FEW_STATEMENTS = 5;
 
-/** Evaluates one labelled decoder for our own reading, and writes what is left to do at run time. */
+/** What the functions of one written module share. */
+export type Shared = Pick<Compiler, 'program' | 'methods' | 'imports' | 'parts'>;
+
+/** Evaluates one labelled decoder or encoder, and writes what is left to do at run time. */
 export class FunctionCompiler implements Compiler {
   readonly writer: Writer;
   readonly program: Program;
-  readonly imports: Imports;
   readonly methods: Methods;
+  readonly imports: Imports;
   readonly parts: Parts;
-  /** The decoders that are being written, the outermost first: one that comes again is called. */
-  private readonly stack: FunctionNode[] = [];
   /** What the value that is being evaluated is for: a name, if it needs one. */
   hint = 'value';
-
   /** Whether what is written now reads versions older than all that are read apart. */
   isOld = false;
-  private readonly ranges: readonly number[];
+  private readonly shared: Shared;
+  private readonly node: FunctionNode;
+  /** The functions that are being written, the outermost first: one that comes again is called. */
+  private readonly stack: FunctionNode[] = [];
+  private ranges: readonly number[] = [];
 
-  constructor(program: Program, methods: Methods, imports: Imports, parts: Parts, node: FunctionNode, ranges: readonly number[] = [], limit = 'limit') {
-    this.methods = methods;
-    this.parts = parts;
-    this.ranges = ranges;
-    this.program = program;
-    this.imports = imports;
-    this.writer = new Writer(node, imports.names, limit);
+  constructor(shared: Shared, node: FunctionNode, limit: 'limit' | typeof UNCHECKED) {
+    this.shared = shared;
+    this.program = shared.program;
+    this.methods = shared.methods;
+    this.imports = shared.imports;
+    this.parts = shared.parts;
+    this.node = node;
+    this.writer = new Writer(node, shared.imports.names, limit);
   }
 
-  /** The body of the function that reads what `node` reads; `given` are the arguments behind the decoder. */
-  body(node: FunctionNode, module: Module, given: readonly Value[]): Line[] {
-    const { writer } = this;
-    const value = this.takeIn(node, module, null, [{ kind: 'decoder' }, ...given], node);
-    writer.endRun();
-    writer.node = node;
-    if (writer.open.length > 0) throw new Unsupported(node, 'a struct is started and not finished');
-    if (value.kind === 'never') return writer.lines;
-    const text = this.text(value, node);
-    writer.line('s.at = at;');
-    writer.line(`return ${text};`);
-    return writer.lines;
+  /**
+   * The lines of a function that reads what a decoder reads.
+   *
+   * @param given the arguments behind the decoder
+   * @param ranges the first versions of the ranges that are read apart, the newest first
+   */
+  static decoder(shared: Shared, name: string, node: FunctionNode, module: Module, given: readonly Value[], ranges: readonly number[] = []): Line[] {
+    const c = new FunctionCompiler(shared, node, 'limit');
+    c.ranges = ranges;
+    const value = c.takeIn(node, module, null, [{ kind: 'decoder' }, ...given], node);
+    c.end();
+    if (value.kind !== 'never') {
+      const text = c.text(value, node);
+      c.writer.line('s.at = at;');
+      c.writer.line(`return ${text};`);
+    }
+    if (node.type === undefined) throw new Unsupported(node, 'a decoder says the type that it returns');
+    return c.wrapped(`export function ${name}(s: ${c.imports.sourceType()}, view: DataView, at: number, limit: number): ${c.imports.type(node.type, module)} {`);
   }
 
-  /** The lines of the function that writes what `node` writes. */
-  encoder(name: string, node: FunctionNode, module: Module, isExported: boolean): Line[] {
-    const { writer } = this;
-    const line = (text: string, depth: number): Line => ({ text, depth, node });
+  /** The lines of a function that writes what an encoder writes. */
+  static encoder(shared: Shared, name: string, node: FunctionNode, module: Module, before = ''): Line[] {
+    const c = new FunctionCompiler(shared, node, UNCHECKED);
     const parameters = node.parameters.slice(1).map((parameter, i) => {
       if (parameter.type === undefined) throw new Unsupported(parameter, 'what an encoder is given says its type');
       const given = ts.isIdentifier(parameter.name) ? parameter.name.text : i === 0 ? 'value' : 'given';
-      return { name: writer.fresh(given), type: this.imports.type(parameter.type, module) };
+      return { name: c.writer.fresh(given), type: c.imports.type(parameter.type, module) };
     });
-    this.takeIn(node, module, null, [{ kind: 'encoder' }, ...parameters.map((parameter) => code(parameter.name, true))], node);
-    writer.endRun();
-    writer.node = node;
-    if (writer.open.length > 0) throw new Unsupported(node, 'a struct is started and not finished');
-    writer.line('return at;');
-    const body = merged(tidied(writer.lines));
-        const peers = this.parts.peersIn(body);
-    return [
-      line(`${isExported ? 'export ' : ''}function ${name}(t: ${this.imports.targetType()}, view: DataView, at: number${parameters.map((parameter) => `, ${parameter.name}: ${parameter.type}`).join('')}): number {`, 0),
-      ...(peers.length === 0 ? [] : [line(`const { ${peers.join(', ')} } = peerOf(t);`, 1)]),
-      ...body,
-      line('}', 0),
-      line('', 0),
-    ];
+    c.takeIn(node, module, null, [{ kind: 'encoder' }, ...parameters.map((parameter) => code(parameter.name, true))], node);
+    c.end();
+    c.writer.line('return at;');
+    return c.wrapped(`${before}function ${name}(t: ${c.imports.targetType()}, view: DataView, at: number${parameters.map((parameter) => `, ${parameter.name}: ${parameter.type}`).join('')}): number {`);
+  }
+
+  private end(): void {
+    this.writer.endRun();
+    this.writer.node = this.node;
+    if (this.writer.open.length > 0) throw new Unsupported(this.node, 'a struct is started and not finished');
+  }
+
+  private wrapped(head: string): Line[] {
+    const line = (text: string, depth: number): Line => ({ text, depth, node: this.node });
+    const body = merged(tidied(this.writer.lines));
+    const peers = this.parts.peersIn(body);
+    const asked = peers.length === 0 ? [] : [line(`const { ${peers.join(', ')} } = peerOf(t);`, 1)];
+    return [line(head, 0), ...asked, ...body, line('}', 0), line('', 0)];
   }
 
   get splits(): readonly number[] {
@@ -167,7 +181,7 @@ export class FunctionCompiler implements Compiler {
 
   private helperOf({ node, module }: FunctionValue): string {
     const wanted = ts.isFunctionDeclaration(node) && node.name !== undefined ? node.name.text : 'encodePart';
-    return this.parts.helper(node, wanted, (name) => new FunctionCompiler(this.program, this.methods, this.imports, this.parts, node, [], UNCHECKED).encoder(name, node, module, false));
+    return this.parts.helper(node, wanted, (name) => FunctionCompiler.encoder(this.shared, name, node, module));
   }
 
   /** Whether the function around a call calls the same one again, and it is one of some length. */

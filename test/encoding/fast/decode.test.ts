@@ -2,14 +2,16 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BufferList } from '../../../src/buffer/list.ts';
-import { decode } from '../../../src/encoding/ceph_type.ts';
+import { decode, encode } from '../../../src/encoding/ceph_type.ts';
 import { DecodeError } from '../../../src/encoding/decode_error.ts';
 import { Decoder } from '../../../src/encoding/decoder.ts';
 import { UNREAD, readFast } from '../../../src/encoding/fast/decode.ts';
 import { CODEC_RELEASES } from '../../../src/features/codec_release.ts';
+import { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
 import { TYPES } from '../../../src/types/registry.ts';
 import type { AnyCephType } from '../../../src/types/registry.ts';
 import { fixture, fixtures } from '../../support/fixtures.ts';
+import { mapOf, monOf } from '../../types/support/support.ts';
 
 interface Input {
   readonly type: AnyCephType;
@@ -80,6 +82,24 @@ describe('a fast decoder', () => {
       expect(decode(type, BufferList.from(within))).toEqual(decode(type, bytes));
       expect(() => decode(type, around.subarray(before, before + bytes.length - 1))).toThrow(DecodeError);
     }
+  });
+
+  it('reads a message of any length, from a copy or not', () => {
+    for (const count of [1, 20, 40, 45, 100]) {
+      const bytes = encode(MonMap, mapOf(Array.from({ length: count }, (_, i) => monOf(`m${100 + i}`, `v1:10.0.0.${i}:6789/0`))), { release: 'luminous' });
+      const input = { name: `${count}`, type: TYPES.get('MonMap') ?? expect.unreachable(), bytes };
+      expect({ value: readFast(input.type.fast ?? expect.unreachable(), bytes) }).toEqual(labelled(input));
+    }
+  });
+
+  it('keeps nothing of a message but its own bytes', () => {
+    const { type, bytes } = fixture('mon/MonMap/v11-unknown-tail.bin');
+    const other = fixture('mon/MonMap/v10-every-field.bin');
+    const value = decode(type, bytes);
+    const before = structuredClone(value);
+    decode(other.type, other.bytes);
+    expect(structuredClone(value)).toEqual(before);
+    expect((value as MonMap).newer?.tail.buffer).toBe(bytes.buffer);
   });
 
   it.each(FIXTURES)('never differs from the labelled one, wherever $name ends', ({ name, type, bytes }) => {
