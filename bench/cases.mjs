@@ -22,7 +22,7 @@ const messages = [
   { name: 'MonMap decode, Pacific v9', goal: 0.55, ours: 'decode Pacific v9', against: 'yardstick Pacific v9' },
   { name: 'MonMap decode, short names', goal: 0.6, ours: 'decode short names', against: 'yardstick short names' },
   { name: 'MonMap encode, ADDR2', goal: 0.6, ours: 'encode ADDR2', against: 'yardstick ADDR2' },
-  { name: 'utime_t decode, less its reading', goal: 15, ours: 'decode utime', against: 'read utime', difference: true, unit: 'ns' },
+  { name: 'utime_t decode, less its reading', goal: 15, ours: 'decode utime', against: 'read utime', difference: true, unit: 'ns', unchecked: true },
 ];
 const messagesWhere = (where) => messages.map((one) => ({ ...one, name: `${where}: ${one.name}`, ours: `${one.ours}, ${where}` }));
 

@@ -12,21 +12,21 @@ interface Kept {
   readonly text: string;
 }
 
-const SLOT_BITS = 9;
+const SLOTS = 512;
 
 /**
- * Names that were read recently, by a hash of their first and last bytes. The names of monitors and CRUSH buckets repeat, three
+ * Names that were read recently, by a hash of three of their bytes. The names of monitors and CRUSH buckets repeat, three
  * times in one MonMap, and comparing bytes costs less than creating a string. The bytes are compared, not the text: two
  * different names may have texts that look the same.
  */
-const KEPT: Kept[] = Array.from({ length: 1 << SLOT_BITS }, () => ({ length: 0, head: 0, tail: 0, middle: new Int32Array(0), text: '' }));
+const KEPT: Kept[] = Array.from({ length: SLOTS }, () => ({ length: 0, head: 0, tail: 0, middle: new Int32Array(0), text: '' }));
 
 /** Returns the text of the name of `length` bytes at `at`. The caller has checked that they are all there. */
 export function nameAt(view: DataView, at: number, length: number): string {
   if (length < 4) return shortNameAt(view, at, length);
   const head = view.getInt32(at, true);
   const tail = view.getInt32(at + length - 4, true);
-  const slot = slotOf(head, tail);
+  const slot = slotOf(length, head, view.getUint8(at + (length >> 1)), tail >>> 24);
   const { length: keptLength, head: keptHead, tail: keptTail, middle, text } = KEPT[slot] as Kept;
   if (keptLength !== length || keptHead !== head || keptTail !== tail) return kept(slot, view, at, length, head, tail);
   for (let i = 0; i < middle.length; i++) if (middle[i] !== view.getInt32(at + 4 + 4 * i, true)) return kept(slot, view, at, length, head, tail);
@@ -38,13 +38,14 @@ function shortNameAt(view: DataView, at: number, length: number): string {
   let head = view.getUint8(at);
   if (length > 1) head |= view.getUint8(at + 1) << 8;
   if (length > 2) head |= view.getUint8(at + 2) << 16;
-  const slot = slotOf(head, 0);
+  const slot = slotOf(length, head, head >> 8, head >> 16);
   const { length: keptLength, head: keptHead, text } = KEPT[slot] as Kept;
   return keptLength === length && keptHead === head ? text : kept(slot, view, at, length, head, 0);
 }
 
-function slotOf(head: number, tail: number): number {
-  return (Math.imul(head, 0x9e3779b1) ^ Math.imul(tail, 0x85ebca6b)) >>> (32 - SLOT_BITS);
+/** A sum, so that names that are numbered get slots that are not the same. */
+function slotOf(length: number, first: number, middle: number, last: number): number {
+  return (37 * length + 17 * (first & 0xff) + 31 * middle + last) & (SLOTS - 1);
 }
 
 function kept(slot: number, view: DataView, at: number, length: number, head: number, tail: number): string {
