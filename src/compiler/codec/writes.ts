@@ -126,10 +126,10 @@ const stringMap: Method = (c, node, place) => {
   const entries = named(c, node, place, 0);
   const encode = functionArgument(c, node, place, 1);
   count(c, `${entries}.size`);
-  const [before, key, value] = [c.writer.fresh('before'), c.writer.fresh('key'), c.writer.fresh('value')];
+  const before = c.writer.fresh('before');
   c.writer.endRun();
   c.writer.line(`let ${before} = -1;`);
-  each(c, entries, `[${key}, ${value}]`, () => {
+  eachEntry(c, entries, (key, value) => {
     ordered(c, before, key);
     c.call(encode, [ENCODER, code(value, true)], node);
   });
@@ -140,13 +140,25 @@ const map: Method = (c, node, place) => {
   const entries = named(c, node, place, 0);
   const [encodeKey, encodeValue] = [functionArgument(c, node, place, 1), functionArgument(c, node, place, 2)];
   count(c, `${entries}.size`);
-  const [key, value] = [c.writer.fresh('key'), c.writer.fresh('value')];
-  each(c, entries, `[${key}, ${value}]`, () => {
+  eachEntry(c, entries, (key, value) => {
     c.call(encodeKey, [ENCODER, code(key, true)], node);
     c.call(encodeValue, [ENCODER, code(value, true)], node);
   });
   return UNDEFINED;
 };
+
+/** V8 gives up its code for an iteration of a Map again and again, once it has seen many of them; lists of its keys and values it has for less. */
+function eachEntry(c: Compiler, entries: string, write: (key: string, value: string) => void): void {
+  const [keys, values, i, key, value] = [c.writer.fresh('keys'), c.writer.fresh('values'), c.writer.fresh('i'), c.writer.fresh('key'), c.writer.fresh('value')];
+  c.writer.endRun();
+  c.writer.line(`const ${keys} = [...${entries}.keys()];`);
+  c.writer.line(`const ${values} = [...${entries}.values()];`);
+  c.writer.block(`for (let ${i} = 0; ${i} < ${keys}.length; ${i}++)`, () => {
+    c.writer.line(`const ${key} = ${keys}[${i}]!;`);
+    c.writer.line(`const ${value} = ${values}[${i}]!;`);
+    write(key, value);
+  });
+}
 
 const pair: Method = (c, node, place) => {
   const both = named(c, node, place, 0);
