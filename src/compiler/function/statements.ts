@@ -43,7 +43,7 @@ function byVersion(c: Compiler, name: ts.Identifier, [first, ...others]: readonl
   }
   const [lowest, highest] = value.known.range;
   const within = (from: number, to: number): void => place.env.set(name.text, from === to ? constant(from) : code(value.text, true, { range: [from, to], isThere: true }));
-  const written = conditional(
+  return conditional(
     c,
     code(`${value.text} >= ${first}`),
     () => {
@@ -56,7 +56,6 @@ function byVersion(c: Compiler, name: ts.Identifier, [first, ...others]: readonl
     },
     name,
   );
-  return written;
 }
 
 function one(c: Compiler, node: ts.Statement, place: Place): 'never' | 'goes on' {
