@@ -9,7 +9,7 @@ import type { CodecRelease } from '../../features/codec_release.ts';
 import { MSG_ADDR2, SERVER_NAUTILUS } from '../../features/masks.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { Ipv4, Ipv6 } from './ip.ts';
-import { AF_INET, AF_INET6, BLANK_SOCKADDR, bytewise, compareSockaddr, familyOf, formatSockaddr, parseSockaddr, sockaddrLength } from './sockaddr.ts';
+import { AF_INET, AF_INET6, AF_UNSPEC, bytewise, compareSockaddr, familyOf, formatSockaddr, parseSockaddr, sockaddrLength } from './sockaddr.ts';
 import type { Sockaddr } from './sockaddr.ts';
 
 export const TYPE_NONE = 0;
@@ -36,7 +36,12 @@ export interface EntityAddr extends Sockaddr {
   readonly nonce: number;
 }
 
-export const BLANK_ADDR: EntityAddr = { type: TYPE_NONE, nonce: 0, ...BLANK_SOCKADDR };
+export const BLANK_ADDR: EntityAddr = blankAddr(TYPE_NONE, 0);
+
+/** Returns an address without a sockaddr. Its members are written out, as everywhere here: V8 gives a spread object another shape. */
+function blankAddr(type: number, nonce: number): EntityAddr {
+  return { type, nonce, family: AF_UNSPEC, port: 0, ip: null, flowinfo: 0, scopeId: 0, rest: null };
+}
 
 /** How a release's code reads and writes an address. */
 interface EntityAddrRow {
@@ -106,9 +111,10 @@ function decodeLegacy(d: Decoder, type: number): EntityAddr {
 
 /** Returns the address as a release keeps it that has room only for a sockaddr_in or a sockaddr_in6. */
 function withoutStorage(addr: EntityAddr): EntityAddr {
-  if (addr.ip === null) return { ...BLANK_ADDR, type: addr.type, nonce: addr.nonce };
-  const sinZero = addr.rest?.subarray(0, addr.family === AF_INET ? 8 : 0);
-  return { ...addr, rest: sinZero?.some((byte) => byte !== 0) ? sinZero : null };
+  const { type, nonce, family, port, ip, flowinfo, scopeId } = addr;
+  if (ip === null) return blankAddr(type, nonce);
+  const sinZero = addr.rest?.subarray(0, family === AF_INET ? 8 : 0);
+  return { type, nonce, family, port, ip, flowinfo, scopeId, rest: sinZero?.some((byte) => byte !== 0) ? sinZero : null };
 }
 
 function decodeAddr2(d: Decoder): EntityAddr {
@@ -126,7 +132,7 @@ function decodeAddr2(d: Decoder): EntityAddr {
 /** Ceph's encoders never write an elen of 0, but every decoder accepts it. */
 function withoutSockaddr(d: Decoder, at: number, elen: number, type: number, nonce: number): EntityAddr {
   if (elen === 1) d.malformed('elen', at, 'expected 0, or at least 2 (the family), got 1');
-  return { ...BLANK_ADDR, type, nonce };
+  return blankAddr(type, nonce);
 }
 
 /** Reads a sockaddr of unusual length. As in Ceph, the missing end of a short one reads as zeros, and a long one is refused. */
