@@ -50,12 +50,12 @@ function messagesOf(bytes) {
 }
 
 /** `before`: what the process does beforehand. */
-const decodesMessages = (make, before) =>
+const decodesMessages = (make, before, name = 'MonMap') =>
   timed(async () => {
     await before();
-    const { decode, MonMap } = await core();
+    const { decode, [name]: type } = await core();
     const next = messagesOf(make(await maps()));
-    return () => decode(MonMap, next());
+    return () => decode(type, next());
   });
 
 const yardstickMessages = (make) =>
@@ -74,18 +74,12 @@ const encodesMessages = (before) =>
     return () => encode(MonMap, next(), { release: 'luminous' });
   });
 
-const decodesUtimes = (before) =>
-  timed(async () => {
-    await before();
-    const { decode, Utime } = await core();
-    const next = messagesOf(new Uint8Array(8).fill(7));
-    return () => decode(Utime, next());
-  });
+const utime = () => new Uint8Array(8).fill(7);
 
 /** The reading alone: by an engineer who knows that eight bytes are there. */
 async function readsUtimes() {
   const { utimeAt } = await against();
-  const next = messagesOf(new Uint8Array(8).fill(7));
+  const next = messagesOf(utime());
   return () => utimeAt(next(), 0);
 }
 
@@ -107,8 +101,8 @@ const messageSides = [
   ]),
   ['encode ADDR2, service', encodesMessages(service)],
   ['encode ADDR2, alone', encodesMessages(nothing)],
-  ['decode utime, service', decodesUtimes(service)],
-  ['decode utime, alone', decodesUtimes(nothing)],
+  ['decode utime, service', decodesMessages(utime, service, 'Utime')],
+  ['decode utime, alone', decodesMessages(utime, nothing, 'Utime')],
   ['read utime', timed(readsUtimes)],
 ];
 

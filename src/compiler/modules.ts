@@ -36,7 +36,7 @@ const LABELLED: ReadonlyMap<string, string> = new Map([['MMonGetMap', 'its front
 
 /**
  * Types that read ranges of their versions apart: the first version of each range, the newest first. Their functions are longer,
- * and what a peer sends is read with few conditions: 50 ns of 650 for a MonMap.
+ * and what a peer sends is read with few conditions: 35 ns of 630 for a MonMap.
  */
 const SPLIT: ReadonlyMap<string, readonly number[]> = new Map([['MonMap', [5]]]);
 
@@ -52,8 +52,6 @@ interface Record {
 
 /** A type whose compiled function has more lines is called by others, a shorter one taken in by them. */
 const LONGEST_TAKEN_IN = 120;
-/** The same where versions are read that few peers still send. */
-const LONGEST_TAKEN_IN_OLD = 30;
 
 /**
  * Compiles every decoder of a folder of types that stands in a CephType, or in the front of a message.
@@ -94,19 +92,19 @@ class TypesCompiler {
   private write(record: Record): WrittenModule | undefined {
     if (this.written.has(record)) return this.written.get(record);
     this.written.set(record, undefined);
-    const imports = new Imports(this.program, pathOf(record), this.fast, this.opened, (node, isOld) => this.calledFor(node, isOld), nameOf(record));
+    const imports = new Imports(this.program, pathOf(record), this.fast, this.opened, (node) => this.calledFor(node), nameOf(record));
     const module = writtenModule(this.program, record, imports);
     this.written.set(record, module);
     return module;
   }
 
   /** The function to call for a decoder: that of a type which is long, or is being written. */
-  private calledFor(node: FunctionNode, isOld: boolean): { name: string; path: string } | undefined {
+  private calledFor(node: FunctionNode): { name: string; path: string } | undefined {
     const record = this.records.find((each) => each.given.length === 0 && functionOf(this.program, each).node === node);
     if (record === undefined) return undefined;
     const module = this.write(record);
     if (module === undefined) this.recursive.add(record);
-    return module === undefined || module.length > (isOld ? LONGEST_TAKEN_IN_OLD : LONGEST_TAKEN_IN) || this.recursive.has(record) ? { name: nameOf(record), path: pathOf(record) } : undefined;
+    return module === undefined || module.length > LONGEST_TAKEN_IN || this.recursive.has(record) ? { name: nameOf(record), path: pathOf(record) } : undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Mask64 } from '../features/mask64.ts';
 import { NEWEST_CODEC } from '../features/codec_release.ts';
 import type { CodecRelease } from '../features/codec_release.ts';
 import { compareStrings, encodeUtf8 } from '../buffer/bytes/utf8.ts';
-import { SLAB_LENGTH, giveBack, slabOf, takeSlab } from './slab.ts';
+import { SLAB_LENGTH, copyInto, giveBack, slabOf, takeSlab } from './slab.ts';
 
 /** Writes one T at the encoder's position. */
 export type Encode<T> = (e: Encoder, value: T) => void;
@@ -155,11 +155,8 @@ export class Encoder {
 
   /** Writes bytes without a length. */
   raw(value: Uint8Array): void {
-    const { length } = value;
-    const at = this.claim(length);
-    const { bytes } = this;
-    if (length > SHORT) bytes.set(value, at);
-    else for (let i = 0; i < length; i++) bytes[at + i] = value[i] as number;
+    const at = this.claim(value.length); // may move to other bytes
+    copyInto(this.bytes, at, value);
   }
 
   zeros(length: number): void {
@@ -312,9 +309,6 @@ export class Encoder {
     return written;
   }
 }
-
-/** Up to this length bytes are written in a loop, which costs less than a call of `set`. */
-const SHORT = 48;
 
 function isSorted(items: readonly string[]): boolean {
   return items.every((item, i) => i === 0 || compareStrings(items[i - 1] as string, item) <= 0);

@@ -14,6 +14,16 @@ export const SLAB_LENGTH = 16384;
 /** A slab with less space left is not used again. */
 const LEAST_SPACE = 1024;
 
+/** Up to this length bytes are written in a loop, which costs less than a call of `set`. */
+const SHORT = 48;
+
+/** Copies `value` into a slab. */
+export function copyInto(bytes: Uint8Array, at: number, value: Uint8Array): void {
+  const { length } = value;
+  if (length > SHORT) bytes.set(value, at);
+  else for (let i = 0; i < length; i++) bytes[at + i] = value[i] as number;
+}
+
 /** The slab that no encoder is writing to. This is the only state, so two active encoders never share a slab. */
 let idle: Slab | undefined;
 

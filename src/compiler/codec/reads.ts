@@ -2,8 +2,9 @@ import ts from 'typescript';
 import { Unsupported } from '../language/unsupported.ts';
 import { UNDEFINED, code, constant } from '../language/value.ts';
 import type { Known, Place, Value } from '../language/value.ts';
+import { argument, functionArgument } from './arguments.ts';
 import { conditional } from '../function/branches.ts';
-import type { Compiler, Method } from '../function/context.ts';
+import type { Compiler, FunctionValue, Method } from '../function/context.ts';
 import { plus } from '../function/lines/writer.ts';
 
 /** Labels stand first in most reads, and are dropped but for their use as a name. */
@@ -21,11 +22,6 @@ function wantedName(node: ts.CallExpression, index = 0): string {
   const { parent } = node;
   if (ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name)) return parent.name.text;
   return labelOf(node, index) || 'value';
-}
-
-function argument(c: Compiler, node: ts.CallExpression, place: Place, index: number): Value {
-  const given = node.arguments[index];
-  return given === undefined ? UNDEFINED : c.value(given, place);
 }
 
 function number(c: Compiler, node: ts.CallExpression, place: Place, index: number): number {
@@ -132,16 +128,15 @@ const same: Method = (c, node, place) => {
 
 const fail: Method = (c) => c.fail();
 
-function functionArgument(c: Compiler, node: ts.CallExpression, place: Place, index: number): Value & { kind: 'function' } {
-  const value = argument(c, node, place, index);
-  if (value.kind !== 'function') throw new Unsupported(node, 'what reads a field is a function that is known when it is compiled');
-  return value;
+/** The decoder of a field, an item, a key or a value. */
+function decoder(c: Compiler, node: ts.CallExpression, place: Place, index: number): FunctionValue {
+  return functionArgument(c, node, place, index, 'what reads a field');
 }
 
-const field: Method = (c, node, place) => c.call(functionArgument(c, node, place, 1), [{ kind: 'decoder' }], node);
+const field: Method = (c, node, place) => c.call(decoder(c, node, place, 1), [{ kind: 'decoder' }], node);
 
 const list: Method = (c, node, place) => {
-  const item = functionArgument(c, node, place, 1);
+  const item = decoder(c, node, place, 1);
   const { writer } = c;
   const items = writer.fresh(wantedName(node));
   const number = count(c, 'count', node, 1);
@@ -155,7 +150,7 @@ const list: Method = (c, node, place) => {
 };
 
 const map: Method = (c, node, place) => {
-  const [key, value] = [functionArgument(c, node, place, 1), functionArgument(c, node, place, 2)];
+  const [key, value] = [decoder(c, node, place, 1), decoder(c, node, place, 2)];
   const { writer } = c;
   const entries = writer.fresh(wantedName(node));
   const number = count(c, 'count', node, 1);
@@ -181,7 +176,7 @@ const lazyList: Method = (c, node, place) => {
 };
 
 const pair: Method = (c, node, place) => {
-  const [first, second] = [functionArgument(c, node, place, 1), functionArgument(c, node, place, 2)];
+  const [first, second] = [decoder(c, node, place, 1), decoder(c, node, place, 2)];
   const a = c.named(c.call(first, [{ kind: 'decoder' }], node), 'first');
   const b = c.named(c.call(second, [{ kind: 'decoder' }], node), 'second');
   return code(`[${c.text(a, node)}, ${c.text(b, node)}] as [${c.typeOf(first, node)}, ${c.typeOf(second, node)}]`);
@@ -189,7 +184,7 @@ const pair: Method = (c, node, place) => {
 
 const optional: Method = (c, node, place) => {
   const isThere = FIXED.bool(c, node, place);
-  return conditional(c, isThere, () => c.call(functionArgument(c, node, place, 1), [{ kind: 'decoder' }], node), () => UNDEFINED, node);
+  return conditional(c, isThere, () => c.call(decoder(c, node, place, 1), [{ kind: 'decoder' }], node), () => UNDEFINED, node);
 };
 
 const embedded: Method = (c, node, place) => {
@@ -199,7 +194,7 @@ const embedded: Method = (c, node, place) => {
   const limit = writer.fresh('limit');
   writer.line(`const ${limit} = at + ${length};`);
   writer.limit = limit;
-  const value = c.call(functionArgument(c, node, place, 1), [{ kind: 'decoder' }], node);
+  const value = c.call(decoder(c, node, place, 1), [{ kind: 'decoder' }], node);
   writer.endRun();
   if (value.kind !== 'never') writer.line(`if (at !== ${limit}) fail();`);
   writer.limit = outer;

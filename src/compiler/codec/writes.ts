@@ -3,15 +3,11 @@ import { Unsupported } from '../language/unsupported.ts';
 import { UNDEFINED, code } from '../language/value.ts';
 import type { Place, Value } from '../language/value.ts';
 import type { Compiler, FunctionValue, Method } from '../function/context.ts';
+import { argument, functionArgument } from './arguments.ts';
 import { conditional } from '../function/branches.ts';
 import { plus } from '../function/lines/writer.ts';
 
 const ENCODER: Value = { kind: 'encoder' };
-
-function argument(c: Compiler, node: ts.CallExpression, place: Place, index: number): Value {
-  const given = node.arguments[index];
-  return given === undefined ? UNDEFINED : c.value(given, place);
-}
 
 /** The argument under a name, so that it is evaluated once. */
 function known(c: Compiler, node: ts.CallExpression, place: Place, index: number): Value {
@@ -23,10 +19,9 @@ function named(c: Compiler, node: ts.CallExpression, place: Place, index: number
   return c.text(known(c, node, place, index), node);
 }
 
-function functionArgument(c: Compiler, node: ts.CallExpression, place: Place, index: number): FunctionValue {
-  const value = argument(c, node, place, index);
-  if (value.kind !== 'function') throw new Unsupported(node, 'what writes an item, a key or a value is a function that is known when it is compiled');
-  return value;
+/** The encoder of an item, a key or a value. */
+function encoder(c: Compiler, node: ts.CallExpression, place: Place, index: number): FunctionValue {
+  return functionArgument(c, node, place, index, 'what writes an item, a key or a value');
 }
 
 interface Fixed {
@@ -97,7 +92,7 @@ function each(c: Compiler, items: string, item: string, write: () => void): void
 
 const list: Method = (c, node, place) => {
   const items = named(c, node, place, 0);
-  const encode = functionArgument(c, node, place, 1);
+  const encode = encoder(c, node, place, 1);
   count(c, `${items}.length`);
   const item = c.writer.fresh('item');
   each(c, items, item, () => void c.call(encode, [ENCODER, code(item, true)], node));
@@ -107,12 +102,19 @@ const list: Method = (c, node, place) => {
 const stringSet: Method = (c, node, place) => {
   const items = named(c, node, place, 0);
   count(c, `${items}.length`);
-  const [before, item] = [c.writer.fresh('before'), c.writer.fresh('item')];
-  c.writer.endRun();
-  c.writer.line(`let ${before} = -1;`);
+  const before = noKey(c);
+  const item = c.writer.fresh('item');
   each(c, items, item, () => ordered(c, before, item));
   return UNDEFINED;
 };
+
+/** The variable for where the key before begins, of which there is none yet. */
+function noKey(c: Compiler): string {
+  const before = c.writer.fresh('before');
+  c.writer.endRun();
+  c.writer.line(`let ${before} = -1;`);
+  return before;
+}
 
 /** A key of a set or a map that is sorted by its bytes. */
 function ordered(c: Compiler, before: string, key: string): void {
@@ -124,11 +126,9 @@ function ordered(c: Compiler, before: string, key: string): void {
 
 const stringMap: Method = (c, node, place) => {
   const entries = named(c, node, place, 0);
-  const encode = functionArgument(c, node, place, 1);
+  const encode = encoder(c, node, place, 1);
   count(c, `${entries}.size`);
-  const before = c.writer.fresh('before');
-  c.writer.endRun();
-  c.writer.line(`let ${before} = -1;`);
+  const before = noKey(c);
   eachEntry(c, entries, (key, value) => {
     ordered(c, before, key);
     c.call(encode, [ENCODER, code(value, true)], node);
@@ -138,7 +138,7 @@ const stringMap: Method = (c, node, place) => {
 
 const map: Method = (c, node, place) => {
   const entries = named(c, node, place, 0);
-  const [encodeKey, encodeValue] = [functionArgument(c, node, place, 1), functionArgument(c, node, place, 2)];
+  const [encodeKey, encodeValue] = [encoder(c, node, place, 1), encoder(c, node, place, 2)];
   count(c, `${entries}.size`);
   eachEntry(c, entries, (key, value) => {
     c.call(encodeKey, [ENCODER, code(key, true)], node);
@@ -162,7 +162,7 @@ function eachEntry(c: Compiler, entries: string, write: (key: string, value: str
 
 const pair: Method = (c, node, place) => {
   const both = named(c, node, place, 0);
-  for (const index of [0, 1]) c.call(functionArgument(c, node, place, index + 1), [ENCODER, code(`${both}[${index}]`)], node);
+  for (const index of [0, 1]) c.call(encoder(c, node, place, index + 1), [ENCODER, code(`${both}[${index}]`)], node);
   return UNDEFINED;
 };
 
@@ -170,7 +170,7 @@ const optional: Method = (c, node, place) => {
   const value = named(c, node, place, 0);
   c.writer.line(FIXED.bool.write(plus(c.writer.claim(1)), `${value} !== undefined`));
   conditional(c, code(`${value} !== undefined`), () => {
-    c.call(functionArgument(c, node, place, 1), [ENCODER, code(value, true)], node);
+    c.call(encoder(c, node, place, 1), [ENCODER, code(value, true)], node);
     return UNDEFINED;
   }, () => UNDEFINED, node);
   return UNDEFINED;
@@ -218,7 +218,7 @@ const finish: Method = (c, node) => {
 const embedded: Method = (c, node, place) => {
   const value = named(c, node, place, 0);
   opened(c, c.writer.claim(4));
-  c.call(functionArgument(c, node, place, 1), [ENCODER, code(value, true)], node);
+  c.call(encoder(c, node, place, 1), [ENCODER, code(value, true)], node);
   closed(c, node);
   return UNDEFINED;
 };

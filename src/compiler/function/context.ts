@@ -32,7 +32,6 @@ export interface Compiler {
   lookup(node: ts.Identifier, place: Place): Value;
   /** The first versions of the ranges that the decoder which is being written reads apart, the newest range first; empty for one that reads all of them alike. */
   readonly splits: readonly number[];
-  isOld: boolean;
   /** Whether the decoder, or something known only to the compiler, is named in a node. */
   reads(node: ts.Node, place: Place): boolean;
   /** The text of a value; an object is made where the text stands, and only once. */

@@ -34,16 +34,12 @@ export class FunctionCompiler implements Compiler {
   readonly parts: Parts;
   /** What the value that is being evaluated is for: a name, if it needs one. */
   hint = 'value';
-  /** Whether what is written now reads versions older than all that are read apart. */
-  isOld = false;
-  private readonly shared: Shared;
   private readonly node: FunctionNode;
   /** The functions that are being written, the outermost first: one that comes again is called. */
   private readonly stack: FunctionNode[] = [];
   private ranges: readonly number[] = [];
 
   constructor(shared: Shared, node: FunctionNode, limit: 'limit' | typeof UNCHECKED) {
-    this.shared = shared;
     this.program = shared.program;
     this.methods = shared.methods;
     this.imports = shared.imports;
@@ -158,7 +154,7 @@ export class FunctionCompiler implements Compiler {
   /** A function in the place of its call; a decoder that is being written, or comes late in a long function, is called. */
   call(fn: FunctionValue, args: readonly Value[], node: ts.Node): Value {
     if (args[0]?.kind === 'encoder') return this.encodes(fn, args, node);
-    const compiled = args.length === 1 && args[0]?.kind === 'decoder' ? this.imports.compiled(fn.node, this.isOld) : undefined;
+    const compiled = args.length === 1 && args[0]?.kind === 'decoder' ? this.imports.compiled(fn.node) : undefined;
     if (compiled !== undefined) return callCompiled(this, compiled);
     if (this.stack.includes(fn.node)) throw new Unsupported(node, 'a decoder that reads itself again is that of a type, and takes the decoder alone');
     return this.takeIn(fn.node, fn.module, fn.env, args, node);
@@ -166,7 +162,7 @@ export class FunctionCompiler implements Compiler {
 
   /** An encoder in the place of its call; that of a long type, and one that is called from several places, is called. */
   private encodes(fn: FunctionValue, args: readonly Value[], node: ts.Node): Value {
-    const compiled = args.length === 2 ? this.imports.compiled(fn.node, false) : undefined;
+    const compiled = args.length === 2 ? this.imports.compiled(fn.node) : undefined;
     const isValue = args.slice(1).every(({ kind }) => kind === 'code' || kind === 'const');
     const helper = compiled ?? (isValue && this.isCalledTwice(fn, node) ? this.helperOf(fn) : undefined);
     if (helper === undefined) {
@@ -181,7 +177,7 @@ export class FunctionCompiler implements Compiler {
 
   private helperOf({ node, module }: FunctionValue): string {
     const wanted = ts.isFunctionDeclaration(node) && node.name !== undefined ? node.name.text : 'encodePart';
-    return this.parts.helper(node, wanted, (name) => FunctionCompiler.encoder(this.shared, name, node, module));
+    return this.parts.helper(node, wanted, (name) => FunctionCompiler.encoder(this, name, node, module));
   }
 
   /** Whether the function around a call calls the same one again, and it is one of some length. */

@@ -4,7 +4,7 @@ import { Names } from '../language/names.ts';
 import type { Binding, FunctionNode, Module, Program } from '../language/program.ts';
 
 /** Says the compiled function of a decoder, and the module it is in, where that is to be called and not taken in. */
-export type CompiledOf = (node: FunctionNode, isOld: boolean) => { readonly name: string; readonly path: string } | undefined;
+export type CompiledOf = (node: FunctionNode) => { readonly name: string; readonly path: string } | undefined;
 
 /** Names that every written function has of its own. */
 const PARAMETER_AND_LOCALS = ['s', 't', 'view', 'at', 'limit', 'peer', 'peerFor', 'peerOf'];
@@ -60,8 +60,8 @@ export class Imports {
   }
 
   /** The name by which a decoder's compiled function is called here; undefined where the decoder is taken in. */
-  compiled(node: FunctionNode, isOld: boolean): string | undefined {
-    const found = this.compiledOf(node, isOld);
+  compiled(node: FunctionNode): string | undefined {
+    const found = this.compiledOf(node);
     if (found === undefined) return undefined;
     return found.path === this.path ? found.name : this.entered(found.path, found.name, found.name);
   }

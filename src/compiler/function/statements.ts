@@ -34,13 +34,7 @@ function versionOf(c: Compiler, statement: ts.Statement, place: Place): ts.Ident
 /** What follows is written once for each range of versions, in which most conditions on the version are known. */
 function byVersion(c: Compiler, name: ts.Identifier, [first, ...others]: readonly number[], place: Place, rest: () => Value): Value {
   const value = place.env.get(name.text);
-  if (value?.kind !== 'code' || value.known.range === undefined) return rest();
-  if (first === undefined) {
-    c.isOld = true;
-    const read = rest();
-    c.isOld = false;
-    return read;
-  }
+  if (value?.kind !== 'code' || value.known.range === undefined || first === undefined) return rest();
   const [lowest, highest] = value.known.range;
   const within = (from: number, to: number): void => place.env.set(name.text, from === to ? constant(from) : code(value.text, true, { range: [from, to], isThere: true }));
   return conditional(

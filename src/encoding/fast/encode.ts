@@ -2,7 +2,7 @@ import { encodeUtf8 } from '../../buffer/bytes/utf8.ts';
 import type { CodecRelease } from '../../features/codec_release.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { fail } from './decode.ts';
-import { SLAB_LENGTH, giveBack, takeSlab } from '../slab.ts';
+import { SLAB_LENGTH, copyInto, giveBack, takeSlab } from '../slab.ts';
 
 /*
  * The functions that fast encoders call. src/compiler/ makes a fast encoder from each labelled encoder: the same writes in the
@@ -43,16 +43,10 @@ export function writeFast<T>(encode: FastEncode<T>, value: T, features: Mask64, 
   }
 }
 
-/** Up to this length bytes are written in a loop, which costs less than a call of `set`. */
-const SHORT = 48;
-
 /** Writes bytes, and returns where they end. */
 export function putRaw(t: Target, _view: DataView, at: number, value: Uint8Array): number {
-  const { bytes } = t;
-  const { length } = value;
-  if (length > SHORT) bytes.set(value, at);
-  else for (let i = 0; i < length; i++) bytes[at + i] = value[i] as number;
-  return at + length;
+  copyInto(t.bytes, at, value);
+  return at + value.length;
 }
 
 /** Writes a u32 length and the bytes. */

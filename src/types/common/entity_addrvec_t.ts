@@ -63,9 +63,8 @@ export function legacyOrBlank(addrs: EntityAddrvec): EntityAddr {
 
 /** Returns the first legacy address, else the first of all, else a blank one. Ranks before v6 of MonMap are sorted by it. */
 export function legacyOrFront(addrs: EntityAddrvec): EntityAddr {
-  if (addrs.length === 0) return BLANK_ADDR; // V8 reads [0] of an empty array slowly, and of all others from then on
-  const front = addrs[0] as EntityAddr;
-  if (front.type === TYPE_LEGACY || addrs.length === 1) return front;
+  const front = addrs[0] ?? BLANK_ADDR;
+  if (front.type === TYPE_LEGACY || addrs.length < 2) return front;
   return addrs.find((addr) => addr.type === TYPE_LEGACY) ?? front;
 }
 
