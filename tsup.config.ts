@@ -3,7 +3,7 @@ import { compilerForEsbuild } from './src/compiler/plugins.ts';
 
 export default defineConfig([
   {
-    entry: ['src/index.ts', 'src/buffer.ts', 'src/features.ts', 'src/inspect.ts', 'src/messenger.ts', 'src/capture.ts', 'src/node.ts'],
+    entry: ['src/index.ts', 'src/decode.ts', 'src/buffer.ts', 'src/features.ts', 'src/inspect.ts', 'src/messenger.ts', 'src/capture.ts', 'src/node.ts'],
     format: ['esm', 'cjs'],
     platform: 'neutral',
     target: 'es2022',

@@ -266,6 +266,7 @@ export const SIDES = new Map([
   ['BigInts of decode', { measure: sizes.decodeBigInts }],
   ['import core', { measure: () => sizes.importTime('../dist/index.js'), times: 5 }],
   ['import empty', { measure: () => sizes.importTime('./empty.mjs'), times: 5 }],
+  ['bundle of decode', { measure: () => sizes.bundle("export { decode, MonMap } from 'cephwire/decode'") }],
   ['bundle of decode and encode', { measure: () => sizes.bundle("export { decode, encode, MonMap } from 'cephwire'") }],
   ['bundle of the core entry', { measure: () => sizes.bundle("export * from 'cephwire'") }],
   ...peerSides,

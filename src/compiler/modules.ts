@@ -4,7 +4,7 @@ import { FunctionCompiler } from './function/function_compiler.ts';
 import { READS } from './codec/reads.ts';
 import { WRITES } from './codec/writes.ts';
 import { Parts } from './function/parts.ts';
-import { Imports } from './function/imports.ts';
+import { Imports, wayTo } from './function/imports.ts';
 import { Program, bare, isFunctionNode } from './language/program.ts';
 import type { FunctionNode, Module } from './language/program.ts';
 import { sourceMapOf } from './source_map.ts';
@@ -48,6 +48,8 @@ interface Record {
   readonly property: ts.PropertyAssignment;
   /** What a decoder is given besides itself. */
   readonly given: readonly Value[];
+  /** Whether the type has an encoder too. */
+  readonly isWhole: boolean;
 }
 
 /** A type whose compiled function has more lines is called by others, a shorter one taken in by them. */
@@ -63,7 +65,8 @@ export function compileTypes(types: string): Compiled {
   const program = new Program();
   const paths = readdirSync(types, { recursive: true, encoding: 'utf8' }).map((path) => `${types}/${path.replaceAll('\\', '/')}`);
   const modules = paths.filter((path) => path.endsWith('.ts')).sort().map((path) => program.module(path));
-  const compiler = new TypesCompiler(program, types, modules.flatMap(recordsIn).filter(({ type }) => !LABELLED.has(type)));
+  const records = modules.flatMap(recordsIn).filter(({ type }) => !LABELLED.has(type));
+  const compiler = new TypesCompiler(program, types, records.filter(({ isWhole }) => isWhole), records.filter(({ isWhole }) => !isWhole));
   return compiler.compiled();
 }
 
@@ -71,22 +74,33 @@ class TypesCompiler {
   private readonly program: Program;
   private readonly fast: string;
   private readonly records: readonly Record[];
+  private readonly decodeOnly: readonly Record[];
   private readonly opened = new Map<string, Set<string>>();
   /** Types that read themselves again. */
   private readonly recursive = new Set<Record>();
   /** Undefined while it is being written. */
   private readonly written = new Map<Record, WrittenModule | undefined>();
 
-  constructor(program: Program, types: string, records: readonly Record[]) {
+  constructor(program: Program, types: string, records: readonly Record[], decodeOnly: readonly Record[]) {
     this.program = program;
     this.fast = `${types.slice(0, types.lastIndexOf('/'))}/encoding/fast/decode.ts`;
     this.records = records;
+    this.decodeOnly = decodeOnly;
   }
 
   compiled(): Compiled {
     for (const record of this.records) this.write(record);
     const written = new Map([...this.written].map(([record, module]) => [pathOf(record), module as WrittenModule]));
-    return { written, changed: changedModules(this.program, this.records, this.opened) };
+    const uses = [...this.records.map((record) => ({ record, whole: record })), ...this.decodeOnly.map((record) => ({ record, whole: this.wholeOf(record) }))];
+    return { written, changed: changedModules(this.program, uses, this.opened) };
+  }
+
+  /** The record of the whole type, whose fast decoder a type takes that can only be decoded. */
+  private wholeOf(record: Record): Record {
+    const { node } = functionOf(this.program, record);
+    const whole = this.records.find((each) => each.verb === 'decode' && functionOf(this.program, each).node === node);
+    if (whole === undefined) throw new Unsupported(record.property, 'no CephType or MessageType has this decoder');
+    return whole;
   }
 
   private write(record: Record): WrittenModule | undefined {
@@ -124,38 +138,52 @@ function fileOf({ verb, type }: Record): string {
   return verb === 'decode' ? `${type}.fast.ts` : `${type}.encode.fast.ts`;
 }
 
-function changedModules(program: Program, records: readonly Record[], opened: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string> {
+/** A record, and the one for which its function is written. */
+interface Use {
+  readonly record: Record;
+  readonly whole: Record;
+}
+
+function changedModules(program: Program, uses: readonly Use[], opened: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string> {
   const changed = new Map<string, string>();
-  for (const path of new Set([...records.map(({ module }) => module.path), ...opened.keys()])) {
-    const own = records.filter(({ module }) => module.path === path);
+  for (const path of new Set([...uses.map(({ record }) => record.module.path), ...opened.keys()])) {
+    const own = uses.filter(({ record }) => record.module.path === path);
     let { text } = program.module(path).file;
-    for (const record of [...own].sort((a, b) => b.property.getEnd() - a.property.getEnd())) {
+    for (const { record } of [...own].sort((a, b) => b.record.property.getEnd() - a.record.property.getEnd())) {
       const end = record.property.getEnd();
       text = `${text.slice(0, end)}, ${MEMBER[record.verb]}: ${nameOf(record)}${text.slice(end)}`;
     }
-    const imports = own.map((record) => `import { ${nameOf(record)} } from './${fileOf(record)}';`);
+    const imports = own.map(({ whole }) => `import { ${nameOf(whole)} } from '${wayTo(path, pathOf(whole))}';`);
     const names = [...(opened.get(path) ?? [])].map((name) => (name.startsWith('type ') ? `export type { ${name.slice(5)} as $${name.slice(5)} };` : `export { ${name} as $${name} };`));
     changed.set(path, [text.trimEnd(), ...imports, ...names, ''].join('\n'));
   }
   return changed;
 }
 
-/** The CephTypes and MessageTypes that a module declares. */
+/** What a module declares with a codec. A type that can only be decoded takes the fast decoder of the whole type. */
+const KINDS: ReadonlyMap<string, { readonly isMessage: boolean; readonly verbs: readonly Record['verb'][] }> = new Map([
+  ['CephType', { isMessage: false, verbs: ['decode', 'encode'] }],
+  ['MessageType', { isMessage: true, verbs: ['decode', 'encode'] }],
+  ['DecodableType', { isMessage: false, verbs: ['decode'] }],
+  ['DecodableMessage', { isMessage: true, verbs: ['decode'] }],
+]);
+
+/** The types and messages that a module declares. */
 function recordsIn(module: Module): Record[] {
   const declarations = module.file.statements.filter(ts.isVariableStatement).flatMap(({ declarationList }) => [...declarationList.declarations]);
   return declarations.flatMap((declaration) => recordsOf(module, declaration));
 }
 
 function recordsOf(module: Module, { name, type, initializer }: ts.VariableDeclaration): Record[] {
-  const kind = /^(CephType|MessageType)</.exec(type?.getText() ?? '')?.[1];
+  const kind = KINDS.get(/^(\w+)</.exec(type?.getText() ?? '')?.[1] ?? '');
   if (kind === undefined || initializer === undefined) return [];
   const value = bare(initializer);
   const described = ts.isCallExpression(value) ? value.arguments[0] : value;
-  const record = kind === 'CephType' ? described : described && memberOf(described, 'front');
-  return (['decode', 'encode'] as const).map((verb) => {
+  const record = kind.isMessage ? described && memberOf(described, 'front') : described;
+  return kind.verbs.map((verb) => {
     const property = record === undefined ? undefined : propertyOf(record, verb);
     if (property === undefined) throw new Unsupported(initializer, `a type has a member \`${verb}\` in an object written here`);
-    return { verb, type: name.getText(), module, property, given: kind === 'CephType' || verb === 'encode' ? [] : [constant(null)] };
+    return { verb, type: name.getText(), module, property, given: kind.isMessage && verb === 'decode' ? [constant(null)] : [], isWhole: kind.verbs.length === 2 };
   });
 }
 
@@ -172,7 +200,7 @@ function memberOf(node: ts.Expression, name: string): ts.Expression | undefined 
 function functionOf(program: Program, { module, property }: Record): { node: FunctionNode; module: Module } {
   const value = bare(property.initializer);
   if (isFunctionNode(value)) return { node: value, module };
-  const binding = ts.isIdentifier(value) ? program.resolve(module, value.text) : undefined;
+  const binding = program.named(module, value);
   if (binding === undefined || !isFunctionNode(binding.node)) throw new Unsupported(property, 'a decoder or an encoder is a function, named or written here');
   return { node: binding.node, module: binding.module };
 }

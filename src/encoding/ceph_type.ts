@@ -19,12 +19,17 @@ import type { FeaturesLike } from '../features/to_features.ts';
 /** What kind of thing a value is; tables and HTML pages show it. */
 export type ValueKind = 'address' | 'time' | 'id' | 'features' | 'text';
 
-/** One of Ceph's types: its name in C++, its codec, its JSON and its text. */
-export interface CephType<T> {
+/** What it takes to decode one of Ceph's types. */
+export interface DecodableType<T> {
+  /** The name in C++. */
   readonly name: string;
   readonly decode: Decode<T>;
   /** The fast decoder, for our own reading. src/compiler makes it from `decode` when the library is built; absent in the source. */
   readonly fast?: FastDecode<T>;
+}
+
+/** One of Ceph's types: its name in C++, its codec, its JSON and its text. */
+export interface CephType<T> extends DecodableType<T> {
   readonly encode: Encode<T>;
   /** The fast encoder, made from `encode` in the same way. */
   readonly fastEncode?: FastEncode<T>;
@@ -72,7 +77,7 @@ const NO_BYTES = new Uint8Array(0);
  *
  * @throws DecodeError for bytes that are not exactly one value
  */
-export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, options?: DecodeOptions): T {
+export function decode<T>(type: DecodableType<T>, input: Uint8Array | BufferList, options?: DecodeOptions): T {
   const bytes = contiguous(input);
   if (options?.release !== undefined) return decodeByLabels(type, bytes, codecRelease(options.release));
   const { fast } = type;
@@ -81,7 +86,7 @@ export function decode<T>(type: CephType<T>, input: Uint8Array | BufferList, opt
 }
 
 /** Apart from `decode`, so that V8 keeps the ordinary case short. */
-function decodeByLabels<T>(type: CephType<T>, bytes: Uint8Array, reader: CodecRelease): T {
+function decodeByLabels<T>(type: DecodableType<T>, bytes: Uint8Array, reader: CodecRelease): T {
   return new Decoder(isDetached(bytes.buffer) ? NO_BYTES : bytes, reader).whole(type.name, type.decode);
 }
 

@@ -7,7 +7,9 @@ interface Kept {
   readonly head: number;
   /** The last four bytes, which may overlap the others; 0 for a shorter name. */
   readonly tail: number;
-  /** The words from the fifth byte on, as many as begin before the last four bytes. */
+  /** The second four bytes of a name that is longer than eight; otherwise 0. */
+  readonly second: number;
+  /** The words from the ninth byte on, as many as begin before the last four bytes. */
   readonly middle: Int32Array;
   readonly text: string;
 }
@@ -19,7 +21,7 @@ const SLOTS = 512;
  * times in one MonMap, and comparing bytes costs less than creating a string. The bytes are compared, not the text: two
  * different names may have texts that look the same.
  */
-const KEPT: Kept[] = Array.from({ length: SLOTS }, () => ({ length: 0, head: 0, tail: 0, middle: new Int32Array(0), text: '' }));
+const KEPT: Kept[] = Array.from({ length: SLOTS }, () => ({ length: 0, head: 0, tail: 0, second: 0, middle: new Int32Array(0), text: '' }));
 
 /** Returns the text of the name of `length` bytes at `at`. The caller has checked that they are all there. */
 export function nameAt(view: DataView, at: number, length: number): string {
@@ -27,15 +29,20 @@ export function nameAt(view: DataView, at: number, length: number): string {
   const head = view.getInt32(at, true);
   const tail = view.getInt32(at + length - 4, true);
   const slot = slotOf(length, head, view.getUint8(at + (length >> 1)), tail >>> 24);
-  const { length: keptLength, head: keptHead, tail: keptTail, middle, text } = KEPT[slot] as Kept;
-  if (keptLength !== length || keptHead !== head || keptTail !== tail) return kept(slot, view, at, length, head, tail);
-  for (let i = 0; i < middle.length; i++) if (middle[i] !== view.getInt32(at + 4 + 4 * i, true)) return kept(slot, view, at, length, head, tail);
-  return text;
+  const name = KEPT[slot] as Kept;
+  if (name.length !== length || name.head !== head || name.tail !== tail) return kept(slot, view, at, length, head, tail);
+  if (length > 8 && name.second !== view.getInt32(at + 4, true)) return kept(slot, view, at, length, head, tail);
+  if (length > 12) {
+    const { middle } = name;
+    for (let i = 0; i < middle.length; i++) if (middle[i] !== view.getInt32(at + 8 + 4 * i, true)) return kept(slot, view, at, length, head, tail);
+  }
+  return name.text;
 }
 
 function shortNameAt(view: DataView, at: number, length: number): string {
   if (length === 0) return '';
   let head = view.getUint8(at);
+  if (length === 1 && head < 0x80) return String.fromCharCode(head); // V8 has these strings
   if (length > 1) head |= view.getUint8(at + 1) << 8;
   if (length > 2) head |= view.getUint8(at + 2) << 16;
   const slot = slotOf(length, head, head >> 8, head >> 16);
@@ -49,8 +56,9 @@ function slotOf(length: number, first: number, middle: number, last: number): nu
 }
 
 function kept(slot: number, view: DataView, at: number, length: number, head: number, tail: number): string {
-  const middle = Int32Array.from({ length: Math.max(0, Math.ceil((length - 8) / 4)) }, (_, i) => view.getInt32(at + 4 + 4 * i, true));
+  const second = length > 8 ? view.getInt32(at + 4, true) : 0;
+  const middle = Int32Array.from({ length: Math.max(0, Math.ceil((length - 12) / 4)) }, (_, i) => view.getInt32(at + 8 + 4 * i, true));
   const text = decodeUtf8(new Uint8Array(view.buffer, view.byteOffset + at, length), 0, length);
-  KEPT[slot] = { length, head, tail, middle, text };
+  KEPT[slot] = { length, head, tail, second, middle, text };
   return text;
 }

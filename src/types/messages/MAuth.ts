@@ -21,7 +21,7 @@ export interface MAuth extends PaxosServiceMessage {
   readonly monmapEpoch: number | null;
 }
 
-function decodeMAuth(d: Decoder): MAuth {
+export function decodeMAuth(d: Decoder): MAuth {
   return {
     ...decodePaxos(d),
     protocol: d.u32('protocol'),

@@ -22,7 +22,7 @@ export interface MAuthReply {
   readonly resultMsg: string;
 }
 
-function decodeMAuthReply(d: Decoder): MAuthReply {
+export function decodeMAuthReply(d: Decoder): MAuthReply {
   return {
     protocol: d.u32('protocol'),
     result: d.s32('result'),

@@ -1,3 +1,4 @@
+import type { Decoder } from '../../encoding/decoder.ts';
 import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
 
@@ -9,6 +10,10 @@ import type { MessageType } from './message_type.ts';
  */
 export interface MMonGetMap {}
 
+export function decodeMMonGetMap(_d: Decoder): MMonGetMap {
+  return {};
+}
+
 function printMMonGetMap(): string {
   return 'mon_getmap magic: 0';
 }
@@ -19,7 +24,7 @@ export const MMonGetMap: MessageType<MMonGetMap> = /* @__PURE__ */ messageType({
   front: {
     headVersion: headIs1,
     payloadVersion: payloadVersionIs1,
-    decode: () => ({}),
+    decode: decodeMMonGetMap,
     encode: () => {},
     dump: () => ({ summary: printMMonGetMap() }),
     load: () => ({}),

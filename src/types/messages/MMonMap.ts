@@ -18,7 +18,7 @@ export interface MMonMap {
   readonly monmap: MonMap;
 }
 
-function decodeMMonMap(d: Decoder): MMonMap {
+export function decodeMMonMap(d: Decoder): MMonMap {
   return { monmap: d.embedded('monmap', decodeMonMap) };
 }
 

@@ -41,7 +41,7 @@ const FLAG_ONETIME = 1;
 /** The newest version that a release's code knows. Version 3 added the hostname. */
 const subscribeByRelease = /* @__PURE__ */ byRelease<{ readonly head: number }>({ hammer: { head: 2 }, mimic: { head: 3 } });
 
-function headVersion(release: CodecRelease): number {
+export function headVersion(release: CodecRelease): number {
   return subscribeByRelease(release).head;
 }
 
@@ -52,7 +52,7 @@ function payloadVersion(features: Mask64, release: CodecRelease): PayloadVersion
   return { version, compatVersion: head === 3 ? 1 : version };
 }
 
-function decodeMMonSubscribe(d: Decoder, given: number | null): MMonSubscribe {
+export function decodeMMonSubscribe(d: Decoder, given: number | null): MMonSubscribe {
   if (given !== null && given < 2) return { what: d.map('what', decodeString, decodeOldItem), hostname: '' };
   const what = d.map('what', decodeString, decodeItem);
   const version = given ?? (d.remaining > 0 ? 3 : 2);

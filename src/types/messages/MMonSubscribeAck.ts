@@ -18,7 +18,7 @@ export interface MMonSubscribeAck {
   readonly fsid: Uuid;
 }
 
-function decodeMMonSubscribeAck(d: Decoder): MMonSubscribeAck {
+export function decodeMMonSubscribeAck(d: Decoder): MMonSubscribeAck {
   return { interval: d.u32('interval'), fsid: d.field('fsid', decodeUuid) };
 }
 

@@ -1,4 +1,4 @@
-import type { CephType } from '../../encoding/ceph_type.ts';
+import type { CephType, DecodableType } from '../../encoding/ceph_type.ts';
 import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
@@ -24,16 +24,20 @@ export interface PayloadVersion {
   readonly compatVersion: number;
 }
 
-/** The codec of the front, which differs from message to message. */
-export interface Front<F> {
+/** What it takes to decode a front. */
+export interface DecodableFront<F> {
   /** Returns the newest version that a release's code knows; the release refuses a compat_version above it. */
   readonly headVersion: (release: CodecRelease) => number;
-  /** Returns the version that a release writes for a peer. */
-  readonly payloadVersion: (features: Mask64, release: CodecRelease) => PayloadVersion;
   /** Reads a front of `version`, which is null if it is not known. Bytes that a newer version appended are not read. */
   readonly decode: (d: Decoder, version: number | null) => F;
   /** The fast decoder of a front alone, for our own reading, made by src/compiler; absent in the source. */
   readonly fast?: FastDecode<F>;
+}
+
+/** The codec of the front, which differs from message to message. */
+export interface Front<F> extends DecodableFront<F> {
+  /** Returns the version that a release writes for a peer. */
+  readonly payloadVersion: (features: Mask64, release: CodecRelease) => PayloadVersion;
   readonly encode: (e: Encoder, front: F) => void;
   /** The fast encoder of a front alone. */
   readonly fastEncode?: FastEncode<F>;
@@ -42,23 +46,33 @@ export interface Front<F> {
 }
 
 /** One of Ceph's messages. */
-export interface MessageType<F> extends CephType<Stored<F>> {
-  /** The number of the message: CEPH_MSG_*, MSG_*. */
-  readonly type: number;
+export interface MessageType<F> extends CephType<Stored<F>>, DecodableMessage<F> {
   readonly front: Front<F>;
 }
 
 type Described<F> = Pick<MessageType<F>, 'name' | 'type' | 'front' | 'print' | 'summary' | 'remarks' | 'dependsOn'>;
 
-/** Returns the codec of a message, made from the codec of its front. Its bytes are a front alone, or a whole stored message. */
-export function messageType<F>(described: Described<F>): MessageType<F> {
+/** What it takes to decode a message. */
+export interface DecodableMessage<F> extends DecodableType<Stored<F>> {
+  /** The number of the message: CEPH_MSG_*, MSG_*. */
+  readonly type: number;
+  readonly front: DecodableFront<F>;
+}
+
+/** Returns the decoder of a message, made from that of its front. Its bytes are a front alone, or a whole stored message. */
+export function decodableMessage<F>(described: Pick<DecodableMessage<F>, 'name' | 'type' | 'front'>): DecodableMessage<F> {
   const { type, front } = described;
+  return { ...described, ...fastOf(type, front), decode: (d) => decodeStored(d, type, front) };
+}
+
+/** Returns the codec of a message, made from the codec of its front. */
+export function messageType<F>(described: Described<F>): MessageType<F> {
+  const { front } = described;
   return {
+    ...decodableMessage(described),
     ...described,
-    ...fastOf(type, front),
     ...fastEncodeOf(front),
     ...(front.payloadVersion === payloadVersionIs1 ? {} : { versionFor: (features: Mask64, release: CodecRelease) => front.payloadVersion(features, release).version }),
-    decode: (d) => decodeStored(d, type, front),
     encode: (e, value) => encodeStored(e, front, value),
     dump: (value, exact = false) => {
       const dumped = front.dump(value, exact);
@@ -72,7 +86,7 @@ export function messageType<F>(described: Described<F>): MessageType<F> {
 }
 
 /** Returns the fast decoder, which reads a front alone. It leaves bytes that may be a stored message to the labelled decoder. */
-function fastOf<F>(type: number, { fast }: Front<F>): { readonly fast?: FastDecode<Stored<F>> } {
+function fastOf<F>(type: number, { fast }: DecodableFront<F>): { readonly fast?: FastDecode<Stored<F>> } {
   if (fast === undefined) return {};
   return {
     fast: (s, view, at, limit) => {
@@ -101,13 +115,13 @@ export function payloadVersionIs1(): PayloadVersion {
 }
 
 /** Reads a front, and skips what a newer version appended. After a front of a known version, bytes left over are an error. */
-export function decodeFront<F>(d: Decoder, front: Front<F>, version: number): F {
+export function decodeFront<F>(d: Decoder, front: DecodableFront<F>, version: number): F {
   const value = front.decode(d, version);
   if (version > front.headVersion(d.release) && d.remaining > 0) d.skip(d.remaining, 'tail', 'bytes');
   return value;
 }
 
-function decodeStored<F>(d: Decoder, type: number, front: Front<F>): Stored<F> {
+function decodeStored<F>(d: Decoder, type: number, front: DecodableFront<F>): Stored<F> {
   if (!isStoredMessage(d, type)) return { ...front.decode(d, null), message: null };
   const { message, value } = decodeStoredMessage(d, (inner, version) => decodeFront(inner, front, version), front.headVersion(d.release));
   return { ...value, message };
