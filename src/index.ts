@@ -1,5 +1,7 @@
-/** The core entry: decode, encode, and the types. It uses only the language, so it runs in Node and in browsers. */
-export { BufferList } from './buffer/list.ts';
+/**
+ * The core entry: decode, encode, and the types. It uses only the language, so it runs in Node and in browsers. Lists of
+ * buffers are in `./buffer`, feature bits and negotiation in `./features`, and `./decode` has the types for reading alone.
+ */
 export { decode, encode } from './encoding/ceph_type.ts';
 export type { CephType, DecodeOptions, EncodeOptions, ValueKind } from './encoding/ceph_type.ts';
 export { DecodeError } from './encoding/decode_error.ts';
@@ -13,8 +15,6 @@ export type { Encode } from './encoding/encoder.ts';
 export { JsonError, JsonNode, formatJson, parseJson } from './text/json.ts';
 export type { Json } from './text/json.ts';
 export { Mask64 } from './features/mask64.ts';
-export { negotiate } from './features/judge/negotiate/negotiate.ts';
-export type { NegotiateOptions, Negotiation } from './features/judge/negotiate/negotiate.ts';
 export { release } from './features/releases.ts';
 export type { Release, ReleaseName } from './features/releases.ts';
 export { byRelease } from './encoding/by_release.ts';
