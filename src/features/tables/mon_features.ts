@@ -1,12 +1,12 @@
 import { Mask64 } from '../mask64.ts';
-import { release } from '../releases.ts';
-import type { Release, ReleaseName } from '../releases.ts';
+import { releaseByNumber } from '../releases.ts';
+import type { Release } from '../releases.ts';
 
 interface Row {
   readonly bit: number;
   readonly name: string;
-  /** A monitor with this bit is of this release or a later one. */
-  readonly release?: ReleaseName;
+  /** A monitor with this bit is of the release with this number or a later one. */
+  readonly release?: number;
 }
 
 /**
@@ -15,18 +15,18 @@ interface Row {
  * Source  ceph v16.0.0 src/mon/mon_types.h:494-592 for bits 0–5 and 63; 18.2.7, 20.2.4 for the others
  */
 const ROWS: readonly Row[] = [
-  { bit: 0, name: 'kraken', release: 'kraken' },
-  { bit: 1, name: 'luminous', release: 'luminous' },
-  { bit: 2, name: 'mimic', release: 'mimic' },
+  { bit: 0, name: 'kraken', release: 11 },
+  { bit: 1, name: 'luminous', release: 12 },
+  { bit: 2, name: 'mimic', release: 13 },
   { bit: 3, name: 'osdmap-prune' },
-  { bit: 4, name: 'nautilus', release: 'nautilus' },
-  { bit: 5, name: 'octopus', release: 'octopus' },
-  { bit: 6, name: 'pacific', release: 'pacific' },
+  { bit: 4, name: 'nautilus', release: 14 },
+  { bit: 5, name: 'octopus', release: 15 },
+  { bit: 6, name: 'pacific', release: 16 },
   { bit: 7, name: 'elector-pinging' },
-  { bit: 8, name: 'quincy', release: 'quincy' },
-  { bit: 9, name: 'reef', release: 'reef' },
-  { bit: 10, name: 'squid', release: 'squid' },
-  { bit: 11, name: 'tentacle', release: 'tentacle' },
+  { bit: 8, name: 'quincy', release: 17 },
+  { bit: 9, name: 'reef', release: 18 },
+  { bit: 10, name: 'squid', release: 19 },
+  { bit: 11, name: 'tentacle', release: 20 },
   { bit: 31, name: 'cephx AES256K' }, // This is its meaning; the name that Ceph prints is not verified.
   { bit: 32, name: 'nvmeof_beacon_diff' },
   { bit: 63, name: 'reserved' },
@@ -35,10 +35,7 @@ const ROWS: readonly Row[] = [
 const BY_BIT: ReadonlyMap<number, Row> = new Map(ROWS.map((row) => [row.bit, row]));
 /** The bits that stand for releases. They are in the order of the releases, and all are below 32. */
 const RELEASE_BITS = ROWS.reduce((bits, row) => (row.release === undefined ? bits : bits | (1 << row.bit)), 0);
-const RELEASE_OF_BIT: readonly (Release | undefined)[] = Array.from({ length: 32 }, (_, bit) => {
-  const name = BY_BIT.get(bit)?.release;
-  return name === undefined ? undefined : release(name);
-});
+const RELEASE_OF_BIT: readonly number[] = Array.from({ length: 32 }, (_, bit) => BY_BIT.get(bit)?.release ?? 0);
 const BY_NAME: ReadonlyMap<string, Row> = new Map(ROWS.map((row) => [row.name, row]));
 
 /**
@@ -61,12 +58,17 @@ export function monFeatureMask(names: Iterable<string>): Mask64 {
   return mask;
 }
 
+/** The release of {@link inferredReleaseNumber}; undefined for 0. */
+export function inferReleaseFromMonFeatures(mask: Mask64): Release | undefined {
+  return releaseByNumber(inferredReleaseNumber(mask));
+}
+
 /**
- * The release of the newest release bit; undefined without such a bit, where Ceph answers 0. It is the min_mon_release of a
- * map before v7. A Ceph that does not know the newest bit answers with the newest bit that it knows.
+ * The number of the release of the newest release bit; 0 without such a bit. It is the min_mon_release of a map before v7. A
+ * Ceph that does not know the newest bit answers with the newest bit that it knows.
  *
  * Source  ceph v16.0.0 src/mon/mon_types.h, infer_ceph_release_from_mon_features
  */
-export function inferReleaseFromMonFeatures(mask: Mask64): Release | undefined {
-  return RELEASE_OF_BIT[31 - Math.clz32(mask.lo & RELEASE_BITS)];
+export function inferredReleaseNumber(mask: Mask64): number {
+  return RELEASE_OF_BIT[31 - Math.clz32(mask.lo & RELEASE_BITS)] ?? 0;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Mask64 } from '../../../src/features/mask64.ts';
-import { inferReleaseFromMonFeatures, monFeatureMask, monFeatureNames } from '../../../src/features/tables/mon_features.ts';
+import { inferReleaseFromMonFeatures, inferredReleaseNumber, monFeatureMask, monFeatureNames } from '../../../src/features/tables/mon_features.ts';
 
 describe('the names of monitor features', () => {
   // ceph mon dump -f json of a fresh 16.2.15, persistent features 0xff
@@ -51,6 +51,10 @@ describe('the release of monitor features', () => {
     [0x801n, 'tentacle'],
   ])('%d is %s', (mask, name) => {
     expect(inferReleaseFromMonFeatures(Mask64.of(mask))?.name).toBe(name);
+  });
+
+  it.each([[0n, 0], [1n, 11], [3n, 12], [0x1fn, 14], [0xffn, 16], [0x3ffn, 18], [0x1_8000_0fffn, 20], [0x88n, 0], [0x8000_0000_0000_0001n, 11]])('%d is the min_mon_release %d', (mask, number) => {
+    expect(inferredReleaseNumber(Mask64.of(mask))).toBe(number);
   });
 
   it('is none where no release bit is set', () => {

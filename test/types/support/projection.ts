@@ -4,9 +4,10 @@ import { Mask64 } from '../../../src/features/mask64.ts';
 import { NEWEST_CODEC } from '../../../src/features/codec_release.ts';
 import type { CodecRelease } from '../../../src/features/codec_release.ts';
 import type { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
+import { inferredReleaseNumber } from '../../../src/features/tables/mon_features.ts';
 import type { NamedAddr } from '../../../src/types/mon/MonMap/legacy.ts';
 import { monMapByRelease } from '../../../src/types/mon/MonMap/releases.ts';
-import { inferredMinMonRelease, legacyRanks, unlessAgreed } from '../../../src/types/mon/MonMap/legacy.ts';
+import { legacyRanks, unlessAgreed } from '../../../src/types/mon/MonMap/legacy.ts';
 import { BLANK_ADDR, TYPE_ANY, TYPE_LEGACY, TYPE_NONE, entityAddrByRelease } from '../../../src/types/common/entity_addr_t.ts';
 import type { EntityAddr } from '../../../src/types/common/entity_addr_t.ts';
 import { Ipv4, Ipv6 } from '../../../src/types/common/ip.ts';
@@ -52,7 +53,7 @@ function monMapAs(map: MonMap, version: number, to: Crossing): MonMap {
     fsid, epoch, lastChanged, created, persistentFeatures, monInfo, stretchModeEnabled,
     optionalFeatures: version >= 4 ? map.optionalFeatures : Mask64.NONE,
     ranks: version >= 6 ? map.ranks : legacyRanks(monInfo),
-    minMonRelease: version >= 7 ? map.minMonRelease : inferredMinMonRelease(persistentFeatures),
+    minMonRelease: version >= 7 ? map.minMonRelease : inferredReleaseNumber(persistentFeatures),
     ...(version >= 8 ? { removedRanks: ascending(map.removedRanks), strategy: map.strategy, disallowedLeaders: sorted(map.disallowedLeaders) } : {}),
     ...(version >= 9 ? { tiebreakerMon: map.tiebreakerMon, stretchMarkedDownMons: sorted(map.stretchMarkedDownMons) } : {}),
     ...(version >= 10 ? authOf(map) : {}),

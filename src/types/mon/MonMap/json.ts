@@ -1,10 +1,9 @@
 import { unlessDefault } from '../../../text/json.ts';
 import type { Json, JsonNode } from '../../../text/json.ts';
 import { Mask64 } from '../../../features/mask64.ts';
-import { monFeatureMask, monFeatureNames } from '../../../features/tables/mon_features.ts';
+import { inferredReleaseNumber, monFeatureMask, monFeatureNames } from '../../../features/tables/mon_features.ts';
 import { releaseByNumber } from '../../../features/releases.ts';
 import type { MonMap } from './value.ts';
-import { inferredMinMonRelease } from './legacy.ts';
 import { EntityAddr } from '../../common/entity_addr_t.ts';
 import { loadMonFeatureNames } from '../mon_feature_t.ts';
 import { dumpMonInfo, loadMonInfo } from '../mon_info_t/json.ts';
@@ -110,7 +109,7 @@ export function loadMonMap(json: JsonNode): MonMap {
     optionalFeatures: loadFeatures(json, 'optional'),
     monInfo: loadMons(mons, find('mon_info', items, [])),
     ranks: mons.map((mon) => mon.get('name').string()),
-    minMonRelease: find('min_mon_release', u8, inferredMinMonRelease(persistentFeatures)),
+    minMonRelease: find('min_mon_release', u8, inferredReleaseNumber(persistentFeatures)),
     removedRanks: find('removed_ranks', listOf(u32), find('removed_ranks: ', (node) => node.parsed(splitNumbers), [])),
     strategy: find('election_strategy', u8, 1),
     disallowedLeaders: find('disallowed_leaders', listOf(string), find('disallowed_leaders: ', (node) => node.parsed(split), [])),

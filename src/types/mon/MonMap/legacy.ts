@@ -4,7 +4,7 @@ import { arrayFor } from '../../../encoding/fast/decode.ts';
 import { formatJson } from '../../../text/json.ts';
 import { compareStrings } from '../../../buffer/bytes/utf8.ts';
 import type { Mask64 } from '../../../features/mask64.ts';
-import { inferReleaseFromMonFeatures } from '../../../features/tables/mon_features.ts';
+import { inferredReleaseNumber } from '../../../features/tables/mon_features.ts';
 import { repeatsMonInfo } from './mon_addr.ts';
 import { monMapByRelease } from './releases.ts';
 import type { MonMap } from './value.ts';
@@ -60,7 +60,7 @@ export function derived(d: Decoder, read: ReadFields): DerivedFields {
   return {
     monInfo,
     ranks,
-    minMonRelease: read.minMonRelease ?? inferredMinMonRelease(read.persistentFeatures),
+    minMonRelease: read.minMonRelease ?? inferredReleaseNumber(read.persistentFeatures),
     monAddr: read.repeatedMonAddr === null || repeatsMonInfo(d.view, read.repeatedMonAddr.at, read.monInfoAt) ? null : unlessAgreed(namedAddrs(read), monInfo),
   };
 }
@@ -172,11 +172,6 @@ function isAfter(addr: EntityAddr, name: string, other: EntityAddr, otherName: s
 
 function compareRank(a: MonInfo, b: MonInfo): number {
   return compareEntityAddr(legacyOrFront(a.publicAddrs), legacyOrFront(b.publicAddrs)) || compareStrings(a.name, b.name);
-}
-
-/** Returns the min_mon_release of a version before v7: the number of the newest release among the monitors' features, or 0. */
-export function inferredMinMonRelease(persistentFeatures: Mask64): number {
-  return inferReleaseFromMonFeatures(persistentFeatures)?.number ?? 0;
 }
 
 /** Returns mon_addr, or null if it agrees with mon_info. */

@@ -4,7 +4,7 @@ import { Encoder } from '../../../../src/encoding/encoder.ts';
 import { MSG_ADDR2 } from '../../../../src/features/masks.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
 import { codecRelease } from '../../../../src/features/codec_release.ts';
-import { encodeMonAddrOf, inferredMinMonRelease, legacyRanks, monInfoFromMonAddr, monInstFor, namedByIndex, unlessAgreed } from '../../../../src/types/mon/MonMap/legacy.ts';
+import { encodeMonAddrOf, legacyRanks, monInfoFromMonAddr, monInstFor, namedByIndex, unlessAgreed } from '../../../../src/types/mon/MonMap/legacy.ts';
 import { BLANK_ADDR, EntityAddr } from '../../../../src/types/common/entity_addr_t.ts';
 import type { MonInfo } from '../../../../src/types/mon/mon_info_t/mon_info_t.ts';
 import { addrs, mapOf, monOf } from '../../support/support.ts';
@@ -42,15 +42,6 @@ describe('ranks before v6', () => {
     const mons = [monOf('front', 'v2:10.0.0.1:1/0'), monOf('legacy', 'v2:10.0.0.1:1/0', 'v1:10.0.0.9:9/0'), monOf('none')];
     expect(legacyRanks(byName(...mons))).toEqual(['none', 'legacy', 'front']);
   });
-});
-
-describe('min_mon_release before v7', () => {
-  it.each([[0n, 0], [1n, 11], [3n, 12], [0x1fn, 14], [0xffn, 16], [0x3ffn, 18], [0x1_8000_0fffn, 20], [0x88n, 0], [0x8000_0000_0000_0001n, 11]])(
-    'of the features %s is %d',
-    (mask, number) => {
-      expect(inferredMinMonRelease(Mask64.of(mask))).toBe(number);
-    },
-  );
 });
 
 describe('mon_info before v5', () => {
