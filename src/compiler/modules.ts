@@ -11,6 +11,8 @@ import { sourceMapOf } from './source_map.ts';
 import { Unsupported } from './language/unsupported.ts';
 import type { SourceMap } from './language/source_map.ts';
 import { constant } from './language/value.ts';
+import { classText, makeText, shapesIn } from './language/values.ts';
+import type { Shape } from './language/values.ts';
 import type { Value } from './language/value.ts';
 import type { Line } from './function/lines/writer.ts';
 
@@ -63,7 +65,8 @@ export function compileTypes(types: string): Compiled {
   const program = new Program();
   const paths = readdirSync(types, { recursive: true, encoding: 'utf8' }).map((path) => `${types}/${path.replaceAll('\\', '/')}`);
   const modules = paths.filter((path) => path.endsWith('.ts')).sort().map((path) => program.module(path));
-  const compiler = new TypesCompiler(program, types, modules.flatMap(recordsIn).filter(({ type }) => !LABELLED.has(type)));
+  const shapes = modules.flatMap((module) => shapesIn(program, module));
+  const compiler = new TypesCompiler(program, types, modules.flatMap(recordsIn).filter(({ type }) => !LABELLED.has(type)), shapes);
   return compiler.compiled();
 }
 
@@ -71,14 +74,16 @@ class TypesCompiler {
   private readonly program: Program;
   private readonly fast: string;
   private readonly records: readonly Record[];
+  private readonly shapes: readonly Shape[];
   private readonly opened = new Map<string, Set<string>>();
   /** Types that read themselves again. */
   private readonly recursive = new Set<Record>();
   /** Undefined while it is being written. */
   private readonly written = new Map<Record, WrittenModule | undefined>();
 
-  constructor(program: Program, types: string, records: readonly Record[]) {
+  constructor(program: Program, types: string, records: readonly Record[], shapes: readonly Shape[]) {
     this.program = program;
+    this.shapes = shapes;
     this.fast = `${types.slice(0, types.lastIndexOf('/'))}/encoding/fast/decode.ts`;
     this.records = records;
   }
@@ -86,7 +91,7 @@ class TypesCompiler {
   compiled(): Compiled {
     for (const record of this.records) this.write(record);
     const written = new Map([...this.written].map(([record, module]) => [pathOf(record), module as WrittenModule]));
-    return { written, changed: changedModules(this.program, this.records, this.opened) };
+    return { written, changed: changedModules(this.program, this.records, this.shapes, this.opened) };
   }
 
   private write(record: Record): WrittenModule | undefined {
@@ -124,20 +129,33 @@ function fileOf({ verb, type }: Record): string {
   return verb === 'decode' ? `${type}.fast.ts` : `${type}.encode.fast.ts`;
 }
 
-function changedModules(program: Program, records: readonly Record[], opened: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string> {
+function changedModules(program: Program, records: readonly Record[], shapes: readonly Shape[], opened: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string> {
   const changed = new Map<string, string>();
-  for (const path of new Set([...records.map(({ module }) => module.path), ...opened.keys()])) {
+  for (const path of new Set([...[...records, ...shapes].map(({ module }) => module.path), ...opened.keys()])) {
     const own = records.filter(({ module }) => module.path === path);
+    const insertions = [
+      ...own.map((record): Insertion => ({ at: record.property.getEnd(), text: `, ${MEMBER[record.verb]}: ${nameOf(record)}` })),
+      ...shapes.filter(({ module }) => module.path === path).flatMap(classOf),
+    ];
     let { text } = program.module(path).file;
-    for (const record of [...own].sort((a, b) => b.property.getEnd() - a.property.getEnd())) {
-      const end = record.property.getEnd();
-      text = `${text.slice(0, end)}, ${MEMBER[record.verb]}: ${nameOf(record)}${text.slice(end)}`;
-    }
+    for (const { at, text: inserted } of insertions.sort((a, b) => b.at - a.at)) text = text.slice(0, at) + inserted + text.slice(at);
     const imports = own.map((record) => `import { ${nameOf(record)} } from './${fileOf(record)}';`);
     const names = [...(opened.get(path) ?? [])].map((name) => (name.startsWith('type ') ? `export type { ${name.slice(5)} as $${name.slice(5)} };` : `export { ${name} as $${name} };`));
     changed.set(path, [text.trimEnd(), ...imports, ...names, ''].join('\n'));
   }
   return changed;
+}
+
+interface Insertion {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** The class of a type's values, before the statement that declares them, and what hands it over. */
+function classOf(shape: Shape): Insertion[] {
+  let statement: ts.Node = shape.call;
+  while (!ts.isSourceFile(statement.parent)) statement = statement.parent;
+  return [{ at: statement.getStart(), text: classText(shape) }, { at: shape.call.arguments.end, text: makeText(shape) }];
 }
 
 /** The CephTypes and MessageTypes that a module declares. */
@@ -150,7 +168,7 @@ function recordsOf(module: Module, { name, type, initializer }: ts.VariableDecla
   const kind = /^(CephType|MessageType)</.exec(type?.getText() ?? '')?.[1];
   if (kind === undefined || initializer === undefined) return [];
   const value = bare(initializer);
-  const described = ts.isCallExpression(value) ? value.arguments[0] : value;
+  const described = ts.isCallExpression(value) ? value.arguments.find(ts.isObjectLiteralExpression) : value;
   const record = kind === 'CephType' ? described : described && memberOf(described, 'front');
   return (['decode', 'encode'] as const).map((verb) => {
     const property = record === undefined ? undefined : propertyOf(record, verb);

@@ -1,3 +1,4 @@
+import { valuesOf } from '../../encoding/values.ts';
 import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
 
@@ -9,20 +10,21 @@ import type { MessageType } from './message_type.ts';
  */
 export interface MMonGetMap {}
 
+const makeMMonGetMap = /* @__PURE__ */ valuesOf<MMonGetMap>('MMonGetMap');
+
 function printMMonGetMap(): string {
   return 'mon_getmap magic: 0';
 }
 
-export const MMonGetMap: MessageType<MMonGetMap> = /* @__PURE__ */ messageType({
-  name: 'MMonGetMap',
+export const MMonGetMap: MessageType<MMonGetMap> = /* @__PURE__ */ messageType(makeMMonGetMap, {
   type: 5,
   front: {
     headVersion: headIs1,
     payloadVersion: payloadVersionIs1,
-    decode: () => ({}),
+    decode: () => makeMMonGetMap({}),
     encode: () => {},
     dump: () => ({ summary: printMMonGetMap() }),
-    load: () => ({}),
+    load: () => makeMMonGetMap({}),
   },
   print: printMMonGetMap,
 });

@@ -1,0 +1,85 @@
+import { toHex } from '../buffer/bytes/hex.ts';
+import { INSPECT } from '../text/inspect.ts';
+import type { Json } from '../text/json.ts';
+
+/*
+ * What values are besides their fields. A decoded or loaded value has the prototype of its type, so that it prints, becomes JSON
+ * and shows in a console as a person expects. The codec alone gives values the plain forms of this file; the whole type replaces
+ * them by Ceph's own JSON and text, which a program that only decodes does not carry.
+ *
+ * Values have no Symbol.toStringTag: test runners take objects with different tags for different.
+ */
+
+/** Makes the values of one type. The interface of the type says the fields; src/compiler makes a class of them. */
+export interface MakeValue<T> {
+  (fields: T): T;
+  /** Ceph's name of the type. */
+  readonly typeName: string;
+  /** What the values inherit. */
+  readonly prototype: object;
+}
+
+/** What the whole type knows of its values. */
+export interface ValueForms<T> {
+  readonly dump: (value: T, exact: boolean) => Json;
+  readonly print: (value: T) => string;
+  readonly summary?: (value: T) => string;
+}
+
+/**
+ * Returns the function that makes the values of a type. A plain object with the same fields is as good a value everywhere; it only
+ * lacks the forms.
+ *
+ * @param Value the class that src/compiler has written from the interface; absent in the source
+ * @param make makes one of that class
+ * @param filled a function with the fields of a class that is constructed empty: V8 sizes an object by what its constructor, and
+ *        whatever that inherits from, assign
+ */
+export function valuesOf<T extends object>(typeName: string, Value?: abstract new (...fields: never[]) => T, make?: (fields: T) => T, filled?: object): MakeValue<T> {
+  const prototype: object = Object.defineProperties(Value?.prototype ?? {}, plainForms(typeName));
+  if (Value !== undefined && filled !== undefined) Object.setPrototypeOf(Value, filled);
+  return Object.assign(make ?? ((fields: T): T => Object.assign(Object.create(prototype), fields)), { typeName, prototype });
+}
+
+/** Gives the values of a type Ceph's JSON and text. */
+export function giveForms<T>({ prototype }: Pick<MakeValue<T>, 'prototype'>, { dump, print, summary }: ValueForms<T>): void {
+  Object.defineProperties(prototype, {
+    toJSON: hidden(function (this: T) { return toPlain(dump(this, true)); }),
+    toString: hidden(function (this: T) { return (summary ?? print)(this); }),
+  });
+}
+
+type Inspect = (value: unknown, options: object) => string;
+
+function plainForms(typeName: string): PropertyDescriptorMap {
+  return {
+    toJSON: hidden(function (this: object) { return fieldsToPlain(this); }),
+    toString: hidden(function (this: object) { return `${typeName} ${JSON.stringify(this)}`; }),
+    [INSPECT]: hidden(function (this: object, depth: number | null, options: object, inspect?: Inspect) {
+      if (inspect === undefined) return String(this);
+      return depth !== null && depth < 0 ? `[${typeName}]` : `${typeName} ${inspect({ ...this }, { ...options, depth })}`;
+    }),
+  };
+}
+
+/** Not in `Object.keys`, and as changeable as a method of a class. */
+function hidden(value: unknown): PropertyDescriptor {
+  return { value, writable: true, configurable: true };
+}
+
+/**
+ * Returns a value as `JSON.stringify` takes it, without loss: a Map as its pairs, bytes in hex, and an integer that a double may
+ * round as a string, which `parseJson` and `load` read as an integer again.
+ */
+export function toPlain(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Uint8Array) return toHex(value);
+  if (value instanceof Map) return [...value].map(toPlain);
+  if (Array.isArray(value) || ArrayBuffer.isView(value)) return Array.from(value as ArrayLike<unknown>, toPlain);
+  return 'toJSON' in value && typeof value.toJSON === 'function' ? toPlain(value.toJSON()) : fieldsToPlain(value);
+}
+
+function fieldsToPlain(value: object): object {
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, toPlain(member)]));
+}
