@@ -44,7 +44,7 @@ export function valuesOf<T extends object>(typeName: string, Value?: abstract ne
 /** Gives the values of a type Ceph's JSON and text. */
 export function giveForms<T>({ prototype }: Pick<MakeValue<T>, 'prototype'>, { dump, print, summary }: ValueForms<T>): void {
   Object.defineProperties(prototype, {
-    toJSON: hidden(function (this: T) { return toPlain(dump(this, true)); }),
+    toJSON: hidden(function (this: T) { return numbersOf(dump(this, true)); }),
     toString: hidden(function (this: T) { return (summary ?? print)(this); }),
   });
 }
@@ -67,12 +67,17 @@ function hidden(value: unknown): PropertyDescriptor {
   return { value, writable: true, configurable: true };
 }
 
-/**
- * Returns a value as `JSON.stringify` takes it, without loss: a Map as its pairs, bytes in hex, and an integer that a double may
- * round as a string, which `parseJson` and `load` read as an integer again.
- */
-export function toPlain(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+/** Ceph's JSON with an integer that a double may round as a string. `load` reads it as an integer again, as `parseJson` does. */
+function numbersOf(json: Json): unknown {
+  if (typeof json === 'bigint') return Number.isSafeInteger(Number(json)) ? Number(json) : String(json);
+  if (typeof json !== 'object' || json === null) return json;
+  if (Array.isArray(json)) return json.map(numbersOf);
+  return Object.fromEntries(Object.entries(json).map(([key, member]) => [key, numbersOf(member)]));
+}
+
+/** Returns a value as `JSON.stringify` takes it, without loss: a Map as its pairs, bytes in hex, a bigint as its digits. */
+function toPlain(value: unknown): unknown {
+  if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Uint8Array) return toHex(value);
   if (value instanceof Map) return [...value].map(toPlain);
