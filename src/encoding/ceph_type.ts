@@ -13,8 +13,6 @@ import { NEWEST_CODEC, OURS, codecRelease, seriesOf } from '../features/codec_re
 import type { CodecRelease, CodecReleaseName } from '../features/codec_release.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import { release } from '../features/releases.ts';
-import { giveForms } from './values.ts';
-import type { MakeValue } from './values.ts';
 import { toFeatures } from '../features/to_features.ts';
 import type { FeaturesLike } from '../features/to_features.ts';
 
@@ -51,17 +49,6 @@ export interface CephType<T> {
   readonly versionFor?: (features: Mask64, release: CodecRelease) => number | null;
   /** Returns the form in a word or two; absent if the number from `versionFor` is enough. */
   readonly formFor?: (features: Mask64, release: CodecRelease) => string;
-}
-
-/**
- * Returns a type whose values are objects, and gives its values their JSON and text.
- *
- * @param parts the types of what is in the values, so that a bundler keeps their JSON and text too
- */
-export function cephType<T>(make: MakeValue<T>, described: Omit<CephType<T>, 'name'>, ..._parts: readonly Pick<CephType<unknown>, 'name'>[]): CephType<T> {
-  const type = { name: make.typeName, ...described };
-  giveForms(make, type);
-  return type;
 }
 
 /** The peer that will read, and the release that writes. */

@@ -1,6 +1,7 @@
 import { toHex } from '../buffer/bytes/hex.ts';
 import { INSPECT } from '../text/inspect.ts';
 import type { Json } from '../text/json.ts';
+import type { CephType } from './ceph_type.ts';
 
 /*
  * What values are besides their fields. A decoded or loaded value has the prototype of its type, so that it prints, becomes JSON
@@ -32,13 +33,19 @@ export interface ValueForms<T> {
  *
  * @param Value the class that src/compiler has written from the interface; absent in the source
  * @param make makes one of that class
- * @param filled a function with the fields of a class that is constructed empty: V8 sizes an object by what its constructor, and
- *        whatever that inherits from, assign
+ * @param fill for a class that is constructed empty, instead of `make`: gives one its fields. V8 sizes an object by what its
+ *        constructor assigns, and whatever that inherits from
  */
-export function valuesOf<T extends object>(typeName: string, Value?: abstract new (...fields: never[]) => T, make?: (fields: T) => T, filled?: object): MakeValue<T> {
+export function valuesOf<T extends object>(typeName: string, Value?: new (...fields: never[]) => T, make?: (fields: T) => T, fill?: (this: T, fields: T) => void): MakeValue<T> {
   const prototype: object = Object.defineProperties(Value?.prototype ?? {}, plainForms(typeName));
-  if (Value !== undefined && filled !== undefined) Object.setPrototypeOf(Value, filled);
-  return Object.assign(make ?? ((fields: T): T => Object.assign(Object.create(prototype), fields)), { typeName, prototype });
+  const filled = (fields: T): T => {
+    const value = new (Value as new () => T)();
+    fill?.call(value, fields);
+    return value;
+  };
+  const copied = (fields: T): T => Object.assign(Object.create(prototype), fields);
+  if (Value !== undefined && fill !== undefined) Object.setPrototypeOf(Value, fill);
+  return Object.assign(make ?? (fill === undefined ? copied : filled), { typeName, prototype });
 }
 
 /** Gives the values of a type Ceph's JSON and text. */
@@ -47,6 +54,17 @@ export function giveForms<T>({ prototype }: Pick<MakeValue<T>, 'prototype'>, { d
     toJSON: hidden(function (this: T) { return numbersOf(dump(this, true)); }),
     toString: hidden(function (this: T) { return (summary ?? print)(this); }),
   });
+}
+
+/**
+ * Returns a type whose values are objects, and gives its values their JSON and text.
+ *
+ * @param parts the forms of what is in the values, if no form of the values themselves needs them: so a bundler keeps them too
+ */
+export function cephType<T>(make: MakeValue<T>, described: Omit<CephType<T>, 'name'>, ..._parts: readonly void[]): CephType<T> {
+  const type = { name: make.typeName, ...described };
+  giveForms(make, type);
+  return type;
 }
 
 type Inspect = (value: unknown, options: object) => string;

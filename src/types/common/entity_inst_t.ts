@@ -1,8 +1,7 @@
 import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
-import { cephType } from '../../encoding/ceph_type.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
-import { valuesOf } from '../../encoding/values.ts';
+import { cephType, valuesOf } from '../../encoding/values.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 import { MSG_ADDR2, SERVER_NAUTILUS } from '../../features/masks.ts';
 import { decodeEntityAddr, encodeEntityAddr, EntityAddr } from './entity_addr_t.ts';

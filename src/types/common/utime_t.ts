@@ -1,8 +1,7 @@
 import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
-import { cephType } from '../../encoding/ceph_type.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
-import { valuesOf } from '../../encoding/values.ts';
+import { cephType, valuesOf } from '../../encoding/values.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 
 /**
