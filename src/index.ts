@@ -32,7 +32,10 @@ export { MMonSubscribeAck } from './types/messages/MMonSubscribeAck.ts';
 export { MonMap } from './types/mon/MonMap/MonMap.ts';
 export { monMapRemarks } from './types/mon/MonMap/remarks.ts';
 export { formatMonMap } from './types/mon/MonMap/text.ts';
-export * from './types/common/entity_addr_t.ts';
+export {
+  BLANK_ADDR, EntityAddr, TYPE_ANY, TYPE_CIDR, TYPE_LEGACY, TYPE_MSGR2, TYPE_NONE, addrTypeName, compareEntityAddr, decodeEntityAddr,
+  encodeEntityAddr, encodeLegacy, entityAddrByRelease, entityAddrVersionFor, formatEntityAddr, formatLegacy, parseEntityAddr,
+} from './types/common/entity_addr_t.ts';
 export { EntityAddrvec, formatEntityAddrvec, legacyOrFront, parseEntityAddrvec } from './types/common/entity_addrvec_t.ts';
 export { EntityInst } from './types/common/entity_inst_t.ts';
 export { EntityName, entityTypeName, formatEntityName } from './types/common/entity_name_t.ts';

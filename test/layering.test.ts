@@ -21,7 +21,7 @@ const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['buffer/bytes', []],
   ['buffer/crc32c', ['buffer/bytes']],
   ['buffer', ['buffer/bytes', 'buffer/crc32c']],
-  ['features', []],
+  ['features', ['text']],
   ['features/tables', ['features']],
   ['features/judge/match', JUDGE],
   ['features/judge/trust', JUDGE],

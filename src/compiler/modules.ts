@@ -11,6 +11,8 @@ import { sourceMapOf } from './source_map.ts';
 import { Unsupported } from './language/unsupported.ts';
 import type { SourceMap } from './language/source_map.ts';
 import { constant } from './language/value.ts';
+import { classText, makeText, shapesIn } from './language/values.ts';
+import type { Shape } from './language/values.ts';
 import type { Value } from './language/value.ts';
 import type { Line } from './function/lines/writer.ts';
 
@@ -66,7 +68,8 @@ export function compileTypes(types: string): Compiled {
   const paths = readdirSync(types, { recursive: true, encoding: 'utf8' }).map((path) => `${types}/${path.replaceAll('\\', '/')}`);
   const modules = paths.filter((path) => path.endsWith('.ts')).sort().map((path) => program.module(path));
   const records = modules.flatMap(recordsIn).filter(({ type }) => !LABELLED.has(type));
-  const compiler = new TypesCompiler(program, types, records.filter(({ isWhole }) => isWhole), records.filter(({ isWhole }) => !isWhole));
+  const shapes = modules.flatMap((module) => shapesIn(program, module));
+  const compiler = new TypesCompiler(program, types, records, shapes);
   return compiler.compiled();
 }
 
@@ -75,24 +78,26 @@ class TypesCompiler {
   private readonly fast: string;
   private readonly records: readonly Record[];
   private readonly decodeOnly: readonly Record[];
+  private readonly shapes: readonly Shape[];
   private readonly opened = new Map<string, Set<string>>();
   /** Types that read themselves again. */
   private readonly recursive = new Set<Record>();
   /** Undefined while it is being written. */
   private readonly written = new Map<Record, WrittenModule | undefined>();
 
-  constructor(program: Program, types: string, records: readonly Record[], decodeOnly: readonly Record[]) {
+  constructor(program: Program, types: string, records: readonly Record[], shapes: readonly Shape[]) {
     this.program = program;
+    this.shapes = shapes;
     this.fast = `${types.slice(0, types.lastIndexOf('/'))}/encoding/fast/decode.ts`;
-    this.records = records;
-    this.decodeOnly = decodeOnly;
+    this.records = records.filter(({ isWhole }) => isWhole);
+    this.decodeOnly = records.filter(({ isWhole }) => !isWhole);
   }
 
   compiled(): Compiled {
     for (const record of this.records) this.write(record);
     const written = new Map([...this.written].map(([record, module]) => [pathOf(record), module as WrittenModule]));
     const uses = [...this.records.map((record) => ({ record, whole: record })), ...this.decodeOnly.map((record) => ({ record, whole: this.wholeOf(record) }))];
-    return { written, changed: changedModules(this.program, uses, this.opened) };
+    return { written, changed: changedModules(this.program, uses, this.shapes, this.opened) };
   }
 
   /** The record of the whole type, whose fast decoder a type takes that can only be decoded. */
@@ -144,20 +149,33 @@ interface Use {
   readonly whole: Record;
 }
 
-function changedModules(program: Program, uses: readonly Use[], opened: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string> {
+function changedModules(program: Program, uses: readonly Use[], shapes: readonly Shape[], opened: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string> {
   const changed = new Map<string, string>();
-  for (const path of new Set([...uses.map(({ record }) => record.module.path), ...opened.keys()])) {
+  for (const path of new Set([...[...uses.map(({ record }) => record), ...shapes].map(({ module }) => module.path), ...opened.keys()])) {
     const own = uses.filter(({ record }) => record.module.path === path);
+    const insertions = [
+      ...own.map(({ record, whole }): Insertion => ({ at: record.property.getEnd(), text: `, ${MEMBER[record.verb]}: ${nameOf(whole)}` })),
+      ...shapes.filter(({ module }) => module.path === path).flatMap(classOf),
+    ];
     let { text } = program.module(path).file;
-    for (const { record } of [...own].sort((a, b) => b.record.property.getEnd() - a.record.property.getEnd())) {
-      const end = record.property.getEnd();
-      text = `${text.slice(0, end)}, ${MEMBER[record.verb]}: ${nameOf(record)}${text.slice(end)}`;
-    }
+    for (const { at, text: inserted } of insertions.sort((a, b) => b.at - a.at)) text = text.slice(0, at) + inserted + text.slice(at);
     const imports = own.map(({ whole }) => `import { ${nameOf(whole)} } from '${wayTo(path, pathOf(whole))}';`);
     const names = [...(opened.get(path) ?? [])].map((name) => (name.startsWith('type ') ? `export type { ${name.slice(5)} as $${name.slice(5)} };` : `export { ${name} as $${name} };`));
     changed.set(path, [text.trimEnd(), ...imports, ...names, ''].join('\n'));
   }
   return changed;
+}
+
+interface Insertion {
+  readonly at: number;
+  readonly text: string;
+}
+
+/** The class of a type's values, before the statement that declares them, and what hands it over. */
+function classOf(shape: Shape): Insertion[] {
+  let statement: ts.Node = shape.call;
+  while (!ts.isSourceFile(statement.parent)) statement = statement.parent;
+  return [{ at: statement.getStart(), text: classText(shape) }, { at: shape.call.arguments.end, text: makeText(shape) }];
 }
 
 /** What a module declares with a codec. A type that can only be decoded takes the fast decoder of the whole type. */
@@ -178,7 +196,7 @@ function recordsOf(module: Module, { name, type, initializer }: ts.VariableDecla
   const kind = KINDS.get(/^(\w+)</.exec(type?.getText() ?? '')?.[1] ?? '');
   if (kind === undefined || initializer === undefined) return [];
   const value = bare(initializer);
-  const described = ts.isCallExpression(value) ? value.arguments[0] : value;
+  const described = ts.isCallExpression(value) ? value.arguments.find(ts.isObjectLiteralExpression) : value;
   const record = kind.isMessage ? described && memberOf(described, 'front') : described;
   return kind.verbs.map((verb) => {
     const property = record === undefined ? undefined : propertyOf(record, verb);

@@ -38,7 +38,6 @@ export interface Fault {
  * Message  `MonMap.mon_info[1].public_addr.nonce at offset 278: need 4 bytes, 2 left`
  */
 export class DecodeError extends CephwireError implements Fault {
-  override readonly name = 'DecodeError';
   readonly code: DecodeErrorCode;
   readonly offset: number;
   readonly reason: string;
@@ -46,6 +45,10 @@ export class DecodeError extends CephwireError implements Fault {
   declare readonly available?: number;
   /** Ceph's field names, outermost type first. Each enclosing field is put in front while the error unwinds. */
   path: string;
+
+  override get name(): 'DecodeError' {
+    return 'DecodeError';
+  }
 
   constructor(label: Label, fault: Fault) {
     super();

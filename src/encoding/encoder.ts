@@ -1,5 +1,5 @@
 import { checkCount } from '../buffer/bytes/range.ts';
-import type { Mask64 } from '../features/mask64.ts';
+import { Mask64 } from '../features/mask64.ts';
 import { NEWEST_CODEC } from '../features/codec_release.ts';
 import type { CodecRelease } from '../features/codec_release.ts';
 import { compareStrings, encodeUtf8 } from '../buffer/bytes/utf8.ts';
@@ -73,9 +73,10 @@ export class Encoder {
 
   /** Writes a u64 of flags. */
   mask64(value: Mask64): void {
+    const { lo, hi } = Mask64.from(value);
     const at = this.claim(8);
-    this.view.setInt32(at, value.lo, true);
-    this.view.setInt32(at + 4, value.hi, true);
+    this.view.setInt32(at, lo, true);
+    this.view.setInt32(at + 4, hi, true);
   }
 
   s8(value: number): void {

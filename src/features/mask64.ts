@@ -1,3 +1,5 @@
+import { INSPECT } from '../text/inspect.ts';
+
 /**
  * A mask of 64 flags, such as a peer's features: a u64 on the wire, two 32-bit halves here. A test of a bigint allocates
  * a new bigint, unless V8 has optimized the code; a test of the halves never does.
@@ -32,6 +34,19 @@ export class Mask64 {
   /** The mask of two signed 32-bit halves, without the checks of `fromHalves`: for halves that were just read. */
   static ofWords(lo: number, hi: number): Mask64 {
     return new Mask64(lo, hi);
+  }
+
+  /**
+   * The mask of what a mask becomes on its way: `{ lo, hi }` after structuredClone, hex in JSON; of a bigint; of a mask from another
+   * copy of this library.
+   *
+   * Errors  TypeError for anything else, RangeError for a number that does not fit
+   */
+  static from(value: MaskLike): Mask64 {
+    if (value instanceof Mask64) return value;
+    if (typeof value === 'bigint') return Mask64.of(value);
+    if (typeof value !== 'object' || value === null || !('lo' in value && 'hi' in value)) return Mask64.parse(value);
+    return Mask64.fromHalves(value.lo, value.hi);
   }
 
   /** The mask that is written as `0x` and 1 to 16 hex digits. TypeError for any other text. */
@@ -98,7 +113,14 @@ export class Mask64 {
   toJSON(): string {
     return this.toString();
   }
+
+  [INSPECT](): string {
+    return `Mask64 ${this}`;
+  }
 }
+
+/** A mask, or what one becomes in a clone, in JSON, or as a number. */
+export type MaskLike = Mask64 | { readonly lo: number; readonly hi: number } | bigint | string;
 
 /** Returns the mask of these bits; RangeError for one that is not 0 to 63. */
 export function maskOf(bits: readonly number[]): Mask64 {

@@ -23,13 +23,16 @@ export type MessengerErrorCode =
  * Message  `v1.connect_reply.tag at stream offset 281: expected a tag from 1 to 16, got 77`
  */
 export class MessengerError extends CephwireError {
-  override readonly name = 'MessengerError';
   readonly code: MessengerErrorCode;
   /** Which field of the protocol, in Ceph's words: `v2.preamble.crc`. */
   readonly path: string;
   /** Counted from the first byte that the peer sent. */
   readonly offset: number;
   readonly reason: string;
+
+  override get name(): 'MessengerError' {
+    return 'MessengerError';
+  }
 
   constructor(code: MessengerErrorCode, path: string, offset: number, reason: string) {
     super(`${path} at stream offset ${offset}: ${reason}`);

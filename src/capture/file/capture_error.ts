@@ -17,13 +17,16 @@ export type CaptureErrorCode =
  * Message  `pcapng.interface_id at offset 1284: the section has 1 interface, got 7`
  */
 export class CaptureError extends CephwireError {
-  override readonly name = 'CaptureError';
   readonly code: CaptureErrorCode;
   /** The field, in the words of the format: `pcap.incl_len`. */
   readonly path: string;
   /** Counted from the first byte of the file. */
   readonly offset: number;
   readonly reason: string;
+
+  override get name(): 'CaptureError' {
+    return 'CaptureError';
+  }
 
   constructor(code: CaptureErrorCode, path: string, offset: number, reason: string) {
     super(`${path} at offset ${offset}: ${reason}`);

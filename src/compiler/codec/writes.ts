@@ -65,9 +65,13 @@ function fixed({ length, excludes, write }: Fixed): Method {
 
 const mask64: Method = (c, node, place) => {
   const mask = named(c, node, place, 0);
+  const lo = c.named(code(`${mask}.lo`), 'lo');
+  const hi = c.named(code(`${mask}.hi`), 'hi');
+  // Anything but halves, such as hex, would be written as 0.
+  c.writer.line(`if ((${c.text(lo, node)} | 0) !== ${c.text(lo, node)} || (${c.text(hi, node)} | 0) !== ${c.text(hi, node)}) fail();`);
   const offset = c.writer.claim(8);
-  c.writer.line(word(plus(offset), `${mask}.lo`));
-  c.writer.line(word(plus(offset + 4), `${mask}.hi`));
+  c.writer.line(word(plus(offset), c.text(lo, node)));
+  c.writer.line(word(plus(offset + 4), c.text(hi, node)));
   return UNDEFINED;
 };
 

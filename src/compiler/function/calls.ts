@@ -3,6 +3,7 @@ import { bare, isFunctionNode } from '../language/program.ts';
 import type { Module } from '../language/program.ts';
 import { ownRow, tableCall } from '../language/table.ts';
 import { Unsupported } from '../language/unsupported.ts';
+import { shapeOf } from '../language/values.ts';
 import { Env, NEVER, UNDEFINED, code } from '../language/value.ts';
 import type { Place, Value } from '../language/value.ts';
 import type { Compiler, Method } from './context.ts';
@@ -21,6 +22,8 @@ export function callExpression(c: Compiler, node: ts.CallExpression, place: Plac
   const args = node.arguments.map((argument) => c.value(argument, place));
   if (args.some(({ kind }) => kind === 'never')) return NEVER;
   if (table !== undefined && args[0]?.kind === 'release') return row(c, table);
+  const shape = args[0]?.kind === 'object' ? shapeOf(c.program, place.module, callee.text) : undefined;
+  if (shape !== undefined && args[0]?.kind === 'object') return { kind: 'object', members: args[0].members, shape };
   const fn = c.lookup(callee, place);
   const isKnown = args.some(({ kind }, i) => kind === 'decoder' || kind === 'encoder' || kind === 'release' || kind === 'function' || (kind === 'object' && isName(node.arguments[i])));
   if (fn.kind === 'function' && isKnown) return c.call(fn, args, node);

@@ -5,6 +5,8 @@ import type { FunctionNode, Module, Program } from '../language/program.ts';
 import { Unsupported } from '../language/unsupported.ts';
 import { Env, NEVER, UNDEFINED, code, constant } from '../language/value.ts';
 import type { Place, Value } from '../language/value.ts';
+import { isFilledLater } from '../language/values.ts';
+import type { Shape } from '../language/values.ts';
 import { bind } from './bindings.ts';
 import { conditional } from './branches.ts';
 import { callCompiled, callExpression } from './calls.ts';
@@ -228,11 +230,24 @@ export class FunctionCompiler implements Compiler {
   private objectText(value: Value & { kind: 'object' }, node: ts.Node): string {
     if (value.isMade === true) throw new Unsupported(node, 'an object is used twice as a whole: take it apart, or make it where it is used');
     value.isMade = true;
+    if (value.shape !== undefined) return this.newText(value.shape, value.members, node);
     const members = [...value.members].map(([name, member]) => {
       const text = this.text(member, node);
       return text === name ? name : `${/^[A-Za-z_]\w*$/.test(name) ? name : JSON.stringify(name)}: ${text}`;
     });
     return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+  }
+
+  /** A value of a type, by its class: as quick as an object written out, and quicker than any other object with a prototype. */
+  private newText(shape: Shape, members: ReadonlyMap<string, Value>, node: ts.Node): string {
+    const { module, className, fields } = shape;
+    const name = this.imports.value({ module, name: className, node: undefined, isExported: false });
+    const texts = fields.map((field) => this.text(members.get(field) ?? UNDEFINED, node));
+    if (!isFilledLater(shape)) return `new ${name}(${texts.join(', ')})`;
+    const made = this.writer.fresh('made');
+    this.writer.line(`const ${made} = new ${name}();`);
+    for (const [i, field] of fields.entries()) this.writer.line(`${made}.${field} = ${texts[i]};`);
+    return made;
   }
 
   /** An argument that is an object written there, or at the top of a module. */

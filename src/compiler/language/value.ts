@@ -1,4 +1,5 @@
 import type { FunctionNode, Module } from './program.ts';
+import type { Shape } from './values.ts';
 
 /** Names of a function that is being compiled, and of those around it. */
 export class Env {
@@ -34,8 +35,8 @@ export type Primitive = string | number | boolean | null | undefined;
 export type Value =
   /** Known now. */
   | { readonly kind: 'const'; readonly value: Primitive }
-  /** Its members are known, each in its way; it becomes an object only where something needs one. */
-  | { readonly kind: 'object'; readonly members: ReadonlyMap<string, Value>; isMade?: boolean }
+  /** Its members are known, each in its way; it becomes an object only where something needs one, of the class of its shape if it has one. */
+  | { readonly kind: 'object'; readonly members: ReadonlyMap<string, Value>; readonly shape?: Shape; isMade?: boolean }
   /** The text of an expression without effect; `isName` where it is a name of a value that does not change. */
   | { readonly kind: 'code'; readonly text: string; readonly isName: boolean; readonly known: Known }
   /** A function whose body can be written in the place of a call. */

@@ -44,7 +44,7 @@ const BY_NAME: ReadonlyMap<string, Row> = new Map(ROWS.map((row) => [row.name, r
  * Source  ceph v16.0.0 src/common/bit_str.cc:18-54, src/mon/mon_types.h:592
  */
 export function monFeatureNames(mask: Mask64): string[] {
-  return mask.bits().map((bit) => BY_BIT.get(bit)?.name ?? 'unknown');
+  return Mask64.from(mask).bits().map((bit) => BY_BIT.get(bit)?.name ?? 'unknown');
 }
 
 /** The mask with these names, the inverse of {@link monFeatureNames}. TypeError for `unknown` and any other name without a bit. */

@@ -1,5 +1,6 @@
 import { encode } from '../../encoding/ceph_type.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
+import { valuesOf } from '../../encoding/values.ts';
 import { MONENC, MONNAMES } from '../../features/masks.ts';
 import { namesOfBit } from '../../features/tables/bit_meaning.ts';
 import { Mask64 } from '../../features/mask64.ts';
@@ -58,6 +59,9 @@ export interface DiagnoseOptions {
   readonly peer?: FeaturesLike;
 }
 
+const makeDiagnosis = /* @__PURE__ */ valuesOf<Diagnosis<unknown>>('diagnosis');
+const makePeerDiagnosis = /* @__PURE__ */ valuesOf<PeerDiagnosis>('peer');
+
 /**
  * Reads bytes with our own decoder and as every release. The diagnosis says who can read them, who misreads them, and which
  * feature bit made the sender write them for a peer that cannot read them.
@@ -70,7 +74,7 @@ export function diagnose<T>(type: CephType<T>, bytes: Uint8Array, { peer }: Diag
   const own = explain(type, bytes);
   const sender = senderOf(type, own);
   const readings = readingsOf(type, own);
-  return { own, readings, sender, peer: peer === undefined ? null : peerDiagnosis(type, own, readings, sender, toFeatures(peer)) };
+  return makeDiagnosis({ own, readings, sender, peer: peer === undefined ? null : peerDiagnosis(type, own, readings, sender, toFeatures(peer)) }) as Diagnosis<T>;
 }
 
 function peerDiagnosis<T>(type: CephType<T>, own: Explanation<T>, readings: readonly Reading[], sender: Sender, features: Mask64): PeerDiagnosis {
@@ -80,14 +84,14 @@ function peerDiagnosis<T>(type: CephType<T>, own: Explanation<T>, readings: read
   const reading = readings.find((r) => r.release === release) ?? readingOf(type, own, release);
   const isGood = reading.verdict === 'reads' || own.value === undefined;
   const trial = new Trial(type, own, writer, release);
-  return {
+  return makePeerDiagnosis({
     features,
     release,
     reading,
     negotiation,
     blame: isGood ? [] : blamed(trial, sender, features, negotiation.untrusted.map(({ bit }) => bit)),
     cure: isGood ? null : trial.cure(negotiation.trusted),
-  };
+  });
 }
 
 /** The release that matches these features or is nearest to them. The decoder of releases before Hammer is not known, so Hammer stands for them. */

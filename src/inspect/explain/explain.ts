@@ -3,6 +3,7 @@ import type { CephType, DecodeOptions } from '../../encoding/ceph_type.ts';
 import { contiguous, plainBytes } from '../../encoding/cursor.ts';
 import { DecodeError } from '../../encoding/decode_error.ts';
 import { Decoder } from '../../encoding/decoder.ts';
+import { valuesOf } from '../../encoding/values.ts';
 import { OURS, codecRelease } from '../../features/codec_release.ts';
 import type { CodecReleaseName } from '../../features/codec_release.ts';
 import type { Row } from './row.ts';
@@ -22,6 +23,8 @@ export interface Explanation<T> {
   readonly error: DecodeError | undefined;
 }
 
+const makeExplanation = /* @__PURE__ */ valuesOf<Explanation<unknown>>('explanation');
+
 /**
  * Decodes the input and says of each byte what it was read as. If the decoder fails, the explanation ends with the field
  * where it failed and the bytes that it never reached: `error` says why.
@@ -32,7 +35,7 @@ export function explain<T>(type: CephType<T>, input: Uint8Array | BufferList, { 
   const bytes = plainBytes(contiguous(input));
   const tracer = new Tracer(bytes);
   const { value, error } = attempt(() => new Decoder(bytes, reader === undefined ? OURS : codecRelease(reader), tracer).whole(type.name, type.decode));
-  return { type: type.name, release: reader ?? null, bytes, rows: tracer.finish(error), value, error };
+  return makeExplanation({ type: type.name, release: reader ?? null, bytes, rows: tracer.finish(error), value, error }) as Explanation<T>;
 }
 
 function attempt<T>(read: () => T): { readonly value: T | undefined; readonly error: DecodeError | undefined } {

@@ -1,3 +1,4 @@
+import { toHex } from '../../buffer/bytes/hex.ts';
 import type { Label } from '../../encoding/decode_error.ts';
 import type { AnyDecode, Kind } from '../../encoding/trace.ts';
 import { TYPES } from '../../types/registry.ts';
@@ -80,8 +81,9 @@ export class TracedRow implements Row {
     return this.group === null ? 0 : this.group.depth + 1;
   }
 
-  toJSON(): Row {
-    return copyOf(this);
+  /** As JSON, a leaf has its bytes in hex. A group has none: they are those of its leaves. */
+  toJSON(): object {
+    return { ...copyOf(this), bytes: this.isLeaf ? toHex(this.bytes) : null };
   }
 
   /** The group reaches up to `end`. */

@@ -13,8 +13,11 @@ export type ProbeErrorCode =
 
 /** Why a probe has no map; `cause` is the MessengerError, DecodeError or system error that led to it, if there is one. */
 export class ProbeError extends CephwireError {
-  override readonly name = 'ProbeError';
   readonly code: ProbeErrorCode;
+
+  override get name(): 'ProbeError' {
+    return 'ProbeError';
+  }
 
   constructor(code: ProbeErrorCode, message: string, cause?: unknown) {
     super(message, { cause });

@@ -3,12 +3,13 @@ import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import { byRelease } from '../../encoding/by_release.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
+import { cephType, valuesOf } from '../../encoding/values.ts';
 import { unlessDefault } from '../../text/json.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 import type { CodecRelease } from '../../features/codec_release.ts';
 import { MSG_ADDR2, SERVER_NAUTILUS } from '../../features/masks.ts';
 import type { Mask64 } from '../../features/mask64.ts';
-import { Ipv4, Ipv6 } from './ip.ts';
+import { Ipv4, Ipv6, formatIp, isIpv4 } from './ip.ts';
 import { AF_INET, AF_INET6, AF_UNSPEC, bytewise, compareSockaddr, familyOf, formatSockaddr, parseSockaddr, sockaddrLength } from './sockaddr.ts';
 import type { Sockaddr } from './sockaddr.ts';
 
@@ -36,11 +37,13 @@ export interface EntityAddr extends Sockaddr {
   readonly nonce: number;
 }
 
+export const makeEntityAddr = /* @__PURE__ */ valuesOf<EntityAddr>('entity_addr_t');
+
 export const BLANK_ADDR: EntityAddr = blankAddr(TYPE_NONE, 0);
 
 /** Returns an address without a sockaddr. Its members are written out, as everywhere here: V8 gives a spread object another shape. */
 function blankAddr(type: number, nonce: number): EntityAddr {
-  return { type, nonce, family: AF_UNSPEC, port: 0, ip: null, flowinfo: 0, scopeId: 0, rest: null };
+  return makeEntityAddr({ type, nonce, family: AF_UNSPEC, port: 0, ip: null, flowinfo: 0, scopeId: 0, rest: null });
 }
 
 /** How a release's code reads and writes an address. */
@@ -114,7 +117,7 @@ function withoutStorage(addr: EntityAddr): EntityAddr {
   const { type, nonce, family, port, ip, flowinfo, scopeId } = addr;
   if (ip === null) return blankAddr(type, nonce);
   const sinZero = addr.rest?.subarray(0, family === AF_INET ? 8 : 0);
-  return { type, nonce, family, port, ip, flowinfo, scopeId, rest: sinZero?.some((byte) => byte !== 0) ? sinZero : null };
+  return makeEntityAddr({ type, nonce, family, port, ip, flowinfo, scopeId, rest: sinZero?.some((byte) => byte !== 0) ? sinZero : null });
 }
 
 function decodeAddr2(d: Decoder): EntityAddr {
@@ -157,7 +160,7 @@ function decodeSockaddr(d: Decoder, type: number, nonce: number, family: number,
   if (family === AF_INET) {
     const port = d.u16be('port');
     const ip = new Ipv4(d.s32be('addr'));
-    return { type, nonce, family, port, ip, flowinfo: 0, scopeId: 0, rest: d.unlessZero(left - 6, 'sockaddr') };
+    return makeEntityAddr({ type, nonce, family, port, ip, flowinfo: 0, scopeId: 0, rest: d.unlessZero(left - 6, 'sockaddr') });
   }
   if (family === AF_INET6) {
     const port = d.u16be('port');
@@ -165,9 +168,9 @@ function decodeSockaddr(d: Decoder, type: number, nonce: number, family: number,
     const ip = d.field('addr', decodeIpv6);
     // scope_id is in the byte order of the host that wrote it. In practice that is little-endian.
     const scopeId = d.u32('scope_id');
-    return { type, nonce, family, port, ip, flowinfo, scopeId, rest: d.unlessZero(left - 26, 'sockaddr') };
+    return makeEntityAddr({ type, nonce, family, port, ip, flowinfo, scopeId, rest: d.unlessZero(left - 26, 'sockaddr') });
   }
-  return { type, nonce, family, port: 0, ip: null, flowinfo: 0, scopeId: 0, rest: d.unlessZero(left, 'sockaddr') };
+  return makeEntityAddr({ type, nonce, family, port: 0, ip: null, flowinfo: 0, scopeId: 0, rest: d.unlessZero(left, 'sockaddr') });
 }
 
 export function encodeEntityAddr(e: Encoder, addr: EntityAddr): void {
@@ -202,14 +205,14 @@ function encodeSockaddr(e: Encoder, addr: EntityAddr, length: number): void {
   const { ip } = addr;
   let left = length;
   if (ip !== null) {
-    if (addr.family !== familyOf(ip)) throw new TypeError(`family ${addr.family} is not the family of the address ${ip}`);
+    if (addr.family !== familyOf(ip)) throw new TypeError(`family ${addr.family} is not the family of the address ${formatIp(ip)}`);
     e.u16be(addr.port);
     left -= 2;
   }
-  if (ip instanceof Ipv4) {
+  if (ip !== null && isIpv4(ip)) {
     e.s32be(ip.word);
     left -= 4;
-  } else if (ip instanceof Ipv6) {
+  } else if (ip !== null) {
     e.s32be(addr.flowinfo | 0);
     for (const word of [ip.a, ip.b, ip.c, ip.d]) e.s32be(word);
     e.u32(addr.scopeId);
@@ -235,14 +238,14 @@ function loadEntityAddr(json: JsonNode): EntityAddr {
   const u32 = (key: string): number | undefined => json.find(key)?.integer(0, 0xffffffff);
   const word = json.get('type');
   const named = TYPE_NAMES.indexOf(word.string());
-  return {
+  return makeEntityAddr({
     ...json.get('addr').parsed(parseSockaddr),
     type: u32('type_number') ?? (named >= 0 ? named : word.expected(`one of ${TYPE_NAMES.join(', ')}`)),
     nonce: u32('nonce') ?? 0,
     flowinfo: u32('flowinfo') ?? 0,
     scopeId: u32('scope_id') ?? 0,
     rest: json.find('sockaddr_rest')?.parsed(fromHex) ?? null,
-  };
+  });
 }
 
 const TYPE_NAMES = ['none', 'v1', 'v2', 'any', 'cidr'];
@@ -277,12 +280,12 @@ const ADDR = /^(?:(v1|v2|any|cidr|legacy|msgr2):)?(.+?)(?:\/(\d{1,10}))?$/;
  * @throws TypeError for other text
  */
 export function parseEntityAddr(text: string, defaultType = TYPE_MSGR2): EntityAddr {
-  if (text === '-') return { ...BLANK_ADDR };
+  if (text === '-') return blankAddr(TYPE_NONE, 0);
   const [, prefix, sockaddr, digits] = ADDR.exec(text) ?? [];
   if (sockaddr === undefined) throw new TypeError(`"${text}" is not an address such as v2:10.0.0.1:3300/0`);
   const nonce = Number(digits ?? 0);
   if (nonce > 0xffffffff) throw new TypeError(`"${text}": the nonce ${nonce} does not fit into 32 bits`);
-  return { type: PREFIXES.get(prefix ?? '') ?? defaultType, nonce, ...parseSockaddr(sockaddr) };
+  return makeEntityAddr({ type: PREFIXES.get(prefix ?? '') ?? defaultType, nonce, ...parseSockaddr(sockaddr) });
 }
 
 /** Compares in Ceph's order, that of the bytes in memory: the port counts before the IP, and nonce 256 comes before nonce 1. */
@@ -292,8 +295,7 @@ export function compareEntityAddr(a: EntityAddr, b: EntityAddr): number {
   return compareSockaddr(a, b);
 }
 
-export const EntityAddr: CephType<EntityAddr> = {
-  name: 'entity_addr_t',
+export const EntityAddr: CephType<EntityAddr> = /* @__PURE__ */ cephType(makeEntityAddr, {
   decode: decodeEntityAddr,
   encode: encodeEntityAddr,
   dump: dumpEntityAddr,
@@ -303,4 +305,4 @@ export const EntityAddr: CephType<EntityAddr> = {
   formFor: (features, release) => (entityAddrVersionFor(features, release) === 1 ? 'ADDR2' : 'legacy'),
   kind: 'address',
   dependsOn: { MSG_ADDR2, SERVER_NAUTILUS },
-};
+});

@@ -14,6 +14,7 @@ import {
   encodeLegacy,
   EntityAddr,
   formatEntityAddr,
+  makeEntityAddr,
   parseEntityAddr,
 } from './entity_addr_t.ts';
 import { isIpv6 } from './ip.ts';
@@ -74,15 +75,16 @@ export function legacyOrFront(addrs: EntityAddrvec): EntityAddr {
  */
 export function asLegacy(addrs: EntityAddrvec): EntityAddr {
   const legacy = addrs.find((addr) => addr.type === TYPE_LEGACY);
-  return legacy ?? { ...(addrs.find((addr) => addr.type === TYPE_ANY) ?? addrs[0] ?? BLANK_ADDR), type: TYPE_LEGACY };
+  return legacy ?? makeEntityAddr({ ...(addrs.find((addr) => addr.type === TYPE_ANY) ?? addrs[0] ?? BLANK_ADDR), type: TYPE_LEGACY });
 }
 
 function dumpEntityAddrvec(addrs: EntityAddrvec, exact = false): Json {
   return { addrvec: addrs.map((addr) => EntityAddr.dump(addr, exact)) };
 }
 
+/** A list of addresses alone, as `JSON.stringify` has it, has no name around it. */
 function loadEntityAddrvec(json: JsonNode): EntityAddrvec {
-  return json.get('addrvec').items().map(EntityAddr.load);
+  return (Array.isArray(json.value) ? json : json.get('addrvec')).items().map(EntityAddr.load);
 }
 
 /** Returns Ceph's text: empty for no address, one address as it is, several as `[v2:10.0.0.1:3300/0,v1:10.0.0.1:6789/0]`. */

@@ -1,6 +1,7 @@
 import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
+import { cephType, valuesOf } from '../../encoding/values.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 import { MSG_ADDR2, SERVER_NAUTILUS } from '../../features/masks.ts';
 import { decodeEntityAddr, encodeEntityAddr, EntityAddr } from './entity_addr_t.ts';
@@ -17,8 +18,10 @@ export interface EntityInst {
   readonly addr: EntityAddr;
 }
 
+export const makeEntityInst = /* @__PURE__ */ valuesOf<EntityInst>('entity_inst_t');
+
 export function decodeEntityInst(d: Decoder): EntityInst {
-  return { name: d.field('name', decodeEntityName), addr: d.field('addr', decodeEntityAddr) };
+  return makeEntityInst({ name: d.field('name', decodeEntityName), addr: d.field('addr', decodeEntityAddr) });
 }
 
 export function encodeEntityInst(e: Encoder, inst: EntityInst): void {
@@ -31,15 +34,14 @@ function dumpEntityInst({ name, addr }: EntityInst, exact = false): Json {
 }
 
 function loadEntityInst(json: JsonNode): EntityInst {
-  return { name: EntityName.load(json.get('name')), addr: EntityAddr.load(json.get('addr')) };
+  return makeEntityInst({ name: EntityName.load(json.get('name')), addr: EntityAddr.load(json.get('addr')) });
 }
 
-export const EntityInst: CephType<EntityInst> = {
-  name: 'entity_inst_t',
+export const EntityInst: CephType<EntityInst> = /* @__PURE__ */ cephType(makeEntityInst, {
   decode: decodeEntityInst,
   encode: encodeEntityInst,
   dump: dumpEntityInst,
   load: loadEntityInst,
   print: ({ name, addr }) => `${EntityName.print(name)} ${EntityAddr.print(addr)}`,
   dependsOn: { MSG_ADDR2, SERVER_NAUTILUS },
-};
+});

@@ -1,6 +1,7 @@
 import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
+import { cephType, valuesOf } from '../../encoding/values.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 
 /**
@@ -15,6 +16,8 @@ export interface EntityName {
   readonly num: bigint;
 }
 
+export const makeEntityName = /* @__PURE__ */ valuesOf<EntityName>('entity_name_t');
+
 const TYPES: ReadonlyMap<number, string> = new Map([
   [1, 'mon'],
   [2, 'mds'],
@@ -28,7 +31,7 @@ const TYPES: ReadonlyMap<number, string> = new Map([
 export const ENTITY_TYPE_MON = 1;
 
 export function decodeEntityName(d: Decoder): EntityName {
-  return { type: d.u8('type'), num: d.s64('num') };
+  return makeEntityName({ type: d.u8('type'), num: d.s64('num') });
 }
 
 export function encodeEntityName(e: Encoder, name: EntityName): void {
@@ -57,15 +60,14 @@ function loadEntityName(json: JsonNode): EntityName {
   const named = [...TYPES].find(([, name]) => name === word.string())?.[0] ?? (word.value === 'unknown' ? 0 : undefined);
   const type = json.find('type_number')?.integer(0, 0xff) ?? named;
   if (type === undefined) return word.expected(`one of ${[...TYPES.values(), 'unknown'].join(', ')}`);
-  return { type, num: BigInt.asIntN(64, json.get('num').bigInteger(-(2n ** 63n), 2n ** 64n - 1n)) };
+  return makeEntityName({ type, num: BigInt.asIntN(64, json.get('num').bigInteger(-(2n ** 63n), 2n ** 64n - 1n)) });
 }
 
-export const EntityName: CephType<EntityName> = {
-  name: 'entity_name_t',
+export const EntityName: CephType<EntityName> = /* @__PURE__ */ cephType(makeEntityName, {
   decode: decodeEntityName,
   encode: encodeEntityName,
   dump: dumpEntityName,
   load: loadEntityName,
   print: formatEntityName,
   kind: 'id',
-};
+});

@@ -1,3 +1,5 @@
+import { INSPECT } from '../../text/inspect.ts';
+
 /**
  * An IP address as the 32-bit words of a sockaddr, most significant first, each a signed number: this form is the cheapest to
  * read and compare. `toString` gives the text that inet_ntop gives.
@@ -10,12 +12,15 @@ export class Ipv4 {
   }
 
   toString(): string {
-    const { word } = this;
-    return `${word >>> 24}.${(word >>> 16) & 255}.${(word >>> 8) & 255}.${word & 255}`;
+    return formatIp(this);
   }
 
   toJSON(): string {
     return this.toString();
+  }
+
+  [INSPECT](): string {
+    return `Ipv4 ${this}`;
   }
 }
 
@@ -33,19 +38,41 @@ export class Ipv6 {
   }
 
   toString(): string {
-    const groups = [this.a, this.b, this.c, this.d].flatMap((word) => [word >>> 16, word & 0xffff]);
-    const gap = longestZeroRun(groups);
-    if (gap.at === 0 && (gap.length === 6 || (gap.length === 5 && groups[5] === 0xffff))) {
-      return `::${gap.length === 5 ? 'ffff:' : ''}${new Ipv4(this.d)}`;
-    }
-    const text = groups.map((group) => group.toString(16));
-    if (gap.length < 2) return text.join(':');
-    return `${text.slice(0, gap.at).join(':')}::${text.slice(gap.at + gap.length).join(':')}`;
+    return formatIp(this);
   }
 
   toJSON(): string {
     return this.toString();
   }
+
+  [INSPECT](): string {
+    return `Ipv6 ${this}`;
+  }
+}
+
+/** Returns whether an address is IPv4, by its fields: a clone has lost its class. */
+export function isIpv4(ip: Ipv4 | Ipv6): ip is Ipv4 {
+  return 'word' in ip;
+}
+
+/** Returns the text that inet_ntop gives. */
+export function formatIp(ip: Ipv4 | Ipv6): string {
+  return isIpv4(ip) ? formatIpv4(ip.word) : formatIpv6(ip);
+}
+
+function formatIpv4(word: number): string {
+  return `${word >>> 24}.${(word >>> 16) & 255}.${(word >>> 8) & 255}.${word & 255}`;
+}
+
+function formatIpv6({ a, b, c, d }: Ipv6): string {
+  const groups = [a, b, c, d].flatMap((word) => [word >>> 16, word & 0xffff]);
+  const gap = longestZeroRun(groups);
+  if (gap.at === 0 && (gap.length === 6 || (gap.length === 5 && groups[5] === 0xffff))) {
+    return `::${gap.length === 5 ? 'ffff:' : ''}${formatIpv4(d)}`;
+  }
+  const text = groups.map((group) => group.toString(16));
+  if (gap.length < 2) return text.join(':');
+  return `${text.slice(0, gap.at).join(':')}::${text.slice(gap.at + gap.length).join(':')}`;
 }
 
 function longestZeroRun(groups: readonly number[]): { at: number; length: number } {

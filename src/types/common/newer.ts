@@ -1,5 +1,6 @@
 import { fromHex, toHex } from '../../buffer/bytes/hex.ts';
 import type { Decoder } from '../../encoding/decoder.ts';
+import { valuesOf } from '../../encoding/values.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 
 /** The bytes that an encoder newer than this library appended to a struct; they are kept so that the struct can be written back. */
@@ -8,6 +9,8 @@ export interface Newer {
   readonly structCompat: number;
   readonly tail: Uint8Array;
 }
+
+const makeNewer = /* @__PURE__ */ valuesOf<Newer>('newer');
 
 /**
  * Reads the rest of a struct if its struct_v is above `known`, else returns null. Ceph's releases skip this rest, so reading as a
@@ -18,7 +21,7 @@ export interface Newer {
 export function decodeNewer(d: Decoder, at: number, known: number): Newer | null {
   const structV = d.byteAt(at);
   if (structV <= known || !d.isOurs) return null;
-  return { structV, structCompat: d.byteAt(at + 1), tail: d.rest('tail') };
+  return makeNewer({ structV, structCompat: d.byteAt(at + 1), tail: d.rest('tail') });
 }
 
 export function dumpNewer(newer: Newer | null): { [key: string]: Json } {
@@ -30,5 +33,5 @@ export function loadNewer(json: JsonNode): Newer | null {
   const newer = json.find('newer');
   if (newer === undefined) return null;
   const u8 = (key: string): number => newer.get(key).integer(0, 0xff);
-  return { structV: u8('struct_v'), structCompat: u8('struct_compat'), tail: newer.get('tail').parsed(fromHex) };
+  return makeNewer({ structV: u8('struct_v'), structCompat: u8('struct_compat'), tail: newer.get('tail').parsed(fromHex) });
 }

@@ -1,5 +1,6 @@
 import { compareBytes } from '../../buffer/bytes/bytes.ts';
-import { Ipv4, Ipv6, parseIp } from './ip.ts';
+import { formatIp, isIpv4, parseIp } from './ip.ts';
+import type { Ipv4, Ipv6 } from './ip.ts';
 
 /** Address families, with the numbers of Linux. */
 export const AF_UNSPEC = 0;
@@ -29,13 +30,13 @@ export function sockaddrLength(family: number): number {
 }
 
 export function familyOf(ip: Ipv4 | Ipv6): number {
-  return ip instanceof Ipv4 ? AF_INET : AF_INET6;
+  return isIpv4(ip) ? AF_INET : AF_INET6;
 }
 
 /** Returns the text that Ceph prints: `10.0.0.1:6789`, `[2001:db8::1]:3300`, `(unrecognized address family 1)`. */
 export function formatSockaddr({ family, port, ip }: Sockaddr): string {
   if (ip === null) return `(unrecognized address family ${family})`;
-  return ip instanceof Ipv4 ? `${ip}:${port}` : `[${ip}]:${port}`;
+  return isIpv4(ip) ? `${formatIp(ip)}:${port}` : `[${formatIp(ip)}]:${port}`;
 }
 
 const UNRECOGNIZED = /^\(unrecognized address family (\d{1,5})\)$/;
@@ -83,8 +84,8 @@ export function compareSockaddr(a: Sockaddr, b: Sockaddr): number {
 const NOTHING = new Uint8Array(0);
 
 function compareIp(a: Ipv4 | Ipv6 | null, b: Ipv4 | Ipv6 | null): number {
-  if (a instanceof Ipv4 && b instanceof Ipv4) return (a.word >>> 0) - (b.word >>> 0);
-  if (!(a instanceof Ipv6 && b instanceof Ipv6)) return 0;
+  if (a === null || b === null) return 0;
+  if (isIpv4(a) || isIpv4(b)) return isIpv4(a) && isIpv4(b) ? (a.word >>> 0) - (b.word >>> 0) : 0;
   return (a.a >>> 0) - (b.a >>> 0) || (a.b >>> 0) - (b.b >>> 0) || (a.c >>> 0) - (b.c >>> 0) || (a.d >>> 0) - (b.d >>> 0);
 }
 

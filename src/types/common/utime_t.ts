@@ -1,6 +1,7 @@
 import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
+import { cephType, valuesOf } from '../../encoding/values.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 
 /**
@@ -15,10 +16,12 @@ export interface Utime {
   readonly nsec: number;
 }
 
-export const zeroUtime = (): Utime => ({ sec: 0, nsec: 0 });
+export const makeUtime = /* @__PURE__ */ valuesOf<Utime>('utime_t');
+
+export const zeroUtime = (): Utime => makeUtime({ sec: 0, nsec: 0 });
 
 export function decodeUtime(d: Decoder): Utime {
-  return { sec: d.u32('sec'), nsec: d.u32('nsec') };
+  return makeUtime({ sec: d.u32('sec'), nsec: d.u32('nsec') });
 }
 
 export function encodeUtime(e: Encoder, time: Utime): void {
@@ -31,7 +34,7 @@ function dumpUtime({ sec, nsec }: Utime): Json {
 }
 
 function loadUtime(json: JsonNode): Utime {
-  return { sec: json.get('seconds').integer(0, 0xffffffff), nsec: json.get('nanoseconds').integer(0, 0xffffffff) };
+  return makeUtime({ sec: json.get('seconds').integer(0, 0xffffffff), nsec: json.get('nanoseconds').integer(0, 0xffffffff) });
 }
 
 /** Ceph takes a time below this for a duration, and prints it as seconds. */
@@ -66,7 +69,7 @@ export function parseUtime(text: string): Utime {
   const sec = seconds !== undefined ? Number(seconds) : secondsOf(instant ?? '');
   const nsec = fractionToNsec(spanFraction ?? fraction ?? '');
   if (!(sec >= 0 && sec <= 0xffffffff && nsec <= 0xffffffff)) throw new TypeError(`"${text}" is not a time such as 2026-11-22T02:35:03.341161Z`);
-  return { sec, nsec };
+  return makeUtime({ sec, nsec });
 }
 
 /** Returns NaN for a day or an hour that does not exist: Date would silently take it as one of the next month or day. */
@@ -80,12 +83,11 @@ function fractionToNsec(digits: string): number {
   return digits.length < 8 ? Number(digits) * 1000 : Number(digits);
 }
 
-export const Utime: CephType<Utime> = {
-  name: 'utime_t',
+export const Utime: CephType<Utime> = /* @__PURE__ */ cephType(makeUtime, {
   decode: decodeUtime,
   encode: encodeUtime,
   dump: dumpUtime,
   load: loadUtime,
   print: (time) => formatUtime(time, '+0000'),
   kind: 'time',
-};
+});

@@ -62,8 +62,9 @@ function dumpUuid(value: Uuid): Json {
   return { uuid: value };
 }
 
+/** A UUID alone, as `JSON.stringify` has it, is its text. */
 function loadUuid(json: JsonNode): Uuid {
-  return json.get('uuid').parsed(parseUuid);
+  return (typeof json.value === 'string' ? json : json.get('uuid')).parsed(parseUuid);
 }
 
 export const Uuid: CephType<Uuid> = {

@@ -1,5 +1,6 @@
 import { fromHex, toHex } from '../../buffer/bytes/hex.ts';
 import type { Decoder } from '../../encoding/decoder.ts';
+import { valuesOf } from '../../encoding/values.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 import { decodePaxos, dumpPaxos, encodePaxos, loadPaxos } from './PaxosServiceMessage.ts';
@@ -21,13 +22,15 @@ export interface MAuth extends PaxosServiceMessage {
   readonly monmapEpoch: number | null;
 }
 
+const makeMAuth = /* @__PURE__ */ valuesOf<MAuth>('MAuth');
+
 export function decodeMAuth(d: Decoder): MAuth {
-  return {
+  return makeMAuth({
     ...decodePaxos(d),
     protocol: d.u32('protocol'),
     authPayload: d.blob('auth_payload'),
     monmapEpoch: d.remaining > 0 ? d.u32('monmap_epoch') : null,
-  };
+  });
 }
 
 function encodeMAuth(e: Encoder, auth: MAuth): void {
@@ -50,16 +53,15 @@ function dumpMAuth(auth: MAuth, exact: boolean): { readonly [key: string]: Json 
 
 function loadMAuth(json: JsonNode): MAuth {
   const epoch = json.get('monmap_epoch');
-  return {
+  return makeMAuth({
     ...loadPaxos(json),
     protocol: json.get('protocol').integer(0, 0xffffffff),
     authPayload: json.get('auth_payload').parsed(fromHex),
     monmapEpoch: epoch.value === null ? null : epoch.integer(0, 0xffffffff),
-  };
+  });
 }
 
-export const MAuth: MessageType<MAuth> = /* @__PURE__ */ messageType({
-  name: 'MAuth',
+export const MAuth: MessageType<MAuth> = /* @__PURE__ */ messageType(makeMAuth, {
   type: 17,
   front: { headVersion: headIs1, payloadVersion: payloadVersionIs1, decode: decodeMAuth, encode: encodeMAuth, dump: dumpMAuth, load: loadMAuth },
   print: printMAuth,

@@ -1,5 +1,6 @@
 import { fromHex, toHex } from '../../buffer/bytes/hex.ts';
 import type { Decoder } from '../../encoding/decoder.ts';
+import { valuesOf } from '../../encoding/values.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
@@ -22,14 +23,16 @@ export interface MAuthReply {
   readonly resultMsg: string;
 }
 
+const makeMAuthReply = /* @__PURE__ */ valuesOf<MAuthReply>('MAuthReply');
+
 export function decodeMAuthReply(d: Decoder): MAuthReply {
-  return {
+  return makeMAuthReply({
     protocol: d.u32('protocol'),
     result: d.s32('result'),
     globalId: d.u64('global_id'),
     resultBl: d.blob('result_bl'),
     resultMsg: d.string('result_msg'),
-  };
+  });
 }
 
 function encodeMAuthReply(e: Encoder, reply: MAuthReply): void {
@@ -67,17 +70,16 @@ function dumpMAuthReply(reply: MAuthReply, exact: boolean): { readonly [key: str
 }
 
 function loadMAuthReply(json: JsonNode): MAuthReply {
-  return {
+  return makeMAuthReply({
     protocol: json.get('protocol').integer(0, 0xffffffff),
     result: json.get('result').integer(-0x80000000, 0x7fffffff),
     globalId: json.get('global_id').bigInteger(0n, 2n ** 64n - 1n),
     resultBl: json.get('result_bl').parsed(fromHex),
     resultMsg: json.get('result_msg').string(),
-  };
+  });
 }
 
-export const MAuthReply: MessageType<MAuthReply> = /* @__PURE__ */ messageType({
-  name: 'MAuthReply',
+export const MAuthReply: MessageType<MAuthReply> = /* @__PURE__ */ messageType(makeMAuthReply, {
   type: 18,
   front: { headVersion: headIs1, payloadVersion: payloadVersionIs1, decode: decodeMAuthReply, encode: encodeMAuthReply, dump: dumpMAuthReply, load: loadMAuthReply },
   print: printMAuthReply,

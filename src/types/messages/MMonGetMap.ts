@@ -1,4 +1,5 @@
 import type { Decoder } from '../../encoding/decoder.ts';
+import { valuesOf } from '../../encoding/values.ts';
 import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
 
@@ -10,16 +11,17 @@ import type { MessageType } from './message_type.ts';
  */
 export interface MMonGetMap {}
 
+const makeMMonGetMap = /* @__PURE__ */ valuesOf<MMonGetMap>('MMonGetMap');
+
 export function decodeMMonGetMap(_d: Decoder): MMonGetMap {
-  return {};
+  return makeMMonGetMap({});
 }
 
 function printMMonGetMap(): string {
   return 'mon_getmap magic: 0';
 }
 
-export const MMonGetMap: MessageType<MMonGetMap> = /* @__PURE__ */ messageType({
-  name: 'MMonGetMap',
+export const MMonGetMap: MessageType<MMonGetMap> = /* @__PURE__ */ messageType(makeMMonGetMap, {
   type: 5,
   front: {
     headVersion: headIs1,
@@ -27,7 +29,7 @@ export const MMonGetMap: MessageType<MMonGetMap> = /* @__PURE__ */ messageType({
     decode: decodeMMonGetMap,
     encode: () => {},
     dump: () => ({ summary: printMMonGetMap() }),
-    load: () => ({}),
+    load: () => makeMMonGetMap({}),
   },
   print: printMMonGetMap,
 });

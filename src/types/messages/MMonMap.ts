@@ -1,4 +1,5 @@
 import type { Decoder } from '../../encoding/decoder.ts';
+import { valuesOf } from '../../encoding/values.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import { MonMap } from '../mon/MonMap/MonMap.ts';
 import { MON_MAP_FEATURES } from '../mon/MonMap/releases.ts';
@@ -18,13 +19,14 @@ export interface MMonMap {
   readonly monmap: MonMap;
 }
 
+const makeMMonMap = /* @__PURE__ */ valuesOf<MMonMap>('MMonMap');
+
 export function decodeMMonMap(d: Decoder): MMonMap {
-  return { monmap: d.embedded('monmap', decodeMonMap) };
+  return makeMMonMap({ monmap: d.embedded('monmap', decodeMonMap) });
 }
 
 /** Ceph's JSON of this message has only a summary line. Ours is the JSON of the map, which is what a user wants to see. */
-export const MMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType({
-  name: 'MMonMap',
+export const MMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType(makeMMonMap, {
   type: 4,
   front: {
     headVersion: headIs1,
@@ -32,7 +34,7 @@ export const MMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType({
     decode: decodeMMonMap,
     encode: (e: Encoder, { monmap }: MMonMap): void => e.embedded(monmap, encodeMonMap),
     dump: ({ monmap }, exact) => dumpMonMap(monmap, exact),
-    load: (json) => ({ monmap: loadMonMap(json) }),
+    load: (json) => makeMMonMap({ monmap: loadMonMap(json) }),
   },
   print: ({ monmap }) => MonMap.print(monmap),
   summary: () => 'mon_map magic: 0', // as Ceph prints the message

@@ -2,6 +2,7 @@ import { compareStrings } from '../../buffer/bytes/utf8.ts';
 import { byRelease } from '../../encoding/by_release.ts';
 import { decodeString } from '../../encoding/decoder.ts';
 import type { Decoder } from '../../encoding/decoder.ts';
+import { valuesOf } from '../../encoding/values.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 import type { CodecRelease } from '../../features/codec_release.ts';
@@ -36,6 +37,9 @@ export interface MonSubscribeItem {
   readonly flags: number;
 }
 
+const makeMMonSubscribe = /* @__PURE__ */ valuesOf<MMonSubscribe>('MMonSubscribe');
+const makeItem = /* @__PURE__ */ valuesOf<MonSubscribeItem>('ceph_mon_subscribe_item');
+
 const FLAG_ONETIME = 1;
 
 /** The newest version that a release's code knows. Version 3 added the hostname. */
@@ -53,10 +57,10 @@ function payloadVersion(features: Mask64, release: CodecRelease): PayloadVersion
 }
 
 export function decodeMMonSubscribe(d: Decoder, given: number | null): MMonSubscribe {
-  if (given !== null && given < 2) return { what: d.map('what', decodeString, decodeOldItem), hostname: '' };
+  if (given !== null && given < 2) return makeMMonSubscribe({ what: d.map('what', decodeString, decodeOldItem), hostname: '' });
   const what = d.map('what', decodeString, decodeItem);
   const version = given ?? (d.remaining > 0 ? 3 : 2);
-  return { what, hostname: version >= 3 && headVersion(d.release) >= 3 ? d.string('hostname') : '' };
+  return makeMMonSubscribe({ what, hostname: version >= 3 && headVersion(d.release) >= 3 ? d.string('hostname') : '' });
 }
 
 function encodeMMonSubscribe(e: Encoder, { what, hostname }: MMonSubscribe): void {
@@ -67,7 +71,7 @@ function encodeMMonSubscribe(e: Encoder, { what, hostname }: MMonSubscribe): voi
 }
 
 function decodeItem(d: Decoder): MonSubscribeItem {
-  return { start: d.u64('start'), flags: d.u8('flags') };
+  return makeItem({ start: d.u64('start'), flags: d.u8('flags') });
 }
 
 function encodeItem(e: Encoder, { start, flags }: MonSubscribeItem): void {
@@ -79,7 +83,7 @@ function encodeItem(e: Encoder, { start, flags }: MonSubscribeItem): void {
 function decodeOldItem(d: Decoder): MonSubscribeItem {
   d.skip(8, 'unused');
   const have = d.u64('have');
-  return { start: have === 0n ? 0n : BigInt.asUintN(64, have + 1n), flags: d.u8('onetime') === 0 ? 0 : FLAG_ONETIME };
+  return makeItem({ start: have === 0n ? 0n : BigInt.asUintN(64, have + 1n), flags: d.u8('onetime') === 0 ? 0 : FLAG_ONETIME });
 }
 
 function encodeOldItem(e: Encoder, { start, flags }: MonSubscribeItem): void {
@@ -105,15 +109,14 @@ function dumpMMonSubscribe(front: MMonSubscribe, exact: boolean): { readonly [ke
 }
 
 function loadMMonSubscribe(json: JsonNode): MMonSubscribe {
-  return { what: new Map(json.get('what').items().map(loadItem)), hostname: json.get('hostname').string() };
+  return makeMMonSubscribe({ what: new Map(json.get('what').items().map(loadItem)), hostname: json.get('hostname').string() });
 }
 
 function loadItem(json: JsonNode): [string, MonSubscribeItem] {
-  return [json.get('name').string(), { start: json.get('start').bigInteger(0n, 2n ** 64n - 1n), flags: json.get('flags').integer(0, 0xff) }];
+  return [json.get('name').string(), makeItem({ start: json.get('start').bigInteger(0n, 2n ** 64n - 1n), flags: json.get('flags').integer(0, 0xff) })];
 }
 
-export const MMonSubscribe: MessageType<MMonSubscribe> = /* @__PURE__ */ messageType({
-  name: 'MMonSubscribe',
+export const MMonSubscribe: MessageType<MMonSubscribe> = /* @__PURE__ */ messageType(makeMMonSubscribe, {
   type: 15,
   front: {
     headVersion,

@@ -1,4 +1,5 @@
 import type { Decoder } from '../../encoding/decoder.ts';
+import { valuesOf } from '../../encoding/values.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
@@ -18,8 +19,10 @@ export interface MMonSubscribeAck {
   readonly fsid: Uuid;
 }
 
+const makeMMonSubscribeAck = /* @__PURE__ */ valuesOf<MMonSubscribeAck>('MMonSubscribeAck');
+
 export function decodeMMonSubscribeAck(d: Decoder): MMonSubscribeAck {
-  return { interval: d.u32('interval'), fsid: d.field('fsid', decodeUuid) };
+  return makeMMonSubscribeAck({ interval: d.u32('interval'), fsid: d.field('fsid', decodeUuid) });
 }
 
 function encodeMMonSubscribeAck(e: Encoder, { interval, fsid }: MMonSubscribeAck): void {
@@ -37,11 +40,10 @@ function dumpMMonSubscribeAck(front: MMonSubscribeAck, exact: boolean): { readon
 }
 
 function loadMMonSubscribeAck(json: JsonNode): MMonSubscribeAck {
-  return { interval: json.get('interval').integer(0, 0xffffffff), fsid: json.get('fsid').parsed(parseUuid) };
+  return makeMMonSubscribeAck({ interval: json.get('interval').integer(0, 0xffffffff), fsid: json.get('fsid').parsed(parseUuid) });
 }
 
-export const MMonSubscribeAck: MessageType<MMonSubscribeAck> = /* @__PURE__ */ messageType({
-  name: 'MMonSubscribeAck',
+export const MMonSubscribeAck: MessageType<MMonSubscribeAck> = /* @__PURE__ */ messageType(makeMMonSubscribeAck, {
   type: 16,
   front: {
     headVersion: headIs1,

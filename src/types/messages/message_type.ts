@@ -1,4 +1,6 @@
 import type { CephType, DecodableType } from '../../encoding/ceph_type.ts';
+import { giveForms } from '../../encoding/values.ts';
+import type { MakeValue } from '../../encoding/values.ts';
 import type { Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
@@ -50,7 +52,7 @@ export interface MessageType<F> extends CephType<Stored<F>>, DecodableMessage<F>
   readonly front: Front<F>;
 }
 
-type Described<F> = Pick<MessageType<F>, 'name' | 'type' | 'front' | 'print' | 'summary' | 'remarks' | 'dependsOn'>;
+type Described<F> = Pick<MessageType<F>, 'type' | 'front' | 'print' | 'summary' | 'remarks' | 'dependsOn'>;
 
 /** What it takes to decode a message. */
 export interface DecodableMessage<F> extends DecodableType<Stored<F>> {
@@ -66,23 +68,31 @@ export function decodableMessage<F>(described: Pick<DecodableMessage<F>, 'name' 
 }
 
 /** Returns the codec of a message, made from the codec of its front. */
-export function messageType<F>(described: Described<F>): MessageType<F> {
+export function messageType<F>(make: MakeValue<F>, described: Described<F>): MessageType<F> {
   const { front } = described;
-  return {
-    ...decodableMessage(described),
+  const made: MessageType<F> = {
+    ...decodableMessage({ name: make.typeName, ...described }),
     ...described,
     ...fastEncodeOf(front),
     ...(front.payloadVersion === payloadVersionIs1 ? {} : { versionFor: (features: Mask64, release: CodecRelease) => front.payloadVersion(features, release).version }),
     encode: (e, value) => encodeStored(e, front, value),
     dump: (value, exact = false) => {
       const dumped = front.dump(value, exact);
-      return exact && value.message !== null ? { ...dumped, message: dumpStoredMessage(value.message) } : dumped;
+      const message = value.message ?? null; // a front of a messenger has none
+      return exact && message !== null ? { ...dumped, message: dumpStoredMessage(message) } : dumped;
     },
     load: (json) => {
       const message = json.find('message');
-      return { ...front.load(json), message: message === undefined ? null : loadStoredMessage(message) };
+      return stored(front.load(json), message === undefined ? null : loadStoredMessage(message));
     },
   };
+  giveForms<Stored<F>>(make, made);
+  return made;
+}
+
+/** Adds the message to the front, which keeps its prototype. */
+function stored<F>(front: F, message: StoredMessage | null): Stored<F> {
+  return Object.assign(front as object, { message }) as Stored<F>;
 }
 
 /** Returns the fast decoder, which reads a front alone. It leaves bytes that may be a stored message to the labelled decoder. */
@@ -91,7 +101,7 @@ function fastOf<F>(type: number, { fast }: DecodableFront<F>): { readonly fast?:
   return {
     fast: (s, view, at, limit) => {
       const mayBeStored = limit - at >= MSG_HEADER_LENGTH && view.getUint16(at + 16, true) === type;
-      return mayBeStored ? fail() : { ...fast(s, view, at, limit), message: null };
+      return mayBeStored ? fail() : stored(fast(s, view, at, limit), null);
     },
   };
 }
@@ -122,9 +132,9 @@ export function decodeFront<F>(d: Decoder, front: DecodableFront<F>, version: nu
 }
 
 function decodeStored<F>(d: Decoder, type: number, front: DecodableFront<F>): Stored<F> {
-  if (!isStoredMessage(d, type)) return { ...front.decode(d, null), message: null };
+  if (!isStoredMessage(d, type)) return stored(front.decode(d, null), null);
   const { message, value } = decodeStoredMessage(d, (inner, version) => decodeFront(inner, front, version), front.headVersion(d.release));
-  return { ...value, message };
+  return stored(value, message);
 }
 
 /** Writes a stored value. The header gets the version of the front that is written, which may differ from the one that was read. */

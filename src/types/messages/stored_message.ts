@@ -2,6 +2,7 @@ import { crc32c } from '../../buffer/crc32c/crc32c.ts';
 import { fromHex, toHex } from '../../buffer/bytes/hex.ts';
 import { DecodeError } from '../../encoding/decode_error.ts';
 import type { Decoder } from '../../encoding/decoder.ts';
+import { valuesOf } from '../../encoding/values.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 import { MSG_HEADER_LENGTH, decodeMsgHeader, encodeMsgHeader } from './ceph_msg_header.ts';
@@ -34,6 +35,8 @@ export interface StoredMessage {
   readonly middle: Uint8Array;
   readonly data: Uint8Array;
 }
+
+const makeStoredMessage = /* @__PURE__ */ valuesOf<StoredMessage>('StoredMessage');
 
 /** Offsets in the header. */
 const LENGTHS_AT = 22;
@@ -85,7 +88,7 @@ export function decodeStoredMessage<T>(
   const value = d.embedded('front', (front) => decodeFront(front, fields.version));
   const front = d.bytes.subarray(frontAt, d.offset);
   const [middle, data] = [d.blob('middle'), d.blob('data')];
-  return { message: { ...fields, flags, sealed, front, middle, data }, value };
+  return { message: makeStoredMessage({ ...fields, flags, sealed, front, middle, data }), value };
 }
 
 /** Throws, as Ceph does, if the sender requires a newer decoder than this one. */
@@ -148,7 +151,7 @@ export function dumpStoredMessage(message: StoredMessage): Json {
 export function loadStoredMessage(json: JsonNode): StoredMessage {
   const u16 = (key: string): number => json.get(key).integer(0, 0xffff);
   const u64 = (key: string): bigint => json.get(key).bigInteger(0n, 2n ** 64n - 1n);
-  return {
+  return makeStoredMessage({
     seq: u64('seq'),
     tid: u64('tid'),
     type: u16('type'),
@@ -163,5 +166,5 @@ export function loadStoredMessage(json: JsonNode): StoredMessage {
     front: json.get('front').parsed(fromHex),
     middle: json.get('middle').parsed(fromHex),
     data: json.get('data').parsed(fromHex),
-  };
+  });
 }

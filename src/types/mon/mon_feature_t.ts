@@ -27,10 +27,12 @@ export function encodeMonFeature(e: Encoder, mask: MonFeature): void {
 /** Returns the names, as in the JSON of a MonMap; each bit without a name is `unknown`, as in Ceph. */
 function dumpMonFeature(mask: MonFeature, exact = false): Json {
   const features = monFeatureNames(mask);
-  return exact ? { features, mask: mask.toString() } : { features };
+  return exact ? { features, mask: Mask64.from(mask).toString() } : { features };
 }
 
+/** A mask alone, as `JSON.stringify` has it, is its hex. */
 function loadMonFeature(json: JsonNode): MonFeature {
+  if (typeof json.value === 'string') return json.parsed(Mask64.parse);
   return json.find('mask')?.parsed(Mask64.parse) ?? loadMonFeatureNames(json.get('features'));
 }
 

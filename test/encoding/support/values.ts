@@ -1,3 +1,6 @@
+import { Mask64 } from '../../../src/features/mask64.ts';
+import { Ipv4, Ipv6 } from '../../../src/types/common/ip.ts';
+
 /** A value with every `from` in it replaced by `to`, keys of maps included. */
 export function replaced(value: unknown, from: string, to: string): unknown {
   const inside = (part: unknown): unknown => replaced(part, from, to);
@@ -8,7 +11,8 @@ export function replaced(value: unknown, from: string, to: string): unknown {
   return value;
 }
 
-/** Whether it is an object of no class. */
+/** Whether it is a value with fields of its own, and no list, map, bytes, mask or IP address. */
 export function isPlain(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false;
+  return ![Array, Map, Mask64, Ipv4, Ipv6].some((other) => value instanceof other);
 }

@@ -23,7 +23,8 @@ describe('a row of an explanation', () => {
     expect(copyOf(sec, { note: 'x' })).toEqual({ ...SEC, note: 'x' });
   });
 
-  it('is the same JSON as its copy', () => {
-    expect(JSON.stringify(rows()[1])).toBe(JSON.stringify(SEC));
+  it('is JSON with the bytes of a leaf in hex; a group has none of its own', () => {
+    expect(JSON.stringify(rows()[1])).toBe(JSON.stringify({ ...SEC, bytes: '71a0ca55' }));
+    expect(JSON.parse(JSON.stringify(rows()[0]))).toMatchObject({ path: 'utime_t', length: 8, bytes: null });
   });
 });

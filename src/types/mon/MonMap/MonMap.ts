@@ -1,15 +1,18 @@
 import type { CephType } from '../../../encoding/ceph_type.ts';
+import { cephType, giveForms } from '../../../encoding/values.ts';
 import { dumpMonMap, loadMonMap } from './json.ts';
 import { MON_MAP_FEATURES, monMapFormFor, monMapVersionFor } from './releases.ts';
 import { monMapRemarks } from './remarks.ts';
 import { formatMonMap, formatMonMapSummary } from './text.ts';
+import { makeMonMap } from './value.ts';
 import type * as value from './value.ts';
+import { dumpMonInfo, formatMonInfo } from '../mon_info_t/json.ts';
+import { makeMonInfo } from '../mon_info_t/value.ts';
 import { decodeMonMap, encodeMonMap } from './wire.ts';
 
 export type MonMap = value.MonMap;
 
-export const MonMap: CephType<MonMap> = {
-  name: 'MonMap',
+export const MonMap: CephType<MonMap> = /* @__PURE__ */ cephType(makeMonMap, {
   decode: decodeMonMap,
   encode: encodeMonMap,
   dump: dumpMonMap,
@@ -20,4 +23,4 @@ export const MonMap: CephType<MonMap> = {
   versionFor: monMapVersionFor,
   formFor: monMapFormFor,
   dependsOn: MON_MAP_FEATURES,
-};
+}, /* @__PURE__ */ giveForms(makeMonInfo, { dump: dumpMonInfo, print: formatMonInfo }));

@@ -3,6 +3,7 @@ import type { Json, JsonNode } from '../../../text/json.ts';
 import { Mask64 } from '../../../features/mask64.ts';
 import { inferredReleaseNumber, monFeatureMask, monFeatureNames } from '../../../features/tables/mon_features.ts';
 import { releaseByNumber } from '../../../features/releases.ts';
+import { makeMonMap } from './value.ts';
 import type { MonMap } from './value.ts';
 import { EntityAddr } from '../../common/entity_addr_t.ts';
 import { loadMonFeatureNames } from '../mon_feature_t.ts';
@@ -63,7 +64,7 @@ const DEFAULTS = {
 function dumpUnnamed(key: string, mask: Mask64): { [key: string]: Json } {
   const names = monFeatureNames(mask);
   const isCovered = !names.includes('unknown') && monFeatureMask(names).equals(mask);
-  return isCovered ? {} : { [key]: mask.toString() };
+  return isCovered ? {} : { [key]: Mask64.from(mask).toString() };
 }
 
 /** Returns the fields that are not in Ceph's JSON; a field with its default value is left out. */
@@ -100,7 +101,7 @@ export function loadMonMap(json: JsonNode): MonMap {
   };
   const persistentFeatures = loadFeatures(json, 'persistent');
   const stretchModeEnabled = find('stretch_mode', boolean, false);
-  return {
+  return makeMonMap({
     fsid: json.get('fsid').parsed(parseUuid),
     epoch: u32(json.get('epoch')),
     lastChanged: json.get('modified').parsed(parseUtime),
@@ -124,7 +125,7 @@ export function loadMonMap(json: JsonNode): MonMap {
     monAddr: find<MonMap['monAddr']>('mon_addr', loadMonAddr, null),
     appendedMap: find<MonMap | null>('appended_map', loadMonMap, null),
     newer: loadNewer(json),
-  };
+  });
 }
 
 const u8 = (node: JsonNode): number => node.integer(0, 0xff);

@@ -14,7 +14,7 @@ import { asLegacy, legacyOrBlank, legacyOrFront } from '../../common/entity_addr
 import type { EntityInst } from '../../common/entity_inst_t.ts';
 import { ENTITY_TYPE_MON } from '../../common/entity_name_t.ts';
 import { zeroUtime } from '../../common/utime_t.ts';
-import { NO_CRUSH_LOC } from '../mon_info_t/value.ts';
+import { NO_CRUSH_LOC, makeMonInfo } from '../mon_info_t/value.ts';
 import type { MonInfo } from '../mon_info_t/value.ts';
 
 /*
@@ -100,7 +100,7 @@ function oneCharacterName(byte: number): string {
 export function monInfoFromMonAddr(monAddr: readonly NamedAddr[]): Map<string, MonInfo> {
   const monInfo = new Map<string, MonInfo>();
   for (const { name, addr } of monAddr) {
-    monInfo.set(name, { name, publicAddrs: [addr], priority: 0, weight: 0, crushLoc: NO_CRUSH_LOC, timeAdded: zeroUtime(), newer: null });
+    monInfo.set(name, makeMonInfo({ name, publicAddrs: [addr], priority: 0, weight: 0, crushLoc: NO_CRUSH_LOC, timeAdded: zeroUtime(), newer: null }));
   }
   return monInfo;
 }

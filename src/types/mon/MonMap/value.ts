@@ -1,3 +1,4 @@
+import { valuesOf } from '../../../encoding/values.ts';
 import type { EntityAddr } from '../../common/entity_addr_t.ts';
 import type { Newer } from '../../common/newer.ts';
 import type { Utime } from '../../common/utime_t.ts';
@@ -60,3 +61,5 @@ export interface MonMap {
   /** v11 and later: the bytes after the fields above. */
   readonly newer: Newer | null;
 }
+
+export const makeMonMap = /* @__PURE__ */ valuesOf<MonMap>('MonMap');

@@ -15,6 +15,7 @@ import { derived, encodeMonAddrOf, monInstFor } from './legacy.ts';
 import type { NamedAddr } from './legacy.ts';
 import { endOfMonAddr } from './mon_addr.ts';
 import { appendedVersionFor, monMapByRelease, monMapVersionFor } from './releases.ts';
+import { makeMonMap } from './value.ts';
 import type { MonMap } from './value.ts';
 
 /** The newest version that is written for a map without `newer`. */
@@ -60,13 +61,13 @@ export function decodeMonMap(d: Decoder): MonMap {
   const newer = decodeNewer(d, at, VERSION);
   d.finish(null);
   const monitors = derived(d, { structV, monInst, monAddr, repeatedMonAddr, persistentFeatures, monInfoAt, monInfo, ranks, minMonRelease });
-  return {
+  return makeMonMap({
     fsid, epoch, lastChanged, created, persistentFeatures, optionalFeatures,
     monInfo: monitors.monInfo, ranks: monitors.ranks, minMonRelease: monitors.minMonRelease,
     removedRanks, strategy, disallowedLeaders, stretchModeEnabled, tiebreakerMon, stretchMarkedDownMons,
     authEpoch, authServiceCipher, authAllowedCiphers, authPreferredCipher, globalStretchModeEnabled,
     monAddr: monitors.monAddr, appendedMap, newer,
-  };
+  });
 }
 
 /** Returns whether the v2 body that began at `at` is followed by an envelope of v3 to v5 with the same fsid and epoch. */

@@ -3,6 +3,7 @@ import type { Json, JsonNode } from '../../../text/json.ts';
 import { compareStrings } from '../../../buffer/bytes/utf8.ts';
 import { TYPE_LEGACY, formatLegacy, parseEntityAddr } from '../../common/entity_addr_t.ts';
 import { EntityAddrvec, formatEntityAddrvec, legacyOrFront } from '../../common/entity_addrvec_t.ts';
+import { makeMonInfo } from './value.ts';
 import type { MonInfo } from './value.ts';
 import { dumpNewer, loadNewer } from '../../common/newer.ts';
 import { zeroUtime, Utime } from '../../common/utime_t.ts';
@@ -26,7 +27,7 @@ export function dumpMonInfo(info: MonInfo, exact = false): { [key: string]: Json
 
 export function loadMonInfo(json: JsonNode): MonInfo {
   const timeAdded = json.find('time_added');
-  return {
+  return makeMonInfo({
     name: json.get('name').string(),
     publicAddrs: loadPublicAddrs(json),
     priority: json.find('priority')?.integer(0, 0xffff) ?? 0,
@@ -34,7 +35,7 @@ export function loadMonInfo(json: JsonNode): MonInfo {
     crushLoc: loadCrushLoc(json),
     timeAdded: timeAdded === undefined ? zeroUtime() : Utime.load(timeAdded),
     newer: loadNewer(json),
-  };
+  });
 }
 
 /** Returns the addresses. Before Nautilus a monitor has one address, of type legacy. */

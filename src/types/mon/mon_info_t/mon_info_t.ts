@@ -3,12 +3,13 @@ import type { Decoder } from '../../../encoding/decoder.ts';
 import { encodeString } from '../../../encoding/encoder.ts';
 import type { Encoder } from '../../../encoding/encoder.ts';
 import type { CephType } from '../../../encoding/ceph_type.ts';
+import { cephType } from '../../../encoding/values.ts';
 import { MSG_ADDR2, SERVER_NAUTILUS } from '../../../features/masks.ts';
 import { decodeEntityAddr, encodeEntityAddr } from '../../common/entity_addr_t.ts';
 import { asLegacy, decodeEntityAddrvec, encodeEntityAddrvec, legacyOrFront } from '../../common/entity_addrvec_t.ts';
 import { dumpMonInfo, formatMonInfo, loadMonInfo } from './json.ts';
 import { monInfoByRelease, monInfoVersionFor } from './releases.ts';
-import { NO_CRUSH_LOC } from './value.ts';
+import { NO_CRUSH_LOC, makeMonInfo } from './value.ts';
 import type * as value from './value.ts';
 import { decodeNewer } from '../../common/newer.ts';
 import { decodeUtime, encodeUtime, zeroUtime } from '../../common/utime_t.ts';
@@ -22,7 +23,7 @@ export function decodeMonInfo(d: Decoder): MonInfo {
   const at = d.offset;
   const { compat, reads } = monInfoByRelease(d.release);
   const structV = d.start(compat, reads);
-  return d.finish({
+  return d.finish(makeMonInfo({
     name: d.string('name'),
     publicAddrs: structV >= 3 ? d.field('public_addrs', decodeEntityAddrvec) : [d.field('public_addr', decodeEntityAddr)],
     priority: structV >= 2 ? d.u16('priority') : 0,
@@ -30,7 +31,7 @@ export function decodeMonInfo(d: Decoder): MonInfo {
     crushLoc: structV >= 5 ? decodeCrushLoc(d) : NO_CRUSH_LOC,
     timeAdded: structV >= 6 ? d.field('time_added', decodeUtime) : zeroUtime(),
     newer: decodeNewer(d, at, VERSION),
-  });
+  }));
 }
 
 const decodeCrushLoc = (d: Decoder): ReadonlyMap<string, string> => d.map('crush_loc', decodeString, decodeString);
@@ -55,8 +56,7 @@ export function encodeMonInfo(e: Encoder, info: MonInfo): void {
   e.finish();
 }
 
-export const MonInfo: CephType<MonInfo> = {
-  name: 'mon_info_t',
+export const MonInfo: CephType<MonInfo> = /* @__PURE__ */ cephType(makeMonInfo, {
   decode: decodeMonInfo,
   encode: encodeMonInfo,
   dump: dumpMonInfo,
@@ -64,4 +64,4 @@ export const MonInfo: CephType<MonInfo> = {
   print: formatMonInfo,
   versionFor: monInfoVersionFor,
   dependsOn: { MSG_ADDR2, SERVER_NAUTILUS },
-};
+});

@@ -1,4 +1,5 @@
 import { emptyMap } from '../../../encoding/empty_map.ts';
+import { valuesOf } from '../../../encoding/values.ts';
 import type { EntityAddrvec } from '../../common/entity_addrvec_t.ts';
 import type { Newer } from '../../common/newer.ts';
 import type { Utime } from '../../common/utime_t.ts';
@@ -24,6 +25,8 @@ export interface MonInfo {
   /** The bytes that a newer encoder appended. */
   readonly newer: Newer | null;
 }
+
+export const makeMonInfo = /* @__PURE__ */ valuesOf<MonInfo>('mon_info_t');
 
 /** The crush_loc of a version that does not have one. */
 export const NO_CRUSH_LOC: ReadonlyMap<string, string> = /* @__PURE__ */ emptyMap<string, string>();

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { fromHex } from '../../../../src/buffer/bytes/hex.ts';
+import { fromHex, toHex } from '../../../../src/buffer/bytes/hex.ts';
+import { BufferList } from '../../../../src/buffer/list.ts';
+import { Mask64 } from '../../../../src/features/mask64.ts';
+import { Ipv4, Ipv6 } from '../../../../src/types/common/ip.ts';
 
 /** What both sides sent on one connection, in the order and the chunks in which they sent it. */
 export interface Recording {
@@ -40,15 +43,15 @@ export function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[
 
 /** Events as plain data. Payloads are hex, so that their memory does not matter. */
 export function plain<T>(events: readonly T[]): unknown {
-  return JSON.parse(JSON.stringify(events, replace));
+  return events.map(plainly);
 }
 
-function replace(_key: string, value: unknown): unknown {
+function plainly(value: unknown): unknown {
   if (typeof value === 'bigint') return `${value}n`;
-  if (value instanceof Error) return { ...value, message: value.message };
-  if (typeof value === 'object' && value !== null && 'toBytes' in value && typeof value.toBytes === 'function') {
-    const bytes: unknown = value.toBytes();
-    return bytes instanceof Uint8Array ? Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('') : bytes;
-  }
-  return value;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(plainly);
+  if (value instanceof BufferList) return toHex(value.toBytes());
+  if (value instanceof Mask64 || value instanceof Ipv4 || value instanceof Ipv6) return String(value);
+  const message = value instanceof Error ? { message: value.message } : {};
+  return Object.fromEntries(Object.entries({ ...value, ...message }).map(([key, member]) => [key, plainly(member)]));
 }

@@ -13,6 +13,7 @@ import type { ClientEvent, ClientOptions } from '../../../../src/messenger/v2/cl
 import { Server } from '../../../../src/messenger/v2/server.ts';
 import type { ServerEvent, ServerOptions } from '../../../../src/messenger/v2/server.ts';
 import { parseEntityAddr } from '../../../../src/types/common/entity_addr_t.ts';
+import { Ipv4, Ipv6 } from '../../../../src/types/common/ip.ts';
 
 /** A chunk, as one side sent it. */
 export interface Sent {
@@ -87,12 +88,18 @@ export function readAll<T>(bytes: Uint8Array, read: (input: ReceiveBuffer) => Re
 
 /** Events as plain data: a payload is its bytes in hex, an error its message. */
 export function plain(events: readonly unknown[]): unknown {
-  return JSON.parse(JSON.stringify(events, (_, value: unknown) => {
-    if (typeof value === 'bigint') return `${value}`;
-    if (value instanceof BufferList) return Array.from(value.toBytes());
-    if (value instanceof Uint8Array) return Array.from(value);
-    return value instanceof Error ? value.message : value;
-  }));
+  return events.map(plainly);
+}
+
+function plainly(value: unknown): unknown {
+  if (typeof value === 'bigint') return `${value}`;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(plainly);
+  if (value instanceof BufferList) return Array.from(value.toBytes());
+  if (value instanceof Uint8Array) return Array.from(value);
+  if (value instanceof Error) return value.message;
+  if (value instanceof Mask64 || value instanceof Ipv4 || value instanceof Ipv6) return String(value);
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, plainly(member)]));
 }
 
 export const kinds = (events: readonly { readonly kind: string }[]): string[] => events.map(({ kind }) => kind);
