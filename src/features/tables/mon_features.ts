@@ -68,5 +68,6 @@ export function monFeatureMask(names: Iterable<string>): Mask64 {
  * Source  ceph v16.0.0 src/mon/mon_types.h, infer_ceph_release_from_mon_features
  */
 export function inferReleaseFromMonFeatures(mask: Mask64): Release | undefined {
+  mask = Mask64.from(mask);
   return RELEASE_OF_BIT[31 - Math.clz32(mask.lo & RELEASE_BITS)];
 }
