@@ -45,7 +45,8 @@ export class Mask64 {
   static from(value: MaskLike): Mask64 {
     if (value instanceof Mask64) return value;
     if (typeof value === 'bigint') return Mask64.of(value);
-    if (typeof value !== 'object' || value === null || !('lo' in value && 'hi' in value)) return Mask64.parse(value);
+    if (typeof value !== 'object' || value === null) return Mask64.parse(value);
+    if (!('lo' in value && 'hi' in value)) throw new TypeError(`a mask is a Mask64 or its clone { lo, hi }, a bigint or hex, got an object with the keys ${Object.keys(value).join(', ') || '(none)'}`);
     return Mask64.fromHalves(value.lo, value.hi);
   }
 

@@ -16,5 +16,6 @@ const UP_TO_OSD_SNAPMAPPER = Mask64.of(0x1_ffff_ffffn);
  * Source  ceph v0.67.11 src/include/ceph_features.h:57-64, v0.94.9 src/msg/simple/Pipe.cc:372
  */
 export function sanitize(features: Mask64): Mask64 {
+  features = Mask64.from(features);
   return features.has(RESERVED_BROKEN) ? UP_TO_OSD_SNAPMAPPER : features;
 }

@@ -44,6 +44,7 @@ export const INFERENCE_TABLES: readonly InferenceTable[] = [
  * A monitor applies it to the negotiated features.
  */
 export function inferRelease(features: Mask64, table: InferenceTable = NEWEST_TABLE): ReleaseName | undefined {
+  features = Mask64.from(features);
   let inferred: ReleaseName | undefined;
   for (const [release, bits] of table.steps) {
     if (!bits.every((bit) => features.has(Mask64.bit(bit)))) break;

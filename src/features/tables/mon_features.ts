@@ -60,7 +60,7 @@ export function monFeatureMask(names: Iterable<string>): Mask64 {
 
 /** The release of {@link inferredReleaseNumber}; undefined for 0. */
 export function inferReleaseFromMonFeatures(mask: Mask64): Release | undefined {
-  return releaseByNumber(inferredReleaseNumber(mask));
+  return releaseByNumber(inferredReleaseNumber(Mask64.from(mask)));
 }
 
 /**

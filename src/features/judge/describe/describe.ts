@@ -4,7 +4,7 @@ import type { VersionRange } from '../../tables/advertised.ts';
 import { FEATURES } from '../../tables/ceph_features.ts';
 import type { Feature, Incarnation } from '../../tables/ceph_features.ts';
 import { INFERENCE_TABLES, inferRelease } from '../../tables/inference.ts';
-import type { Mask64 } from '../../mask64.ts';
+import { Mask64 } from '../../mask64.ts';
 import { exactMatches, nearestRelease } from '../match/match.ts';
 import type { NearestRelease, ReleaseMatch } from '../match/match.ts';
 import type { ReleaseName } from '../../releases.ts';
@@ -78,6 +78,7 @@ export interface DescribeOptions {
  * Errors  TypeError for an unknown `options.release`
  */
 export function describeFeatures(features: Mask64, options: DescribeOptions = {}): FeatureDescription {
+  features = Mask64.from(features);
   const sanitized = sanitize(features);
   const matches = exactMatches(sanitized);
   const wantsNearest = matches.length === 0 || options.release !== undefined;

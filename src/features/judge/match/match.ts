@@ -24,6 +24,7 @@ const CANDIDATES: readonly Candidate[] = RELEASES.flatMap(candidatesOf);
 
 /** The releases that advertise exactly these features in one of their versions. */
 export function exactMatches(features: Mask64): ReleaseMatch[] {
+  features = Mask64.from(features);
   return CANDIDATES.filter((c) => c.mask.equals(features)).map(({ mask, ...match }) => match);
 }
 
@@ -34,6 +35,7 @@ export function exactMatches(features: Mask64): ReleaseMatch[] {
  * Errors  TypeError for an unknown release
  */
 export function nearestRelease(features: Mask64, only?: ReleaseName): NearestRelease | null {
+  features = Mask64.from(features);
   const candidates = only === undefined ? CANDIDATES : candidatesOf(release(only));
   let nearest: NearestRelease | null = null;
   for (const { mask, ...match } of candidates) {

@@ -13,6 +13,7 @@ export const ADDR2_IMPLIED_BITS = Mask64.of(0x0700_0000_0000_0000n);
  * Source  ceph v14.2.8 src/msg/msg_types.h:468 for Ceph's test; the masks of RELEASES for the implied bits
  */
 export function speaksAddr2(features: Mask64): boolean {
+  features = Mask64.from(features);
   return features.has(MSG_ADDR2) && features.has(ADDR2_IMPLIED_BITS);
 }
 

@@ -76,6 +76,7 @@ const PIVOTAL = MSG_ADDR2.or(INCARNATION_MASKS[2]);
  * user space kept both. Kernel clients never have bit 14, so for them bit 59 cannot be checked in this way.
  */
 export function missingImpliedBits(features: Mask64, evidence: Evidence = EVIDENCE): MissingImpliedBits[] {
+  features = Mask64.from(features);
   const implied = features.has(evidence.userSpaceFloor) ? evidence.impliedInUserSpace : evidence.impliedEverywhere;
   const suspects = features.bits().map((bit) => ({ bit, missing: missingFor(bit, features, implied[bit]) })).filter(isEnough);
   const age = ageOf(features.without(maskOf(suspects.map((s) => s.bit))));
