@@ -39,13 +39,19 @@ interface Hit {
 /** Finds out who wrote bytes and for whom: encodes the value as every release, for every combination of the features on which the type depends. */
 export function senderOf<T>(type: CephType<T>, { value, bytes, rows }: Explanation<T>): Sender {
   const features = Object.entries(type.dependsOn ?? {});
-  const all = value === undefined ? [] : CODEC_RELEASES.flatMap(({ name }) => combinations(features).flatMap((mask) => write(type, value, name, mask)));
+  const whole = value === undefined ? undefined : type.withSkipped?.(value, skippedIn(rows)) ?? value;
+  const all = whole === undefined ? [] : CODEC_RELEASES.flatMap(({ name }) => combinations(features).flatMap((mask) => write(type, whole, name, mask)));
   const exact = all.filter((hit) => compareBytes(hit.bytes, bytes) === 0);
   const form = formOf(rows);
   const hits = exact.length > 0 ? exact : all.filter((hit) => formOf(explain(type, hit.bytes).rows) === form);
   const conditions = features.map(([name, mask]) => ({ name, mask, wanted: agreed(hits.map((hit) => hit.features.has(mask))) }));
   const releases = withoutPoints(CODEC_RELEASES.map(({ name }) => name).filter((name) => hits.some((hit) => hit.release === name)));
   return { releases, isExact: exact.length > 0, conditions, peers: hits.length === 0 ? [] : peersOf(conditions) };
+}
+
+/** The bytes that a reader skips at the end of a struct, by the label of this struct. */
+function skippedIn(rows: readonly Row[]): ReadonlyMap<string, Uint8Array> {
+  return new Map(rows.filter((row) => row.state === 'skipped').map(({ path, bytes }) => [path.split('.').at(-2) ?? '', bytes]));
 }
 
 /** The paths and lengths of the fields, without their values and without what readers skip. */

@@ -1,18 +1,23 @@
-import type { Decoder } from '../../encoding/decoder.ts';
-import type { Encoder } from '../../encoding/encoder.ts';
+import { DecodeError } from '../../encoding/decode_error.ts';
+import { Decoder } from '../../encoding/decoder.ts';
+import { Encoder } from '../../encoding/encoder.ts';
+import type { CodecRelease } from '../../features/codec_release.ts';
+import type { Mask64 } from '../../features/mask64.ts';
 import { MonMap } from '../mon/MonMap/MonMap.ts';
-import { MON_MAP_FEATURES } from '../mon/MonMap/releases.ts';
+import { MON_MAP_FEATURES, monMapByRelease } from '../mon/MonMap/releases.ts';
 import { decodeMonMap, encodeMonMap } from '../mon/MonMap/wire.ts';
 import { dumpMonMap, loadMonMap } from '../mon/MonMap/json.ts';
 import { monMapRemarks } from '../mon/MonMap/remarks.ts';
+import { monMapWithSkipped } from '../mon/MonMap/skipped.ts';
 import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
 
 /**
  * The message that carries a MonMap to a client.
  *
- * Layout  front: u32 length, MonMap; or a whole stored message with that front
- * Source  ceph v16.0.0 src/messages/MMonMap.h
+ * Layout  front: u32 length, MonMap; or a whole stored message with that front. For a peer without MONENC or MSG_ADDR2 the map is
+ *         encoded twice, as a monitor does: what the first encoding hides, drops or renames is not in the second
+ * Source  ceph v0.94.9, v11.2.1, v16.0.0 src/messages/MMonMap.h; monitors of 16.2.15 and 18.2.7
  */
 export interface MMonMap {
   readonly monmap: MonMap;
@@ -20,6 +25,24 @@ export interface MMonMap {
 
 function decodeMMonMap(d: Decoder): MMonMap {
   return { monmap: d.embedded('monmap', decodeMonMap) };
+}
+
+function encodeMMonMap(e: Encoder, { monmap }: MMonMap): void {
+  const { encodedOnceWith } = monMapByRelease(e.release);
+  e.embedded(e.has(encodedOnceWith) ? monmap : readBack(monmap, e.features, e.release), encodeMonMap);
+}
+
+/** Returns the map as the release reads it in its own bytes for the peer; the same map if the release aborts on them. */
+function readBack(map: MonMap, features: Mask64, release: CodecRelease): MonMap {
+  const e = new Encoder(features, release);
+  encodeMonMap(e, map);
+  try {
+    // Behind a v2 map others may stand, which no release reads. Since Nautilus mon_addr is ignored; before, it agrees with mon_info.
+    return { ...decodeMonMap(new Decoder(e.take(), release)), monAddr: null };
+  } catch (error) {
+    if (error instanceof DecodeError) return map;
+    throw error;
+  }
 }
 
 /** Ceph's JSON of this message has only a summary line. Ours is the JSON of the map, which is what a user wants to see. */
@@ -30,12 +53,13 @@ export const MMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType({
     headVersion: headIs1,
     payloadVersion: payloadVersionIs1,
     decode: decodeMMonMap,
-    encode: (e: Encoder, { monmap }: MMonMap): void => e.embedded(monmap, encodeMonMap),
+    encode: encodeMMonMap,
     dump: ({ monmap }, exact) => dumpMonMap(monmap, exact),
     load: (json) => ({ monmap: loadMonMap(json) }),
   },
   print: ({ monmap }) => MonMap.print(monmap),
   summary: () => 'mon_map magic: 0', // as Ceph prints the message
   remarks: ({ monmap }) => monMapRemarks(monmap),
+  withSkipped: (value, skipped) => ({ ...value, monmap: monMapWithSkipped(value.monmap, skipped) }),
   dependsOn: MON_MAP_FEATURES,
 });

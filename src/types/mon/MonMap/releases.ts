@@ -25,6 +25,13 @@ interface MonMapRow {
    * Source  ceph v12.2.5 src/mon/MonMap.cc:150, v14.2.8 :139-145; captures of 16.2.15, 18.2.7 and 20.2.4
    */
   readonly monAddrWithoutLegacy: 'first' | 'blank' | 'relabelled';
+  /**
+   * The features with which a peer gets an MMonMap with the map as the monitor encoded it. For other peers MMonMap::encode_payload
+   * decodes these bytes, and encodes the map again.
+   *
+   * Source  ceph v0.94.9, v10.2.11, v11.2.1, v16.0.0 src/messages/MMonMap.h
+   */
+  readonly encodedOnceWith: Mask64;
   /** Whether the decoder aborts if two monitors have the same address. */
   readonly abortsOnSharedAddr: boolean;
   /** Whether the decoder aborts if mon_addr and mon_info differ. An empty mon_info is no difference: it is made from mon_addr. */
@@ -37,9 +44,9 @@ interface MonMapRow {
 export const monMapByRelease = /* @__PURE__ */ byRelease<MonMapRow>({
   hammer: {
     reads: 3, writes: 3, appendsWholeMapAfterV2: true, monInstWithoutLegacy: 'first', monAddrWithoutLegacy: 'first',
-    abortsOnSharedAddr: true, abortsOnDisagreement: false,
+    encodedOnceWith: MONENC, abortsOnSharedAddr: true, abortsOnDisagreement: false,
   },
-  kraken: { reads: 5, writes: 5, abortsOnDisagreement: true },
+  kraken: { reads: 5, writes: 5, encodedOnceWith: /* @__PURE__ */ MONENC.or(MSG_ADDR2), abortsOnDisagreement: true },
   nautilus: {
     reads: 7, writes: 7, appendsWholeMapAfterV2: false, monInstWithoutLegacy: 'blank', monAddrWithoutLegacy: 'blank',
     abortsOnSharedAddr: false, abortsOnDisagreement: false,

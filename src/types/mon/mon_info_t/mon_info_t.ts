@@ -8,6 +8,7 @@ import { decodeEntityAddr, encodeEntityAddr } from '../../common/entity_addr_t.t
 import { asLegacy, decodeEntityAddrvec, encodeEntityAddrvec, legacyOrFront } from '../../common/entity_addrvec_t.ts';
 import { dumpMonInfo, formatMonInfo, loadMonInfo } from './json.ts';
 import { monInfoByRelease, monInfoVersionFor } from './releases.ts';
+import { monInfoWithSkipped } from './skipped.ts';
 import { NO_CRUSH_LOC } from './value.ts';
 import type * as value from './value.ts';
 import { decodeNewer } from '../../common/newer.ts';
@@ -62,6 +63,7 @@ export const MonInfo: CephType<MonInfo> = {
   dump: dumpMonInfo,
   load: loadMonInfo,
   print: formatMonInfo,
+  withSkipped: (info, skipped) => monInfoWithSkipped(info, skipped.get('mon_info_t')),
   versionFor: monInfoVersionFor,
   dependsOn: { MSG_ADDR2, SERVER_NAUTILUS },
 };

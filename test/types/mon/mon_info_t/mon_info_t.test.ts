@@ -52,6 +52,15 @@ describe('mon_info_t', () => {
     expect(decode(MonInfo, bytes)).toEqual(v2);
   });
 
+  it.each([
+    ['weight, by Octopus', hex`0700`, v4],
+    ['weight and crush_loc, by Pacific to Squid', MON_INFO_BYTES.v5.subarray(-20), v5],
+    ['time_added too, by Tentacle', MON_INFO_BYTES.v6.subarray(-28), v6],
+    ['other bytes, which say nothing', hex`0700 ffffffff`, v2],
+  ])('has there %s', (_, skipped, whole) => {
+    expect(MonInfo.withSkipped?.(v2, new Map([['mon_info_t', skipped]]))).toEqual(whole);
+  });
+
   it('refuses a struct_compat above 6', () => {
     expect(outcome(MonInfo, hex`08 07 ${MON_INFO_BYTES.v6.subarray(2)}`)).toMatchObject({
       code: 'incompatible', path: 'mon_info_t.struct_compat', offset: 1, reason: 'needs a decoder of version 7 or newer, this one is 6',
