@@ -43,10 +43,10 @@ export interface CephType<T> {
   /** Returns what is wrong or unusual in a value, one line each; absent if no value can have such a remark. */
   readonly remarks?: (value: T) => string[];
   /**
-   * Returns the value with what its sender wrote where every reader skips; `skipped` has these bytes by the label of their struct, such
-   * as `mon_info[0]`. Absent if no release writes there.
+   * Returns the value as its sender had it, as far as the bytes tell; `skipped` has the bytes that readers skip, by the label of their
+   * struct, such as `mon_info[0]`. Absent if nothing is hidden from readers.
    */
-  readonly withSkipped?: (value: T, skipped: ReadonlyMap<string, Uint8Array>) => T;
+  readonly atSender?: (value: T, skipped: ReadonlyMap<string, Uint8Array>) => T;
   /**
    * Returns the struct_v that a release writes for a peer with these features: 0 for a form without a version, null if the
    * release has no such type. Absent if the type has only ever had one form.

@@ -3,12 +3,12 @@ import { Decoder } from '../../encoding/decoder.ts';
 import { Encoder } from '../../encoding/encoder.ts';
 import type { CodecRelease } from '../../features/codec_release.ts';
 import type { Mask64 } from '../../features/mask64.ts';
+import { monMapAtSender } from '../mon/MonMap/at_sender.ts';
 import { MonMap } from '../mon/MonMap/MonMap.ts';
 import { MON_MAP_FEATURES, monMapByRelease } from '../mon/MonMap/releases.ts';
 import { decodeMonMap, encodeMonMap } from '../mon/MonMap/wire.ts';
 import { dumpMonMap, loadMonMap } from '../mon/MonMap/json.ts';
 import { monMapRemarks } from '../mon/MonMap/remarks.ts';
-import { monMapWithSkipped } from '../mon/MonMap/skipped.ts';
 import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
 
@@ -60,6 +60,6 @@ export const MMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType({
   print: ({ monmap }) => MonMap.print(monmap),
   summary: () => 'mon_map magic: 0', // as Ceph prints the message
   remarks: ({ monmap }) => monMapRemarks(monmap),
-  withSkipped: (value, skipped) => ({ ...value, monmap: monMapWithSkipped(value.monmap, skipped) }),
+  atSender: (value, skipped) => ({ ...value, monmap: monMapAtSender(value.monmap, skipped) }),
   dependsOn: MON_MAP_FEATURES,
 });

@@ -48,7 +48,7 @@ export interface MessageType<F> extends CephType<Stored<F>> {
   readonly front: Front<F>;
 }
 
-type Described<F> = Pick<MessageType<F>, 'name' | 'type' | 'front' | 'print' | 'summary' | 'remarks' | 'withSkipped' | 'dependsOn'>;
+type Described<F> = Pick<MessageType<F>, 'name' | 'type' | 'front' | 'print' | 'summary' | 'remarks' | 'atSender' | 'dependsOn'>;
 
 /** Returns the codec of a message, made from the codec of its front. Its bytes are a front alone, or a whole stored message. */
 export function messageType<F>(described: Described<F>): MessageType<F> {

@@ -2,7 +2,7 @@ import type { CephType } from '../../../encoding/ceph_type.ts';
 import { dumpMonMap, loadMonMap } from './json.ts';
 import { MON_MAP_FEATURES, monMapFormFor, monMapVersionFor } from './releases.ts';
 import { monMapRemarks } from './remarks.ts';
-import { monMapWithSkipped } from './skipped.ts';
+import { monMapAtSender } from './at_sender.ts';
 import { formatMonMap, formatMonMapSummary } from './text.ts';
 import type * as value from './value.ts';
 import { decodeMonMap, encodeMonMap } from './wire.ts';
@@ -18,7 +18,7 @@ export const MonMap: CephType<MonMap> = {
   print: formatMonMap,
   summary: formatMonMapSummary,
   remarks: monMapRemarks,
-  withSkipped: monMapWithSkipped,
+  atSender: monMapAtSender,
   versionFor: monMapVersionFor,
   formFor: monMapFormFor,
   dependsOn: MON_MAP_FEATURES,

@@ -10,7 +10,7 @@ import { monMapByRelease } from './releases.ts';
 import type { MonMap } from './value.ts';
 import { TYPE_NONE, compareEntityAddr, encodeEntityAddr, formatEntityAddr, formatLegacy } from '../../common/entity_addr_t.ts';
 import type { EntityAddr } from '../../common/entity_addr_t.ts';
-import { asLegacy, legacyOrBlank, legacyOrFront } from '../../common/entity_addrvec_t.ts';
+import { addrForOldPeer, legacyOrFront } from '../../common/entity_addrvec_t.ts';
 import type { EntityInst } from '../../common/entity_inst_t.ts';
 import { ENTITY_TYPE_MON } from '../../common/entity_name_t.ts';
 import { zeroUtime } from '../../common/utime_t.ts';
@@ -199,16 +199,14 @@ function agrees(monAddr: readonly NamedAddr[], monInfo: ReadonlyMap<string, MonI
 
 /** Writes the address of a monitor in the mon_addr of a v2, v3 or v5 map. */
 export function encodeMonAddrOf(e: Encoder, { publicAddrs }: MonInfo): void {
-  encodeEntityAddr(e, ADDR_FOR[monMapByRelease(e.release).monAddrWithoutLegacy](publicAddrs));
+  encodeEntityAddr(e, addrForOldPeer(publicAddrs, monMapByRelease(e.release).monAddrWithoutLegacy));
 }
-
-const ADDR_FOR = { first: legacyOrFront, blank: legacyOrBlank, relabelled: asLegacy } as const;
 
 /** Returns the mon_inst of a v1 map, which has no names: the monitor of rank n is mon.n. */
 export function monInstFor(e: Encoder, map: MonMap): EntityInst[] {
-  const addrOf = monMapByRelease(e.release).monInstWithoutLegacy === 'first' ? legacyOrFront : legacyOrBlank;
+  const { monInstWithoutLegacy } = monMapByRelease(e.release);
   return map.ranks.map((name, n) => ({
     name: { type: ENTITY_TYPE_MON, num: BigInt(n) },
-    addr: addrOf(map.monInfo.get(name)?.publicAddrs ?? []),
+    addr: addrForOldPeer(map.monInfo.get(name)?.publicAddrs ?? [], monInstWithoutLegacy),
   }));
 }

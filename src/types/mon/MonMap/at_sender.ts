@@ -1,0 +1,37 @@
+import { BLANK_ADDR, TYPE_LEGACY, TYPE_MSGR2, compareEntityAddr } from '../../common/entity_addr_t.ts';
+import type { EntityAddr } from '../../common/entity_addr_t.ts';
+import type { MonInfo } from '../mon_info_t/value.ts';
+import { monInfoAtSender } from '../mon_info_t/at_sender.ts';
+import type { MonMap } from './value.ts';
+
+/**
+ * Returns the map as its sender had it, as far as the bytes tell: with what it wrote of each monitor where readers skip it, and with
+ * the messenger v2 address of a monitor that is blank in mon_addr and relabelled legacy in mon_info.
+ *
+ * @param skipped the bytes that readers skip, by the label of their mon_info_t
+ */
+export function monMapAtSender(map: MonMap, skipped: ReadonlyMap<string, Uint8Array>): MonMap {
+  const monInfo = [...map.monInfo].map(([name, info], i) => [name, monInfoAtSender(info, skipped.get(`mon_info[${i}]`))] as const);
+  return withV2Addrs({ ...map, monInfo: new Map(monInfo) });
+}
+
+/** The same map if mon_addr and mon_info differ in another way too. */
+function withV2Addrs(map: MonMap): MonMap {
+  const { monAddr } = map;
+  if (monAddr === null) return map;
+  const monInfo = [...map.monInfo].map(([name, info]) => [name, isRelabelled(info, monAddr.get(name)) ? asMsgr2(info) : info] as const);
+  const isExplained = monInfo.every(([name, { publicAddrs }]) => publicAddrs[0]?.type === TYPE_MSGR2 || isSame(publicAddrs[0], monAddr.get(name)));
+  return isExplained ? { ...map, monInfo: new Map(monInfo), monAddr: null } : map;
+}
+
+function isRelabelled({ publicAddrs }: MonInfo, addr: EntityAddr | undefined): boolean {
+  return isSame(addr, BLANK_ADDR) && publicAddrs[0]?.type === TYPE_LEGACY;
+}
+
+function asMsgr2(info: MonInfo): MonInfo {
+  return { ...info, publicAddrs: info.publicAddrs.map((addr) => ({ ...addr, type: TYPE_MSGR2 })) };
+}
+
+function isSame(addr: EntityAddr | undefined, other: EntityAddr | undefined): boolean {
+  return addr !== undefined && other !== undefined && compareEntityAddr(addr, other) === 0;
+}
