@@ -83,15 +83,14 @@ function asMap(monAddr: readonly NamedAddr[]): Map<string, EntityAddr> {
   return new Map(monAddr.map(({ name, addr }) => [name, addr]));
 }
 
-/**
- * Returns the addresses of v1 with their names. The name of monitor i is the single character 0x30 + i, a C char that wraps
- * around. NUL ends a C string, so that name is empty.
- */
+/** Returns the addresses of v1 with their names. */
 export function namedByIndex(insts: readonly EntityInst[]): NamedAddr[] {
-  return insts.map(({ addr }, i) => ({ name: oneCharacterName((0x30 + i) & 0xff), addr }));
+  return insts.map(({ addr }, i) => ({ name: nameByIndex(i), addr }));
 }
 
-function oneCharacterName(byte: number): string {
+/** Returns the name of monitor i in v1: the single character 0x30 + i, a C char that wraps around. NUL ends a C string, so that name is empty. */
+export function nameByIndex(i: number): string {
+  const byte = (0x30 + i) & 0xff;
   if (byte === 0) return '';
   return String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte); // see utf8.ts
 }
