@@ -22,6 +22,9 @@ type NamesOf<S> = S extends readonly [infer Name extends string, ...infer Versio
  */
 export type CodecReleaseName = NamesOf<(typeof SERIES)[number]>;
 
+/** The same, by name or by version: `squid`, `19.2.5`, `v19.2.5`. */
+export type CodecReleaseLike = CodecReleaseName | `${'v' | ''}${number}.${number}.${number}`;
+
 /** Whose code encodes or decodes: the key into each type's own table, see encoding/by_release.ts. */
 export interface CodecRelease {
   readonly name: CodecReleaseName | 'ours';

@@ -31,8 +31,9 @@ export interface Explanation<T> {
 export function explain<T>(type: CephType<T>, input: Uint8Array | BufferList, { release: reader }: DecodeOptions = {}): Explanation<T> {
   const bytes = plainBytes(contiguous(input));
   const tracer = new Tracer(bytes);
-  const { value, error } = attempt(() => new Decoder(bytes, reader === undefined ? OURS : codecRelease(reader), tracer).whole(type.name, type.decode));
-  return { type: type.name, release: reader ?? null, bytes, rows: tracer.finish(error), value, error };
+  const release = reader === undefined ? null : codecRelease(reader);
+  const { value, error } = attempt(() => new Decoder(bytes, release ?? OURS, tracer).whole(type.name, type.decode));
+  return { type: type.name, release: release?.name ?? null, bytes, rows: tracer.finish(error), value, error };
 }
 
 function attempt<T>(read: () => T): { readonly value: T | undefined; readonly error: DecodeError | undefined } {
