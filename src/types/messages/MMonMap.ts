@@ -2,7 +2,9 @@ import { DecodeError } from '../../encoding/decode_error.ts';
 import { Decoder } from '../../encoding/decoder.ts';
 import { Encoder } from '../../encoding/encoder.ts';
 import type { CodecRelease } from '../../features/codec_release.ts';
+import { MONENC, MONNAMES } from '../../features/masks.ts';
 import type { Mask64 } from '../../features/mask64.ts';
+import { legacyOrBlank } from '../common/entity_addrvec_t.ts';
 import { monMapAtSender } from '../mon/MonMap/at_sender.ts';
 import { MonMap } from '../mon/MonMap/MonMap.ts';
 import { MON_MAP_FEATURES, monMapByRelease } from '../mon/MonMap/releases.ts';
@@ -29,7 +31,21 @@ function decodeMMonMap(d: Decoder): MMonMap {
 
 function encodeMMonMap(e: Encoder, { monmap }: MMonMap): void {
   const { encodedOnceWith } = monMapByRelease(e.release);
-  e.embedded(e.has(encodedOnceWith) ? monmap : readBack(monmap, e.features, e.release), encodeMonMap);
+  const isSame = e.has(encodedOnceWith) || (e.has(NAMED) && isPlain(monmap));
+  e.embedded(isSame ? monmap : readBack(monmap, e.features, e.release), encodeMonMap);
+}
+
+/** The features with which a peer gets a v3 or later, whose ranks are not those of the bytes. */
+const NAMED = /* @__PURE__ */ MONNAMES.or(MONENC);
+
+/** Whether a map reads as it was: its monitors have a legacy address of IP, and nothing that an encoding can hide. It spares an ordinary map both steps. */
+function isPlain({ monInfo, monAddr, newer }: MonMap): boolean {
+  if (monAddr !== null || newer !== null) return false;
+  for (const { publicAddrs, weight, crushLoc, timeAdded } of monInfo.values()) {
+    const addr = legacyOrBlank(publicAddrs);
+    if (addr.ip === null || addr.rest !== null || weight !== 0 || crushLoc.size > 0 || timeAdded.sec !== 0 || timeAdded.nsec !== 0) return false;
+  }
+  return true;
 }
 
 /** Returns the map as the release reads it in its own bytes for the peer; the same map if the release aborts on them. */
