@@ -26,7 +26,7 @@ export {
 export { NEWEST, RELEASES, release, releaseByNumber } from './features/releases.ts';
 export type { MaskSource, Release, ReleaseMask, ReleaseName } from './features/releases.ts';
 export { CODEC_RELEASES, codecRelease } from './features/codec_release.ts';
-export type { CodecRelease, CodecReleaseName } from './features/codec_release.ts';
+export type { CodecRelease, CodecReleaseLike, CodecReleaseName, KnownCodec } from './features/codec_release.ts';
 export { sanitize } from './features/sanitize.ts';
 export { versionsAdvertising } from './features/tables/advertised.ts';
 export type { VersionRange } from './features/tables/advertised.ts';

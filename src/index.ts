@@ -19,7 +19,7 @@ export { release } from './features/releases.ts';
 export type { Release, ReleaseName } from './features/releases.ts';
 export { byRelease } from './encoding/by_release.ts';
 export type { ByRelease, ReleaseRows } from './encoding/by_release.ts';
-export type { CodecRelease, CodecReleaseName } from './features/codec_release.ts';
+export type { CodecRelease, CodecReleaseLike, CodecReleaseName } from './features/codec_release.ts';
 export { toFeatures } from './features/to_features.ts';
 export type { FeaturesLike } from './features/to_features.ts';
 export { MAuth } from './types/messages/MAuth.ts';

@@ -3,7 +3,7 @@ import type { CodecRelease, CodecReleaseName } from '../features/codec_release.t
 
 /**
  * What each release's code does with one type. The row of Hammer is complete. A later row has only what changed, and a release
- * without a row behaves as the one before it. `ours` is how this library reads for itself: the newest row, with the changes
+ * without a row behaves as the one before it; the row of a series holds from its first version on. `ours` is how this library reads for itself: the newest row, with the changes
  * that `ours` lists.
  */
 export type ReleaseRows<Row> = { readonly hammer: Row } & { readonly [name in CodecReleaseName | 'ours']?: Partial<Row> };
@@ -15,8 +15,8 @@ export type ByRelease<Row> = (release: CodecRelease) => Row;
 export function byRelease<Row extends object>(given: ReleaseRows<Row>): ByRelease<Row> {
   const rows: Row[] = [];
   let row: Row = given.hammer;
-  for (const { name } of [...CODEC_RELEASES, OURS]) {
-    row = { ...row, ...given[name] };
+  for (const release of [...CODEC_RELEASES, OURS]) {
+    row = { ...row, ...given[release.row] };
     rows.push(row);
   }
   return ({ order }) => rows[order] as Row;

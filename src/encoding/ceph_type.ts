@@ -10,7 +10,7 @@ import { writeFast } from './fast/encode.ts';
 import type { FastEncode } from './fast/encode.ts';
 import type { FastDecode } from './fast/decode.ts';
 import { NEWEST_CODEC, OURS, codecRelease, seriesOf } from '../features/codec_release.ts';
-import type { CodecRelease, CodecReleaseName } from '../features/codec_release.ts';
+import type { CodecRelease, CodecReleaseLike } from '../features/codec_release.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import { release } from '../features/releases.ts';
 import { toFeatures } from '../features/to_features.ts';
@@ -48,6 +48,11 @@ export interface CephType<T> extends DecodableType<T> {
   /** Returns what is wrong or unusual in a value, one line each; absent if no value can have such a remark. */
   readonly remarks?: (value: T) => string[];
   /**
+   * Returns the value as its sender had it, as far as the bytes tell; `skipped` has the bytes that readers skip, by the label of their
+   * struct, such as `mon_info[0]`. Absent if nothing is hidden from readers.
+   */
+  readonly atSender?: (value: T, skipped: ReadonlyMap<string, Uint8Array>) => T;
+  /**
    * Returns the struct_v that a release writes for a peer with these features: 0 for a form without a version, null if the
    * release has no such type. Absent if the type has only ever had one form.
    */
@@ -60,14 +65,14 @@ export interface CephType<T> extends DecodableType<T> {
 export interface EncodeOptions {
   /** The features that the peer offered: a mask, its hex, or the name of a release. By default, all features of `release`. */
   readonly features?: FeaturesLike;
-  /** The release whose encoding rules apply. By default, the newest. */
-  readonly release?: CodecReleaseName;
+  /** The release whose encoding rules apply, by name or version. By default, the newest. */
+  readonly release?: CodecReleaseLike;
 }
 
 /** The release that reads. */
 export interface DecodeOptions {
-  /** The release whose decoding rules apply, with its limits and bugs. By default ours: all versions known, every bound checked. */
-  readonly release?: CodecReleaseName;
+  /** The release whose decoding rules apply, by name or version, with its limits and bugs. By default ours: all versions known, every bound checked. */
+  readonly release?: CodecReleaseLike;
 }
 
 const NO_BYTES = new Uint8Array(0);

@@ -24,20 +24,27 @@ export function copyInto(bytes: Uint8Array, at: number, value: Uint8Array): void
   else for (let i = 0; i < length; i++) bytes[at + i] = value[i] as number;
 }
 
-/** The slab that no encoder is writing to. This is the only state, so two active encoders never share a slab. */
+/**
+ * The slabs that no encoder is writing to; the second one is for an encoder within an encoding. This is the only state, so two active
+ * encoders never share a slab.
+ */
 let idle: Slab | undefined;
+let second: Slab | undefined;
 
 /** Returns a slab that belongs to one encoder until that encoder calls {@link giveBack}. */
 export function takeSlab(): Slab {
   const slab = idle;
-  idle = undefined;
+  idle = second;
+  second = undefined;
   // If its ArrayBuffer was transferred, the slab has no bytes left.
   return slab === undefined || slab.bytes.length === 0 ? slabOf(SLAB_LENGTH) : slab;
 }
 
 export function giveBack(slab: Slab, used: number): void {
   slab.used = used;
-  if (SLAB_LENGTH - used >= LEAST_SPACE) idle = slab;
+  if (SLAB_LENGTH - used < LEAST_SPACE) return;
+  second = idle;
+  idle = slab;
 }
 
 export function slabOf(length: number): Slab {

@@ -1,40 +1,77 @@
+import { compareVersions } from './versions.ts';
+
 /**
- * The releases whose encoders and decoders are known, oldest first; point releases where their code differs from the first of
- * their series.
+ * The releases whose encoders and decoders are known, oldest first: each with its first version, and with every later one whose code
+ * differs from the one before it.
  *
- * Source  19.2.6: third-party reports, no bytes seen; Quincy and Squid write as their neighbours by all accounts, no bytes seen
+ * Source  ceph v0.94 to v16.0.0, at each tag; release notes of 18.2.5, 19.2.1 (mon_addr, pr 60750 and 60751), 19.2.4 and 20.2.3
+ *         (time_added, pr 67324 and 67323), 19.2.6 and 20.2.4 (ciphers, CVE-2025-30156). Of Quincy, Squid, and Tentacle before 20.2.4
+ *         no bytes were seen
  */
-const NAMES = [
-  'hammer', 'infernalis', 'jewel', 'kraken', 'luminous', 'mimic', 'nautilus', 'octopus', 'pacific', 'quincy', 'reef',
-  'squid', 'squid 19.2.6', 'tentacle',
+const SERIES = [
+  ['hammer', '0.94'], ['infernalis', '9.2.0'], ['jewel', '10.2.0'], ['kraken', '11.2.0'], ['luminous', '12.2.0', '12.2.12'], ['mimic', '13.2.0'],
+  ['nautilus', '14.2.0', '14.2.5'], ['octopus', '15.2.0'], ['pacific', '16.2.0'], ['quincy', '17.2.0'], ['reef', '18.2.0', '18.2.5'],
+  ['squid', '19.2.0', '19.2.1', '19.2.4', '19.2.6'], ['tentacle', '20.2.0', '20.2.3', '20.2.4'],
 ] as const;
 
-/** A release whose encoders and decoders are known; `squid` stands for its first point releases, up to 19.2.5. */
-export type CodecReleaseName = (typeof NAMES)[number];
+type NamesOf<S> = S extends readonly [infer Name extends string, ...infer Versions extends readonly string[]] ? Name | `${Name} ${Versions[number]}` : never;
+
+/**
+ * A release whose encoders and decoders are known. `squid` is the code of its newest point release, `squid 19.2.1` that of 19.2.1 and of
+ * those after it until the code changes.
+ */
+export type CodecReleaseName = NamesOf<(typeof SERIES)[number]>;
+
+/** The same, by name or by version: `squid`, `19.2.5`, `v19.2.5`. */
+export type CodecReleaseLike = CodecReleaseName | `${'v' | ''}${number}.${number}.${number}`;
 
 /** Whose code encodes or decodes: the key into each type's own table, see encoding/by_release.ts. */
 export interface CodecRelease {
   readonly name: CodecReleaseName | 'ours';
   /** 0 for the oldest; this library comes after the newest release. */
   readonly order: number;
+  /** The name of its row in a table: `squid` holds from 19.2.0 on, `squid 19.2.6` from there. */
+  readonly row: CodecReleaseName | 'ours';
+}
+
+/** A release of Ceph. */
+export interface KnownCodec extends CodecRelease {
+  readonly name: CodecReleaseName;
+  /** The first version with this code. */
+  readonly since: string;
 }
 
 /** Oldest first. */
-export const CODEC_RELEASES: readonly (CodecRelease & { readonly name: CodecReleaseName })[] = NAMES.map((name, order) => ({ name, order }));
+export const CODEC_RELEASES: readonly KnownCodec[] = SERIES.flatMap(([series, ...versions]) => versions.map((since, i) => {
+  const point = `${series} ${since}` as CodecReleaseName;
+  return { name: i === versions.length - 1 ? series : point, row: i === 0 ? series : point, since };
+})).map((release, order) => ({ ...release, order }));
 
 /** This library, reading for itself: it knows all versions, and checks every bound. */
-export const OURS: CodecRelease = { name: 'ours', order: NAMES.length };
+export const OURS: CodecRelease = { name: 'ours', order: CODEC_RELEASES.length, row: 'ours' };
 
 /** The newest release, whose encoder writes where nothing else is said. */
-export const NEWEST_CODEC = CODEC_RELEASES[NAMES.length - 1] as CodecRelease & { readonly name: CodecReleaseName };
+export const NEWEST_CODEC = CODEC_RELEASES[CODEC_RELEASES.length - 1] as KnownCodec;
 
-const BY_NAME: ReadonlyMap<string, (typeof CODEC_RELEASES)[number]> = new Map(CODEC_RELEASES.map((release) => [release.name, release]));
+const BY_NAME: ReadonlyMap<string, KnownCodec> = new Map(CODEC_RELEASES.map((release) => [release.name, release]));
 
-/** The release of that name; TypeError if its code is not known. */
-export function codecRelease(name: string): CodecRelease & { readonly name: CodecReleaseName } {
-  const found = BY_NAME.get(name);
-  if (found === undefined) throw new TypeError(`the code of release "${String(name)}" is not known: known are ${NAMES.join(', ')}`);
+/**
+ * The release of that name or version: `squid`, `19.2.5`, `v19.2.5`, `squid-19.2.5`, `squid@19.2.5`. A name alone, and a version that is
+ * newer than the newest listed, mean the newest code of the series.
+ *
+ * Errors  TypeError if its code is not known
+ */
+export function codecRelease(name: string): KnownCodec {
+  const found = BY_NAME.get(name) ?? byVersion(String(name));
+  if (found === undefined) throw new TypeError(`the code of release "${String(name)}" is not known: known are ${CODEC_RELEASES.map((known) => known.name).join(', ')}`);
   return found;
+}
+
+function byVersion(text: string): KnownCodec | undefined {
+  const [, series, version] = /^(?:([a-z]{4,12})[ @-])?v?(\d{1,3}(?:\.\d{1,4}){1,2})$/.exec(text) ?? [];
+  if (version === undefined) return undefined;
+  const isOfSeries = ({ name, since }: KnownCodec): boolean => (series ?? seriesOf(name)) === seriesOf(name) && since.split('.')[0] === version.split('.')[0];
+  return CODEC_RELEASES.filter((known) => isOfSeries(known) && compareVersions(known.since, version) <= 0).at(-1);
 }
 
 /** The release as it stands in the table of releases: a point release belongs to its series. */

@@ -17,6 +17,14 @@ describe('the space that encodings share', () => {
     expect(new Set(taken.map(({ buffer }) => buffer)).size).toBeLessThan(10);
   });
 
+  it('is used again also where there is an encoding within each encoding', () => {
+    const buffers = Array.from({ length: 500 }, () => {
+      const [outer, inner] = [of(1, 10), of(2, 10).take()];
+      return [outer.take().buffer, inner.buffer];
+    });
+    expect(new Set(buffers.flat()).size).toBeLessThan(10);
+  });
+
   it('is never used by two active encoders', () => {
     const [a, b] = [of(1), of(2)];
     a.raw(new Uint8Array(50).fill(1));

@@ -6,7 +6,9 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { PLUGINS, program } from './programs.ts';
+import { decode, encode } from '../../src/encoding/ceph_type.ts';
+import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { PLUGINS, installedRelease, program } from './programs.ts';
 import { temporaryFolder } from './support.ts';
 
 /** Runs a program of Ceph to its end. */
@@ -31,13 +33,18 @@ export interface Monitors {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts `running`, out of a map that also has `absent`; these must be a minority. `options` are for ceph-mon. */
-export async function startMonitors(running: readonly string[], absent: readonly string[], options: readonly string[] = []): Promise<Monitors> {
+/**
+ * Starts `running`, out of a map that also has `absent`; these must be a minority. `options` are for ceph-mon; `edit` changes the map
+ * of which the monitors are made.
+ */
+export async function startMonitors(
+  running: readonly string[], absent: readonly string[], options: readonly string[] = [], edit: (map: MonMap) => MonMap = (map) => map,
+): Promise<Monitors> {
   const { path, remove } = temporaryFolder();
   const conf = join(path, 'ceph.conf');
   const addrs = await freeAddrs([...running, ...absent]);
   try {
-    await makeStores(path, conf, running, addrs);
+    await makeStores(path, conf, running, addrs, edit);
   } catch (error) {
     remove();
     throw error;
@@ -61,10 +68,11 @@ export async function startMonitors(running: readonly string[], absent: readonly
   return { ceph, addrs, getmap, stop };
 }
 
-async function makeStores(folder: string, conf: string, running: readonly string[], addrs: ReadonlyMap<string, string>): Promise<void> {
+async function makeStores(folder: string, conf: string, running: readonly string[], addrs: ReadonlyMap<string, string>, edit: (map: MonMap) => MonMap): Promise<void> {
   const monmap = join(folder, 'monmap');
   writeFileSync(conf, configuration(folder, running.map((name) => addrs.get(name)).join(',')));
   await run('monmaptool', ['--conf', conf, '--create', ...[...addrs].flatMap(([name, addr]) => ['--addv', name, addr]), monmap]);
+  writeFileSync(monmap, encode(MonMap, edit(decode(MonMap, readFileSync(monmap))), { release: installedRelease().name }));
   for (const name of running) {
     mkdirSync(join(folder, name));
     await run('ceph-mon', ['--conf', conf, '--id', name, '--mkfs', '--monmap', monmap]);

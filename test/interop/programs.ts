@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { CODEC_RELEASES } from '../../src/features/codec_release.ts';
+import { codecRelease } from '../../src/features/codec_release.ts';
+import type { KnownCodec } from '../../src/features/codec_release.ts';
 
 /** How to start a program of Ceph: the installed one, or that of a Ceph unpacked in the folder CEPH_ROOT. */
 export interface Program {
@@ -41,17 +42,15 @@ function unpacked(root: string, name: string): Program {
 }
 
 /** The release of these programs. */
-export function installedRelease(): (typeof CODEC_RELEASES)[number] {
+export function installedRelease(): KnownCodec {
   installed ??= releaseOf('monmaptool');
   return installed;
 }
 
-let installed: (typeof CODEC_RELEASES)[number] | undefined; // asked once: a test may want it for each of many maps
+let installed: KnownCodec | undefined; // asked once: a test may want it for each of many maps
 
-function releaseOf(name: string): (typeof CODEC_RELEASES)[number] {
+function releaseOf(name: string): KnownCodec {
   const { file, args, env } = program(name);
   const text = execFileSync(file, [...args, '--version'], { encoding: 'utf8', env });
-  const found = CODEC_RELEASES.find(({ name }) => text.includes(` ${name} (`));
-  if (found === undefined) throw new Error(`a release whose encoder is not known: ${text.trim()}`);
-  return found;
+  return codecRelease(/^ceph version (\d+\.\d+\.\d+)/.exec(text)?.[1] ?? text.trim());
 }

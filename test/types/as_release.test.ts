@@ -19,8 +19,9 @@ import { addrs } from './support/support.ts';
 
 const NAMES = CODEC_RELEASES.map(({ name }) => name);
 const TO_JEWEL = NAMES.slice(0, 3);
-const KRAKEN_TO_MIMIC = NAMES.slice(3, 6);
-const SINCE_NAUTILUS = NAMES.slice(6);
+const NAUTILUS = CODEC_RELEASES.findIndex(({ row }) => row === 'nautilus');
+const KRAKEN_TO_MIMIC = NAMES.slice(3, NAUTILUS);
+const SINCE_NAUTILUS = NAMES.slice(NAUTILUS);
 
 /** The bytes, with one byte changed. */
 function patched(bytes: Uint8Array, at: number, value: number): Uint8Array {
@@ -47,7 +48,8 @@ function asKnownTo(as: CodecReleaseName, version: MapVersion): unknown {
 
 describe.each([
   ['kraken', 5, 5, 1], ['luminous', 5, 5, 2], ['mimic', 5, 5, 2], ['nautilus', 11, 7, 3], ['octopus', 11, 7, 4], ['pacific', 11, 9, 5],
-  ['quincy', 11, 9, 5], ['reef', 11, 9, 5], ['squid', 11, 9, 5], ['tentacle', 11, 10, 6],
+  ['quincy', 11, 9, 5], ['reef', 11, 9, 5], ['squid 19.2.0', 11, 9, 5], ['squid 19.2.4', 11, 9, 6], ['squid', 11, 10, 6],
+  ['tentacle 20.2.0', 11, 9, 5], ['tentacle 20.2.3', 11, 9, 6], ['tentacle', 11, 10, 6],
 ] as const)('as %s', (as, newest, knowsMap, knowsInfo) => {
   const versions = Object.keys(MON_MAP_BYTES) as MapVersion[];
 
@@ -198,15 +200,15 @@ describe('an address in the ADDR2 form', () => {
     expect(decode(EntityAddr, patched(ADDR2, 7, 2), { release: as })).toEqual({ ...addrs('v2:10.0.0.1:6789/0')[0] });
   });
 
-  it('may have 28 bytes of any family up to Luminous', () => {
+  it('may have 28 bytes of any family up to 12.2.11', () => {
     const long = withElen(20, hex`0200 1a85 0a000001 0000000000000000 cafecafe`);
-    for (const as of ['kraken', 'luminous'] as const) expect(decode(EntityAddr, long, { release: as })).toMatchObject({ port: 6789, rest: hex`0000000000000000 cafecafe` });
-    expect(decodeErrorOf(() => decode(EntityAddr, long, { release: 'mimic' })).reason).toBe('a sockaddr of family 2 has at most 16 bytes, got 20');
+    for (const as of ['kraken', 'luminous 12.2.0'] as const) expect(decode(EntityAddr, long, { release: as })).toMatchObject({ port: 6789, rest: hex`0000000000000000 cafecafe` });
+    for (const as of ['luminous', 'mimic'] as const) expect(decodeErrorOf(() => decode(EntityAddr, long, { release: as })).reason).toBe('a sockaddr of family 2 has at most 16 bytes, got 20');
   });
 
-  it('of more than 28 bytes overwrites the memory after it up to Luminous', () => {
+  it('of more than 28 bytes overwrites the memory after it up to 12.2.11', () => {
     const reason = 'a sockaddr has at most 28 bytes, got 29; this release copies all of them and overwrites the memory after it';
-    const error = decodeErrorOf(() => decode(EntityAddr, withElen(29, hex`0200 ${new Uint8Array(27)}`), { release: 'luminous' }));
+    const error = decodeErrorOf(() => decode(EntityAddr, withElen(29, hex`0200 ${new Uint8Array(27)}`), { release: 'luminous 12.2.0' }));
     expect(error).toMatchObject({ code: 'malformed', path: 'entity_addr_t.elen', offset: 15, reason });
   });
 });

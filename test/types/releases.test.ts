@@ -18,16 +18,21 @@ const unnamed = Mask64.ALL.without(MONNAMES);
 const unwrapped = Mask64.ALL.without(MONENC);
 const beforeNautilus = Mask64.ALL.without(Mask64.bit(2));
 
+const TO_MIMIC = ['hammer', 'infernalis', 'jewel', 'kraken', 'luminous 12.2.0', 'luminous', 'mimic'];
+/** The names of the series and of all after it. */
+const since = (series: CodecReleaseName): string[] => CODEC_RELEASES.slice(CODEC_RELEASES.findIndex(({ row }) => row === series)).map(({ name }) => name);
+
 const namesWhere = (test: (release: CodecRelease) => boolean): string[] => CODEC_RELEASES.filter(test).map(({ name }) => name);
 
 // Per release: the version of the appended map for a peer without MONENC; the map version for a peer before Nautilus and for one
 // since Nautilus; the version of mon_info_t.
 const WRITTEN: readonly (readonly [CodecReleaseName, number | null, number, number, number | null])[] = [
   ['hammer', 3, 3, 3, null], ['infernalis', 3, 3, 3, null], ['jewel', 3, 3, 3, null],
-  ['kraken', 5, 5, 5, 1], ['luminous', 5, 5, 5, 2], ['mimic', 5, 5, 5, 2],
-  ['nautilus', null, 5, 7, 3], ['octopus', null, 5, 7, 4],
-  ['pacific', null, 5, 9, 5], ['quincy', null, 5, 9, 5], ['reef', null, 5, 9, 5], ['squid', null, 5, 9, 5], ['squid 19.2.6', null, 5, 10, 5],
-  ['tentacle', null, 5, 10, 6],
+  ['kraken', 5, 5, 5, 1], ['luminous 12.2.0', 5, 5, 5, 2], ['luminous', 5, 5, 5, 2], ['mimic', 5, 5, 5, 2],
+  ['nautilus 14.2.0', null, 5, 7, 3], ['nautilus', null, 5, 7, 3], ['octopus', null, 5, 7, 4],
+  ['pacific', null, 5, 9, 5], ['quincy', null, 5, 9, 5], ['reef 18.2.0', null, 5, 9, 5], ['reef', null, 5, 9, 5],
+  ['squid 19.2.0', null, 5, 9, 5], ['squid 19.2.1', null, 5, 9, 5], ['squid 19.2.4', null, 5, 9, 6], ['squid', null, 5, 10, 6],
+  ['tentacle 20.2.0', null, 5, 9, 5], ['tentacle 20.2.3', null, 5, 9, 6], ['tentacle', null, 5, 10, 6],
 ];
 
 it('what every release writes is in the table above', () => {
@@ -66,30 +71,42 @@ describe('the code of', () => {
   });
 
   it('each release up to Mimic appends a whole map to the v2 body', () => {
-    expect(namesWhere((r) => monMapByRelease(r).appendsWholeMapAfterV2)).toEqual(['hammer', 'infernalis', 'jewel', 'kraken', 'luminous', 'mimic']);
+    expect(namesWhere((r) => monMapByRelease(r).appendsWholeMapAfterV2)).toEqual(TO_MIMIC);
   });
 
   it('each release has one rule for a monitor without a legacy address', () => {
-    expect(namesWhere((r) => monMapByRelease(r).monAddrWithoutLegacy === 'first')).toEqual(['hammer', 'infernalis', 'jewel', 'kraken', 'luminous', 'mimic']);
-    expect(namesWhere((r) => monMapByRelease(r).monAddrWithoutLegacy === 'blank')).toEqual(['nautilus', 'octopus', 'pacific', 'quincy']);
-    expect(namesWhere((r) => monMapByRelease(r).monAddrWithoutLegacy === 'relabelled')).toEqual(CODEC_RELEASES.slice(codecRelease('reef').order).map(({ name }) => name));
+    expect(namesWhere((r) => monMapByRelease(r).monAddrWithoutLegacy === 'first')).toEqual(TO_MIMIC);
+    expect(namesWhere((r) => monMapByRelease(r).monAddrWithoutLegacy === 'blank')).toEqual(['nautilus 14.2.0', 'nautilus', 'octopus', 'pacific', 'quincy', 'reef 18.2.0', 'squid 19.2.0']);
+    expect(namesWhere((r) => monMapByRelease(r).monAddrWithoutLegacy === 'relabelled')).toEqual(['reef', ...since('squid').slice(1)]);
     for (const r of CODEC_RELEASES) {
       const isOld = monMapByRelease(r).monAddrWithoutLegacy === 'first';
       expect([monMapByRelease(r).monInstWithoutLegacy, entityAddrvecByRelease(r).withoutLegacy]).toEqual(isOld ? ['first', 'first'] : ['blank', 'blank']);
-      expect(monInfoByRelease(r).withoutLegacy).toBe(isOld ? 'first' : 'relabelled');
+      expect(monInfoByRelease(r).withoutLegacy).toBe(isOld ? 'first' : r.since === '14.2.0' ? 'blank' : 'relabelled');
     }
   });
 
   it('each release since Nautilus writes type any as legacy for older peers', () => {
-    expect(namesWhere((r) => entityAddrByRelease(r).anyBecomesLegacy)).toEqual(CODEC_RELEASES.slice(6).map(({ name }) => name));
+    expect(namesWhere((r) => entityAddrByRelease(r).anyBecomesLegacy)).toEqual(since('nautilus'));
   });
 
   it('each release since Octopus writes newer fields into an old mon_info_t', () => {
-    expect(namesWhere((r) => monInfoByRelease(r).lowersNumberAlone)).toEqual(CODEC_RELEASES.slice(7).map(({ name }) => name));
+    expect(namesWhere((r) => monInfoByRelease(r).lowersNumberAlone)).toEqual(since('octopus'));
   });
 
   it('a release before Hammer is not known', () => {
     expect(() => codecRelease('giant')).toThrow(/^the code of release "giant" is not known/);
+  });
+
+  it.each([
+    ['squid', 'squid'], ['squid 19.2.6', 'squid'], ['19.2.6', 'squid'], ['19.2.99', 'squid'], ['19.2.5', 'squid 19.2.4'], ['v19.2.3', 'squid 19.2.1'],
+    ['squid-19.2.1', 'squid 19.2.1'], ['squid@19.2.0', 'squid 19.2.0'], ['20.2.3', 'tentacle 20.2.3'], ['v12.2.5', 'luminous 12.2.0'], ['12.2.13', 'luminous'],
+    ['14.2.4', 'nautilus 14.2.0'], ['18.2.7', 'reef'], ['16.2.15', 'pacific'], ['0.94.9', 'hammer'], ['hammer@0.94.10', 'hammer'],
+  ])('%s is that of %s', (version, name) => {
+    expect(codecRelease(version).name).toBe(name);
+  });
+
+  it.each(['0.93', '19.1.0', '21.2.0', 'reef-19.2.5', 'squid 18.2.7', '19..2', 'squid ', 'squid-', '1'.repeat(100_000)])('%s is not known', (version) => {
+    expect(() => codecRelease(version)).toThrow(/^the code of release ".*" is not known/);
   });
 });
 
@@ -98,8 +115,13 @@ describe('a table by release', () => {
   const rows = (...names: CodecReleaseName[]) => names.map((name) => table(codecRelease(name)));
 
   it('gives a release without a row the row before it, and a row the values that did not change', () => {
-    expect(rows('hammer', 'kraken', 'luminous', 'squid')).toEqual([{ a: 1, b: 'x' }, { a: 1, b: 'x' }, { a: 2, b: 'x' }, { a: 2, b: 'x' }]);
-    expect(rows('squid 19.2.6', 'tentacle')).toEqual([{ a: 2, b: 'y' }, { a: 2, b: 'y' }]);
+    expect(rows('hammer', 'kraken', 'luminous', 'reef')).toEqual([{ a: 1, b: 'x' }, { a: 1, b: 'x' }, { a: 2, b: 'x' }, { a: 2, b: 'x' }]);
+    expect(rows('squid', 'tentacle')).toEqual([{ a: 2, b: 'y' }, { a: 2, b: 'y' }]);
+  });
+
+  it('gives each point release the row of its series, and those after a change the change', () => {
+    expect(rows('luminous 12.2.0', 'luminous')).toEqual([{ a: 2, b: 'x' }, { a: 2, b: 'x' }]);
+    expect(rows('squid 19.2.0', 'squid 19.2.4', 'squid 19.2.6')).toEqual([{ a: 2, b: 'x' }, { a: 2, b: 'x' }, { a: 2, b: 'y' }]);
   });
 
   it('gives our own reading the newest row, with the changes of `ours`', () => {

@@ -4,7 +4,7 @@ import type { CephType } from '../../encoding/ceph_type.ts';
 import { KERNEL_MASKS } from '../../features/tables/kernels.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import { RELEASES } from '../../features/releases.ts';
-import { CODEC_RELEASES, seriesOf } from '../../features/codec_release.ts';
+import { CODEC_RELEASES } from '../../features/codec_release.ts';
 import type { CodecReleaseName } from '../../features/codec_release.ts';
 import { explain } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explain.ts';
@@ -20,7 +20,7 @@ export interface FormCondition {
 
 /** Who can have written bytes, and for whom. */
 export interface Sender {
-  /** The releases whose encoder writes these bytes, oldest first; none if no release writes them. */
+  /** The releases whose encoder writes these bytes, each with its point releases that differ, oldest first; none if no release writes them. */
   readonly releases: readonly CodecReleaseName[];
   /** False if only the fields are the same, not the bytes: readers skip the weight and location of a v2 mon_info_t, so the value lacks them. */
   readonly isExact: boolean;
@@ -39,13 +39,19 @@ interface Hit {
 /** Finds out who wrote bytes and for whom: encodes the value as every release, for every combination of the features on which the type depends. */
 export function senderOf<T>(type: CephType<T>, { value, bytes, rows }: Explanation<T>): Sender {
   const features = Object.entries(type.dependsOn ?? {});
-  const all = value === undefined ? [] : CODEC_RELEASES.flatMap(({ name }) => combinations(features).flatMap((mask) => write(type, value, name, mask)));
+  const whole = value === undefined ? undefined : type.atSender?.(value, skippedIn(rows)) ?? value;
+  const all = whole === undefined ? [] : CODEC_RELEASES.flatMap(({ name }) => combinations(features).flatMap((mask) => write(type, whole, name, mask)));
   const exact = all.filter((hit) => compareBytes(hit.bytes, bytes) === 0);
   const form = formOf(rows);
   const hits = exact.length > 0 ? exact : all.filter((hit) => formOf(explain(type, hit.bytes).rows) === form);
   const conditions = features.map(([name, mask]) => ({ name, mask, wanted: agreed(hits.map((hit) => hit.features.has(mask))) }));
-  const releases = withoutPoints(CODEC_RELEASES.map(({ name }) => name).filter((name) => hits.some((hit) => hit.release === name)));
+  const releases = CODEC_RELEASES.map(({ name }) => name).filter((name) => hits.some((hit) => hit.release === name));
   return { releases, isExact: exact.length > 0, conditions, peers: hits.length === 0 ? [] : peersOf(conditions) };
+}
+
+/** The bytes that a reader skips at the end of a struct, by the label of this struct. */
+function skippedIn(rows: readonly Row[]): ReadonlyMap<string, Uint8Array> {
+  return new Map(rows.filter((row) => row.state === 'skipped').map(({ path, bytes }) => [path.split('.').at(-2) ?? '', bytes]));
 }
 
 /** The paths and lengths of the fields, without their values and without what readers skip. */
@@ -56,11 +62,6 @@ function formOf(rows: readonly Row[]): string {
 /** Whether a peer with these features can have been sent these bytes. */
 function meets(features: Mask64, conditions: readonly FormCondition[]): boolean {
   return conditions.every(({ mask, wanted }) => wanted === null || features.has(mask) === wanted);
-}
-
-/** Leaves out a point release that does as its series. */
-function withoutPoints(names: readonly CodecReleaseName[]): CodecReleaseName[] {
-  return names.filter((name) => seriesOf(name) === name || !names.some((other) => other === seriesOf(name)));
 }
 
 /** Every combination of these features. */

@@ -2,6 +2,8 @@ import type { DecodeError } from '../../encoding/decode_error.ts';
 import { featuresAndRelease } from '../../features/judge/match/text.ts';
 import { entry } from '../../text/columns.ts';
 import { counted, numbered } from '../../text/numbers.ts';
+import { releasesText, spanText } from './releases_text.ts';
+import type { CodecReleaseName } from '../../features/codec_release.ts';
 import type { Blame, Diagnosis, PeerDiagnosis } from './diagnose.ts';
 import type { Misread, Reading } from './reading.ts';
 import type { FormCondition, Sender } from './sender.ts';
@@ -105,7 +107,7 @@ export function codecName(type: string): string {
 
 function senderText({ releases, isExact }: Sender): string {
   if (releases.length === 0) return 'no known release';
-  return isExact ? releases.join(', ') : `${releases.join(', ')}, according to the fields; the bytes differ`;
+  return isExact ? releasesText(releases) : `${releasesText(releases)}, according to the fields; the bytes differ`;
 }
 
 function conditionsText(conditions: readonly FormCondition[]): string {
@@ -123,13 +125,13 @@ export function formText(rows: Diagnosis<unknown>['own']['rows'], length: number
 }
 
 interface ReadingGroup {
-  readonly releases: readonly string[];
+  readonly releases: readonly CodecReleaseName[];
   readonly reading: Reading;
 }
 
 /** The readings in groups of neighbouring releases with the same text. */
 function groupReadings(readings: readonly Reading[]): ReadingGroup[] {
-  const groups: { releases: string[]; reading: Reading }[] = [];
+  const groups: { releases: CodecReleaseName[]; reading: Reading }[] = [];
   for (const reading of readings) {
     const last = groups.at(-1);
     if (last !== undefined && textKey(last.reading) === textKey(reading)) last.releases.push(reading.release);
@@ -144,7 +146,9 @@ function textKey({ verdict, error, misread }: Reading): string {
 }
 
 function readingLines({ releases, reading }: ReadingGroup, base: number): string[] {
-  const range = releases.length > 2 ? `${releases[0]} to ${releases.at(-1)}` : releases.join(', ');
+  const [oldest = reading.release, newest = oldest] = [releases[0], releases.at(-1)];
+  const listed = releasesText(releases);
+  const range = listed.split(', ').length > 2 ? spanText(oldest, newest) : listed;
   const stop = stopText(reading, base);
   const first = reading.verdict === 'misreads' ? reading.misread.slice(0, 1).map((m) => misreadText(m, base)).join('') : '';
   return entry('', `${range}: ${[reading.verdict, stop || first].filter((part) => part !== '').join('; ')}`);

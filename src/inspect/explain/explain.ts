@@ -34,8 +34,9 @@ const makeExplanation = /* @__PURE__ */ valuesOf<Explanation<unknown>>('explanat
 export function explain<T>(type: CephType<T>, input: Uint8Array | BufferList, { release: reader }: DecodeOptions = {}): Explanation<T> {
   const bytes = plainBytes(contiguous(input));
   const tracer = new Tracer(bytes);
-  const { value, error } = attempt(() => new Decoder(bytes, reader === undefined ? OURS : codecRelease(reader), tracer).whole(type.name, type.decode));
-  return makeExplanation({ type: type.name, release: reader ?? null, bytes, rows: tracer.finish(error), value, error }) as Explanation<T>;
+  const release = reader === undefined ? null : codecRelease(reader);
+  const { value, error } = attempt(() => new Decoder(bytes, release ?? OURS, tracer).whole(type.name, type.decode));
+  return makeExplanation({ type: type.name, release: release?.name ?? null, bytes, rows: tracer.finish(error), value, error }) as Explanation<T>;
 }
 
 function attempt<T>(read: () => T): { readonly value: T | undefined; readonly error: DecodeError | undefined } {

@@ -60,7 +60,7 @@ interface EntityAddrRow {
    */
   readonly keepsStorage: boolean;
   /**
-   * Whether an elen above the length of the family's sockaddr is refused. Up to 12.2.5 any family may have 28 bytes; more bytes
+   * Whether an elen above the length of the family's sockaddr is refused. Up to 12.2.11 any family may have 28 bytes; more bytes
    * than that overwrite the memory after the sockaddr.
    */
   readonly elenChecked: boolean;
@@ -72,11 +72,11 @@ interface EntityAddrRow {
   readonly anyBecomesLegacy: boolean;
 }
 
-/** Source  ceph v0.94.9, v11.2.1, v12.2.5, v13.2.8, v14.2.8 src/msg/msg_types.h */
+/** Source  ceph v0.94.9, v11.2.1, v12.2.11, v12.2.12, v13.2.8, v14.2.8 src/msg/msg_types.h */
 export const entityAddrByRelease = /* @__PURE__ */ byRelease<EntityAddrRow>({
   hammer: { addr2: false, legacyType: 'stored', keepsStorage: true, elenChecked: false, anyBecomesLegacy: false },
   kraken: { addr2: true, legacyType: 'legacy', keepsStorage: false },
-  mimic: { elenChecked: true },
+  'luminous 12.2.12': { elenChecked: true },
   nautilus: { legacyType: 'by family', anyBecomesLegacy: true },
   ours: { keepsStorage: true },
 });
@@ -149,7 +149,7 @@ function decodeOddSockaddr(d: Decoder, at: number, elen: number, type: number, n
 
 const decodeIpv6 = (d: Decoder): Ipv6 => new Ipv6(d.s32be(0), d.s32be(1), d.s32be(2), d.s32be(3));
 
-/** Up to 12.2.5 Ceph overwrites the memory after the address. This library cannot show what is read then, so it fails. */
+/** Up to 12.2.11 Ceph overwrites the memory after the address. This library cannot show what is read then, so it fails. */
 function tooLong(elenChecked: boolean, family: number, ordinary: number, elen: number): string {
   if (elenChecked) return `a sockaddr of family ${family} has at most ${ordinary} bytes, got ${elen}`;
   return `a sockaddr has at most ${MEMORY_LENGTH} bytes, got ${elen}; this release copies all of them and overwrites the memory after it`;

@@ -78,6 +78,15 @@ export function asLegacy(addrs: EntityAddrvec): EntityAddr {
   return legacy ?? makeEntityAddr({ ...(addrs.find((addr) => addr.type === TYPE_ANY) ?? addrs[0] ?? BLANK_ADDR), type: TYPE_LEGACY });
 }
 
+/** What a release writes for an old peer as the address of an endpoint without a legacy one: its first, as it is or relabelled legacy; or a blank one. */
+export type WithoutLegacy = 'first' | 'blank' | 'relabelled';
+
+/** Returns the one address of an endpoint that a release writes for an old peer: the first legacy one, or what it has in its place. */
+export function addrForOldPeer(addrs: EntityAddrvec, withoutLegacy: WithoutLegacy): EntityAddr {
+  if (withoutLegacy === 'first') return legacyOrFront(addrs);
+  return withoutLegacy === 'blank' ? legacyOrBlank(addrs) : asLegacy(addrs);
+}
+
 function dumpEntityAddrvec(addrs: EntityAddrvec, exact = false): Json {
   return { addrvec: addrs.map((addr) => EntityAddr.dump(addr, exact)) };
 }

@@ -52,7 +52,7 @@ export interface MessageType<F> extends CephType<Stored<F>>, DecodableMessage<F>
   readonly front: Front<F>;
 }
 
-type Described<F> = Pick<MessageType<F>, 'type' | 'front' | 'print' | 'summary' | 'remarks' | 'dependsOn'>;
+type Described<F> = Pick<MessageType<F>, 'type' | 'front' | 'print' | 'summary' | 'remarks' | 'atSender' | 'dependsOn'>;
 
 /** What it takes to decode a message. */
 export interface DecodableMessage<F> extends DecodableType<Stored<F>> {

@@ -68,7 +68,7 @@ describe('a fast decoder', () => {
   it('is not used to read as another release', () => {
     const { type, bytes } = fixture('mon/MonMap/v9-three-mons.bin');
     const fast = (): never => expect.unreachable();
-    for (const { name } of CODEC_RELEASES.slice(6)) expect(decode({ ...type, fast }, bytes, { release: name })).toBeDefined();
+    for (const { name } of CODEC_RELEASES.slice(CODEC_RELEASES.findIndex(({ row }) => row === 'nautilus'))) expect(decode({ ...type, fast }, bytes, { release: name })).toBeDefined();
   });
 
   it('reads bytes at any offset of an ArrayBuffer, also from a Buffer or a list', () => {

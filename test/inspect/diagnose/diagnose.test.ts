@@ -50,7 +50,7 @@ describe('a diagnosis of the incident', () => {
   });
 
   it('finds out from the bytes who wrote them, and for which features', () => {
-    expect(sender).toMatchObject({ releases: ['pacific', 'quincy', 'reef', 'squid'], isExact: true, peers: ['kraken', 'luminous', 'mimic'] });
+    expect(sender).toMatchObject({ releases: ['pacific', 'quincy', 'reef 18.2.0', 'reef', 'squid 19.2.0', 'squid 19.2.1', 'tentacle 20.2.0'], isExact: true, peers: ['kraken', 'luminous', 'mimic'] });
     expect(sender.conditions.map(({ name, wanted }) => [name, wanted])).toEqual([
       ['MONNAMES', true], ['MONENC', true], ['MSG_ADDR2', true], ['SERVER_NAUTILUS', false],
     ]);
@@ -59,7 +59,7 @@ describe('a diagnosis of the incident', () => {
   it('is text that explains itself', () => {
     expect(diagnosisText(diagnose(MonMap, incident, { peer: HAMMER59 }), { base: 4 })).toMatchInlineSnapshot(`
       "sent            MonMap, 186 bytes, struct_v 5, ADDR2 addresses
-      written by      pacific, quincy, reef, squid
+      written by      pacific, quincy, reef, squid 19.2.0 to 19.2.3, tentacle 20.2.0 to 20.2.2
       for a peer      with MONNAMES (5), MONENC (15), MSG_ADDR2 (59); without SERVER_NAUTILUS (2+28+57)
       such as         kraken; luminous; mimic
 

@@ -3,6 +3,7 @@ import { cephType, giveForms } from '../../../encoding/values.ts';
 import { dumpMonMap, loadMonMap } from './json.ts';
 import { MON_MAP_FEATURES, monMapFormFor, monMapVersionFor } from './releases.ts';
 import { monMapRemarks } from './remarks.ts';
+import { monMapAtSender } from './at_sender.ts';
 import { formatMonMap, formatMonMapSummary } from './text.ts';
 import { makeMonMap } from './value.ts';
 import type * as value from './value.ts';
@@ -20,6 +21,7 @@ export const MonMap: CephType<MonMap> = /* @__PURE__ */ cephType(makeMonMap, {
   print: formatMonMap,
   summary: formatMonMapSummary,
   remarks: monMapRemarks,
+  atSender: monMapAtSender,
   versionFor: monMapVersionFor,
   formFor: monMapFormFor,
   dependsOn: MON_MAP_FEATURES,

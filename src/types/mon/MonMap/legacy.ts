@@ -10,7 +10,7 @@ import { monMapByRelease } from './releases.ts';
 import type { MonMap } from './value.ts';
 import { TYPE_NONE, compareEntityAddr, encodeEntityAddr, formatEntityAddr, formatLegacy } from '../../common/entity_addr_t.ts';
 import type { EntityAddr } from '../../common/entity_addr_t.ts';
-import { asLegacy, legacyOrBlank, legacyOrFront } from '../../common/entity_addrvec_t.ts';
+import { addrForOldPeer, legacyOrFront } from '../../common/entity_addrvec_t.ts';
 import type { EntityInst } from '../../common/entity_inst_t.ts';
 import { ENTITY_TYPE_MON } from '../../common/entity_name_t.ts';
 import { zeroUtime } from '../../common/utime_t.ts';
@@ -83,15 +83,14 @@ function asMap(monAddr: readonly NamedAddr[]): Map<string, EntityAddr> {
   return new Map(monAddr.map(({ name, addr }) => [name, addr]));
 }
 
-/**
- * Returns the addresses of v1 with their names. The name of monitor i is the single character 0x30 + i, a C char that wraps
- * around. NUL ends a C string, so that name is empty.
- */
+/** Returns the addresses of v1 with their names. */
 export function namedByIndex(insts: readonly EntityInst[]): NamedAddr[] {
-  return insts.map(({ addr }, i) => ({ name: oneCharacterName((0x30 + i) & 0xff), addr }));
+  return insts.map(({ addr }, i) => ({ name: nameByIndex(i), addr }));
 }
 
-function oneCharacterName(byte: number): string {
+/** Returns the name of monitor i in v1: the single character 0x30 + i, a C char that wraps around. NUL ends a C string, so that name is empty. */
+export function nameByIndex(i: number): string {
+  const byte = (0x30 + i) & 0xff;
   if (byte === 0) return '';
   return String.fromCharCode(byte < 0x80 ? byte : 0xdc00 + byte); // see utf8.ts
 }
@@ -194,16 +193,14 @@ function agrees(monAddr: readonly NamedAddr[], monInfo: ReadonlyMap<string, MonI
 
 /** Writes the address of a monitor in the mon_addr of a v2, v3 or v5 map. */
 export function encodeMonAddrOf(e: Encoder, { publicAddrs }: MonInfo): void {
-  encodeEntityAddr(e, ADDR_FOR[monMapByRelease(e.release).monAddrWithoutLegacy](publicAddrs));
+  encodeEntityAddr(e, addrForOldPeer(publicAddrs, monMapByRelease(e.release).monAddrWithoutLegacy));
 }
-
-const ADDR_FOR = { first: legacyOrFront, blank: legacyOrBlank, relabelled: asLegacy } as const;
 
 /** Returns the mon_inst of a v1 map, which has no names: the monitor of rank n is mon.n. */
 export function monInstFor(e: Encoder, map: MonMap): EntityInst[] {
-  const addrOf = monMapByRelease(e.release).monInstWithoutLegacy === 'first' ? legacyOrFront : legacyOrBlank;
+  const { monInstWithoutLegacy } = monMapByRelease(e.release);
   return map.ranks.map((name, n) => ({
     name: { type: ENTITY_TYPE_MON, num: BigInt(n) },
-    addr: addrOf(map.monInfo.get(name)?.publicAddrs ?? []),
+    addr: addrForOldPeer(map.monInfo.get(name)?.publicAddrs ?? [], monInstWithoutLegacy),
   }));
 }

@@ -2,6 +2,7 @@ import { byRelease } from '../../../encoding/by_release.ts';
 import type { CodecRelease } from '../../../features/codec_release.ts';
 import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../../../features/masks.ts';
 import type { Mask64 } from '../../../features/mask64.ts';
+import type { WithoutLegacy } from '../../common/entity_addrvec_t.ts';
 
 /** How a release's code reads and writes a MonMap. */
 interface MonMapRow {
@@ -22,9 +23,17 @@ interface MonMapRow {
    * The same for the mon_addr of v2 to v5: the first address; a blank one, although mon_info in the same map has the relabelled
    * one; or the first address, relabelled legacy.
    *
-   * Source  ceph v12.2.5 src/mon/MonMap.cc:150, v14.2.8 :139-145; captures of 16.2.15, 18.2.7 and 20.2.4
+   * Source  ceph v12.2.5 src/mon/MonMap.cc:150, v14.2.8 :139-145; captures of 16.2.15, 18.2.7 and 20.2.4; release notes of 18.2.5
+   *         and 19.2.1 ("Make mon addrs consistent with mon info")
    */
-  readonly monAddrWithoutLegacy: 'first' | 'blank' | 'relabelled';
+  readonly monAddrWithoutLegacy: WithoutLegacy;
+  /**
+   * The features with which a peer gets an MMonMap with the map as the monitor encoded it. For other peers MMonMap::encode_payload
+   * decodes these bytes, and encodes the map again.
+   *
+   * Source  ceph v0.94.9, v10.2.11, v11.2.1, v16.0.0 src/messages/MMonMap.h
+   */
+  readonly encodedOnceWith: Mask64;
   /** Whether the decoder aborts if two monitors have the same address. */
   readonly abortsOnSharedAddr: boolean;
   /** Whether the decoder aborts if mon_addr and mon_info differ. An empty mon_info is no difference: it is made from mon_addr. */
@@ -32,21 +41,25 @@ interface MonMapRow {
 }
 
 /**
- * Source  ceph v0.94.9 to v16.0.0 src/mon/MonMap.cc; monitors of 14.2.21 to 20.2.4; for 19.2.6 only third-party reports
+ * Source  ceph v0.94.9 to v16.0.0 src/mon/MonMap.cc; monitors of 14.2.21 to 20.2.4; v10 of 19.2.6 and since 20.2.4: release notes
  */
 export const monMapByRelease = /* @__PURE__ */ byRelease<MonMapRow>({
   hammer: {
     reads: 3, writes: 3, appendsWholeMapAfterV2: true, monInstWithoutLegacy: 'first', monAddrWithoutLegacy: 'first',
-    abortsOnSharedAddr: true, abortsOnDisagreement: false,
+    encodedOnceWith: MONENC, abortsOnSharedAddr: true, abortsOnDisagreement: false,
   },
-  kraken: { reads: 5, writes: 5, abortsOnDisagreement: true },
+  kraken: { reads: 5, writes: 5, encodedOnceWith: /* @__PURE__ */ MONENC.or(MSG_ADDR2), abortsOnDisagreement: true },
   nautilus: {
     reads: 7, writes: 7, appendsWholeMapAfterV2: false, monInstWithoutLegacy: 'blank', monAddrWithoutLegacy: 'blank',
     abortsOnSharedAddr: false, abortsOnDisagreement: false,
   },
   pacific: { reads: 9, writes: 9 },
-  reef: { monAddrWithoutLegacy: 'relabelled' },
+  'reef 18.2.5': { monAddrWithoutLegacy: 'relabelled' },
+  squid: { monAddrWithoutLegacy: 'blank' },
+  'squid 19.2.1': { monAddrWithoutLegacy: 'relabelled' },
   'squid 19.2.6': { reads: 10, writes: 10 },
+  tentacle: { reads: 9, writes: 9 },
+  'tentacle 20.2.4': { reads: 10, writes: 10 },
   ours: { reads: 11 },
 });
 

@@ -6,9 +6,10 @@ import type { CephType } from '../../../encoding/ceph_type.ts';
 import { cephType } from '../../../encoding/values.ts';
 import { MSG_ADDR2, SERVER_NAUTILUS } from '../../../features/masks.ts';
 import { decodeEntityAddr, encodeEntityAddr } from '../../common/entity_addr_t.ts';
-import { asLegacy, decodeEntityAddrvec, encodeEntityAddrvec, legacyOrFront } from '../../common/entity_addrvec_t.ts';
+import { addrForOldPeer, decodeEntityAddrvec, encodeEntityAddrvec } from '../../common/entity_addrvec_t.ts';
 import { dumpMonInfo, formatMonInfo, loadMonInfo } from './json.ts';
 import { monInfoByRelease, monInfoVersionFor } from './releases.ts';
+import { monInfoAtSender } from './at_sender.ts';
 import { NO_CRUSH_LOC, makeMonInfo } from './value.ts';
 import type * as value from './value.ts';
 import { decodeNewer } from '../../common/newer.ts';
@@ -47,7 +48,7 @@ export function encodeMonInfo(e: Encoder, info: MonInfo): void {
   e.start(structV, newer?.structCompat ?? 1);
   e.string(info.name);
   if (structV >= 3) encodeEntityAddrvec(e, info.publicAddrs);
-  else encodeEntityAddr(e, withoutLegacy === 'first' ? legacyOrFront(info.publicAddrs) : asLegacy(info.publicAddrs));
+  else encodeEntityAddr(e, addrForOldPeer(info.publicAddrs, withoutLegacy));
   if (contents >= 2) e.u16(info.priority);
   if (contents >= 4) e.u16(info.weight);
   if (contents >= 5) e.stringMap(info.crushLoc, encodeString);
@@ -62,6 +63,7 @@ export const MonInfo: CephType<MonInfo> = /* @__PURE__ */ cephType(makeMonInfo, 
   dump: dumpMonInfo,
   load: loadMonInfo,
   print: formatMonInfo,
+  atSender: (info, skipped) => monInfoAtSender(info, skipped.get('mon_info_t')),
   versionFor: monInfoVersionFor,
   dependsOn: { MSG_ADDR2, SERVER_NAUTILUS },
 });

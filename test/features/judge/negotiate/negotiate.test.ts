@@ -175,8 +175,8 @@ describe('the encoding', () => {
     expect(columns.map((peer) => encodingOf(negotiate(name, peer)).monMap)).toEqual(versions);
   });
 
-  it.each<[CodecReleaseName, string]>([['quincy', 'v9'], ['squid', 'v9']])('of %s can be asked for', (writer, monMap) => {
-    expect(encodingOf(negotiate('tentacle', 'tentacle', { release: writer }))).toMatchObject({ monMap, monInfo: 5, addresses: 'ADDR2' });
+  it.each<[CodecReleaseName, string, number]>([['quincy', 'v9', 5], ['squid', 'v10', 6], ['squid 19.2.0', 'v9', 5]])('of %s can be asked for', (writer, monMap, monInfo) => {
+    expect(encodingOf(negotiate('tentacle', 'tentacle', { release: writer }))).toMatchObject({ monMap, monInfo, addresses: 'ADDR2' });
   });
 
   it('is that of the local release, or of the newest if the local one is not known', () => {

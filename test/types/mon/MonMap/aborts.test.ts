@@ -56,7 +56,7 @@ describe('two monitors with one address', () => {
   const twoAddr2 = mapBytes([{ name: 'a', addr: ADDR2 }, { name: 'b', addr: ADDR2 }], [{ name: 'a', addr: ADDR2 }, { name: 'b', addr: ADDR2 }]);
 
   it('abort every release from Hammer to Mimic', () => {
-    expect(namesWhere((row) => row.abortsOnSharedAddr)).toEqual(['hammer', 'infernalis', 'jewel', 'kraken', 'luminous', 'mimic']);
+    expect(namesWhere((row) => row.abortsOnSharedAddr)).toEqual(['hammer', 'infernalis', 'jewel', 'kraken', 'luminous 12.2.0', 'luminous', 'mimic']);
   });
 
   it.each(['hammer', 'infernalis', 'jewel'] as const)('abort %s after the map is read, and the addresses have no type', (as) => {
@@ -109,7 +109,7 @@ describe('mon_addr and mon_info that differ', () => {
   const b: Mon = { name: 'b', addr: ADDR2_OTHER };
 
   it('abort every release from Kraken to Mimic', () => {
-    expect(namesWhere((row) => row.abortsOnDisagreement)).toEqual(['kraken', 'luminous', 'mimic']);
+    expect(namesWhere((row) => row.abortsOnDisagreement)).toEqual(['kraken', 'luminous 12.2.0', 'luminous', 'mimic']);
   });
 
   describe.each(['kraken', 'luminous', 'mimic'] as const)('as %s', (as) => {

@@ -37,7 +37,10 @@ const TABLE: readonly { writer: CodecReleaseName; newest: number; appended: numb
   { writer: 'pacific', newest: 9, appended: null, monInfo: 5, oldMonInfo: 2 },
   { writer: 'quincy', newest: 9, appended: null, monInfo: 5, oldMonInfo: 2 },
   { writer: 'reef', newest: 9, appended: null, monInfo: 5, oldMonInfo: 2 },
-  { writer: 'squid', newest: 9, appended: null, monInfo: 5, oldMonInfo: 2 },
+  { writer: 'squid 19.2.1', newest: 9, appended: null, monInfo: 5, oldMonInfo: 2 },
+  { writer: 'squid 19.2.4', newest: 9, appended: null, monInfo: 6, oldMonInfo: 2 },
+  { writer: 'squid', newest: 10, appended: null, monInfo: 6, oldMonInfo: 2 },
+  { writer: 'tentacle 20.2.0', newest: 9, appended: null, monInfo: 5, oldMonInfo: 2 },
   { writer: 'tentacle', newest: 10, appended: null, monInfo: 6, oldMonInfo: 2 },
 ];
 
@@ -116,12 +119,16 @@ describe('the mon_addr of a monitor without a legacy address', () => {
     expect(addrsFrom(writer, NO_NAUT)).toEqual(['agrees', addrs('v2:10.0.0.1:3300/0')]);
   });
 
-  it.each<CodecReleaseName>(['nautilus', 'octopus', 'pacific', 'quincy'])('is blank by %s, while mon_info has it relabelled', (writer) => {
+  it.each<CodecReleaseName>(['nautilus', 'octopus', 'pacific', 'quincy', 'reef 18.2.0', 'squid 19.2.0'])('is blank by %s, while mon_info has it relabelled', (writer) => {
     expect(addrsFrom(writer, NO_NAUT)).toEqual([blank, addrs('v1:10.0.0.1:3300/0')]);
     expect(read(writer, NO_MONENC).monInfo.get('a')?.publicAddrs).toEqual([blank]);
   });
 
-  it.each<CodecReleaseName>(['reef', 'squid', 'tentacle'])('is relabelled by %s, as in mon_info', (writer) => {
+  it('is blank by nautilus 14.2.0, in mon_info too', () => {
+    expect(addrsFrom('nautilus 14.2.0', NO_NAUT)).toEqual(['agrees', [blank]]);
+  });
+
+  it.each<CodecReleaseName>(['reef', 'squid 19.2.1', 'squid', 'tentacle 20.2.0', 'tentacle'])('is relabelled by %s, as in mon_info', (writer) => {
     expect(addrsFrom(writer, NO_NAUT)).toEqual(['agrees', addrs('v1:10.0.0.1:3300/0')]);
     expect(read(writer, NO_MONENC).monInfo.get('a')?.publicAddrs).toEqual(addrs('v1:10.0.0.1:3300/0'));
   });

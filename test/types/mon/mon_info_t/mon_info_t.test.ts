@@ -23,7 +23,9 @@ describe.each([
   { version: 'v5', value: v5, release: 'pacific', bytes: MON_INFO_BYTES.v5 },
   { version: 'v5', value: v5, release: 'quincy', bytes: MON_INFO_BYTES.v5 },
   { version: 'v5', value: v5, release: 'reef', bytes: MON_INFO_BYTES.v5 },
-  { version: 'v5', value: v5, release: 'squid', bytes: MON_INFO_BYTES.v5 },
+  { version: 'v5', value: v5, release: 'squid 19.2.1', bytes: MON_INFO_BYTES.v5 },
+  { version: 'v6', value: v6, release: 'squid 19.2.4', bytes: MON_INFO_BYTES.v6 },
+  { version: 'v6', value: v6, release: 'squid', bytes: MON_INFO_BYTES.v6 },
   { version: 'v6', value: v6, release: 'tentacle', bytes: MON_INFO_BYTES.v6 },
 ] as const)('mon_info_t $version, as $release writes it', ({ value, release, bytes }) => {
   itIsACephType(MonInfo, bytes);
@@ -47,9 +49,18 @@ describe('mon_info_t', () => {
     expect(written(MonInfo, value, { features: 'luminous' })).not.toContain('cafe');
   });
 
-  it('skips what follows the fields of an older version, as Octopus to Squid append it', () => {
+  it('skips what follows the fields of an older version, as Octopus to 19.2.3 append it', () => {
     const bytes = hex`02 01 30000000 ${MON_INFO_BYTES.v2.subarray(6)} 0000 00000000`;
     expect(decode(MonInfo, bytes)).toEqual(v2);
+  });
+
+  it.each([
+    ['weight, by Octopus', hex`0700`, v4],
+    ['weight and crush_loc, by Pacific and later', MON_INFO_BYTES.v5.subarray(-20), v5],
+    ['time_added too, since 19.2.4 and 20.2.3', MON_INFO_BYTES.v6.subarray(-28), v6],
+    ['other bytes, which say nothing', hex`0700 ffffffff`, v2],
+  ])('has there %s', (_, skipped, whole) => {
+    expect(MonInfo.atSender?.(v2, new Map([['mon_info_t', skipped]]))).toEqual(whole);
   });
 
   it('refuses a struct_compat above 6', () => {
@@ -90,7 +101,7 @@ describe('mon_info_t for a peer without SERVER_NAUTILUS', () => {
 
   // The number of bytes after the priority, in captures from 12.2.5, 14.2.21, 16.2.15, 18.2.7 and 20.2.4.
   it.each<[CodecReleaseName, number]>([
-    ['luminous', 0], ['mimic', 0], ['nautilus', 0], ['octopus', 2], ['pacific', 6], ['quincy', 6], ['reef', 6], ['squid', 6], ['tentacle', 14],
+    ['luminous', 0], ['mimic', 0], ['nautilus', 0], ['octopus', 2], ['pacific', 6], ['quincy', 6], ['reef', 6], ['squid 19.2.0', 6], ['squid', 14], ['tentacle', 14],
   ])('is a v2 by %s with %d bytes that are not decoded', (release, unread) => {
     const bytes = hex`02 01 ${Uint8Array.of(42 + unread)} 000000 01000000 61 ${ADDR2} 0500 ${new Uint8Array(unread)}`;
     expect(written(MonInfo, both, { release, features: 'luminous' })).toBe(toHex(bytes));
