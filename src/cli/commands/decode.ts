@@ -7,7 +7,7 @@ import { defined } from '../shell/args.ts';
 import { command } from '../shell/command.ts';
 import { InputError } from '../shell/errors.ts';
 import { readObject, typeHint } from '../shell/input.ts';
-import { FILE, TYPE, flag, format, release } from '../shell/options.ts';
+import { FILE, TYPE, flag, format, reader } from '../shell/options.ts';
 
 export const decodeCommand = command({
   name: 'decode',
@@ -17,7 +17,7 @@ values of "ceph mon dump -f json" without the quorum, other types as ceph-dencod
 Notes about odd contents go to standard error.`,
   operands: { type: TYPE, file: FILE },
   options: {
-    release: release('decoding', 'our own rules'),
+    release: reader('our own rules'),
     format: format(['text', 'json'], 'json', 'text is what Ceph prints, for a MonMap what monmaptool --print prints'),
     exact: flag('add to the JSON what Ceph leaves out (nanoseconds, fields without a key, unnamed bits), so that "cephwire encode" can restore all of it'),
   },

@@ -6,7 +6,7 @@ import { explainHtml } from '../../inspect/html/html.ts';
 import { defined } from '../shell/args.ts';
 import { command } from '../shell/command.ts';
 import { readObject } from '../shell/input.ts';
-import { FILE, TYPE, format, output, release } from '../shell/options.ts';
+import { FILE, TYPE, format, output, reader } from '../shell/options.ts';
 import { isStandardOutput, writeResult } from '../shell/output.ts';
 
 export const explainCommand = command({
@@ -16,7 +16,7 @@ export const explainCommand = command({
 with the field that failed and the bytes that were never reached.`,
   operands: { type: TYPE, file: FILE },
   options: {
-    release: release('decoding', 'our own rules'),
+    release: reader('our own rules'),
     format: format(
       ['text', 'json', 'html'], 'text',
       'text is a table; html is one file that links bytes and fields, and with --release shows our own reading beside that of the release',

@@ -1,6 +1,6 @@
 import type { Mask64 } from '../../features/mask64.ts';
-import { CODEC_RELEASES, codecRelease } from '../../features/codec_release.ts';
-import type { CodecReleaseName } from '../../features/codec_release.ts';
+import { CODEC_RELEASES, codecReader, codecRelease } from '../../features/codec_release.ts';
+import type { CodecReleaseName, ReaderName } from '../../features/codec_release.ts';
 import { toFeatures } from '../../features/to_features.ts';
 import { TYPES } from '../../types/registry.ts';
 import type { AnyCephType } from '../../types/registry.ts';
@@ -20,6 +20,11 @@ export function featuresNamed(text: string): Mask64 {
 /** The release of that name, if its code is known. */
 export function releaseNamed(name: string): CodecReleaseName {
   return asUsage(() => codecRelease(name)).name;
+}
+
+/** The release or the kernel of that name, if its code is known. */
+export function readerNamed(name: string): ReaderName {
+  return asUsage(() => codecReader(name)).name;
 }
 
 /** The releases whose code is known, oldest first. */

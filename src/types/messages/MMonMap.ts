@@ -4,6 +4,7 @@ import { MonMap } from '../mon/MonMap/MonMap.ts';
 import { MON_MAP_FEATURES } from '../mon/MonMap/releases.ts';
 import { decodeMonMap, encodeMonMap } from '../mon/MonMap/wire.ts';
 import { dumpMonMap, loadMonMap } from '../mon/MonMap/json.ts';
+import { decodeMonMapFrontInKernel } from '../mon/MonMap/kernel.ts';
 import { monMapRemarks } from '../mon/MonMap/remarks.ts';
 import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
@@ -30,6 +31,7 @@ export const MMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType({
     headVersion: headIs1,
     payloadVersion: payloadVersionIs1,
     decode: decodeMMonMap,
+    decodeInKernel: (d: Decoder): MMonMap => ({ monmap: decodeMonMapFrontInKernel(d) }),
     encode: (e: Encoder, { monmap }: MMonMap): void => e.embedded(monmap, encodeMonMap),
     dump: ({ monmap }, exact) => dumpMonMap(monmap, exact),
     load: (json) => ({ monmap: loadMonMap(json) }),

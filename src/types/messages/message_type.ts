@@ -1,5 +1,5 @@
 import type { CephType } from '../../encoding/ceph_type.ts';
-import type { Decoder } from '../../encoding/decoder.ts';
+import type { Decode, Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 import { fail } from '../../encoding/fast/decode.ts';
@@ -32,6 +32,8 @@ export interface Front<F> {
   readonly payloadVersion: (features: Mask64, release: CodecRelease) => PayloadVersion;
   /** Reads a front of `version`, which is null if it is not known. Bytes that a newer version appended are not read. */
   readonly decode: (d: Decoder, version: number | null) => F;
+  /** Reads a front as the kernel client does; absent if it is not known what Linux makes of it. */
+  readonly decodeInKernel?: (d: Decoder) => F;
   /** The fast decoder of a front alone, for our own reading, made by src/compiler; absent in the source. */
   readonly fast?: FastDecode<F>;
   readonly encode: (e: Encoder, front: F) => void;
@@ -59,6 +61,7 @@ export function messageType<F>(described: Described<F>): MessageType<F> {
     ...fastEncodeOf(front),
     ...(front.payloadVersion === payloadVersionIs1 ? {} : { versionFor: (features: Mask64, release: CodecRelease) => front.payloadVersion(features, release).version }),
     decode: (d) => decodeStored(d, type, front),
+    ...inKernelOf(type, front),
     encode: (e, value) => encodeStored(e, front, value),
     dump: (value, exact = false) => {
       const dumped = front.dump(value, exact);
@@ -69,6 +72,12 @@ export function messageType<F>(described: Described<F>): MessageType<F> {
       return { ...front.load(json), message: message === undefined ? null : loadStoredMessage(message) };
     },
   };
+}
+
+/** Returns the decoder of the kernel client, if there is one. */
+function inKernelOf<F>(type: number, front: Front<F>): { readonly decodeInKernel?: Decode<Stored<F>> } {
+  const { decodeInKernel } = front;
+  return decodeInKernel === undefined ? {} : { decodeInKernel: (d) => decodeStored(d, type, { ...front, decode: decodeInKernel }) };
 }
 
 /** Returns the fast decoder, which reads a front alone. It leaves bytes that may be a stored message to the labelled decoder. */

@@ -1,5 +1,6 @@
 import type { CephType } from '../../../encoding/ceph_type.ts';
 import { dumpMonMap, loadMonMap } from './json.ts';
+import { decodeMonMapInKernel } from './kernel.ts';
 import { MON_MAP_FEATURES, monMapFormFor, monMapVersionFor } from './releases.ts';
 import { monMapRemarks } from './remarks.ts';
 import { formatMonMap, formatMonMapSummary } from './text.ts';
@@ -11,6 +12,7 @@ export type MonMap = value.MonMap;
 export const MonMap: CephType<MonMap> = {
   name: 'MonMap',
   decode: decodeMonMap,
+  decodeInKernel: decodeMonMapInKernel,
   encode: encodeMonMap,
   dump: dumpMonMap,
   load: loadMonMap,

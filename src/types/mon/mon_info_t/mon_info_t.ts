@@ -7,6 +7,7 @@ import { MSG_ADDR2, SERVER_NAUTILUS } from '../../../features/masks.ts';
 import { decodeEntityAddr, encodeEntityAddr } from '../../common/entity_addr_t.ts';
 import { asLegacy, decodeEntityAddrvec, encodeEntityAddrvec, legacyOrFront } from '../../common/entity_addrvec_t.ts';
 import { dumpMonInfo, formatMonInfo, loadMonInfo } from './json.ts';
+import { decodeMonInfoInKernel } from './kernel.ts';
 import { monInfoByRelease, monInfoVersionFor } from './releases.ts';
 import { NO_CRUSH_LOC } from './value.ts';
 import type * as value from './value.ts';
@@ -58,6 +59,7 @@ export function encodeMonInfo(e: Encoder, info: MonInfo): void {
 export const MonInfo: CephType<MonInfo> = {
   name: 'mon_info_t',
   decode: decodeMonInfo,
+  decodeInKernel: decodeMonInfoInKernel,
   encode: encodeMonInfo,
   dump: dumpMonInfo,
   load: loadMonInfo,
