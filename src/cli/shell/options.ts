@@ -66,8 +66,8 @@ export function writer(byDefault: string): Option<CodecReleaseName | undefined> 
 }
 
 /** The release or the kernel client whose code reads. */
-export function reader(byDefault: string): Option<ReaderName | undefined> {
-  return option('RELEASE', `the release whose decoding rules apply, ${range()}, or a kernel client (linux-5.15; linux-5.15,ms_mode=crc); ${byDefault} by default`, readerNamed);
+export function reader(byDefault: string, whose = 'the release whose decoding rules apply'): Option<ReaderName | undefined> {
+  return option('RELEASE', `${whose}, ${range()}, or a kernel client (linux-5.15; linux-5.15,ms_mode=crc); ${byDefault} by default`, readerNamed);
 }
 
 function range(): string {

@@ -1,7 +1,7 @@
 import { compareBytes } from '../../buffer/bytes/bytes.ts';
 import { encode } from '../../encoding/ceph_type.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
-import { KERNEL_MASKS } from '../../features/tables/kernels.ts';
+import { KERNEL_MASKS } from '../../features/kernels.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import { RELEASES } from '../../features/releases.ts';
 import { CODEC_RELEASES, seriesOf } from '../../features/codec_release.ts';
@@ -9,6 +9,8 @@ import type { CodecReleaseName } from '../../features/codec_release.ts';
 import { explain } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { Row } from '../explain/row.ts';
+import { asSent } from './mon_map.ts';
+import { rangeText } from './reader.ts';
 
 /** A feature on which the form depends, and whether the peer must have it so that it is sent these bytes. */
 export interface FormCondition {
@@ -39,10 +41,11 @@ interface Hit {
 /** Finds out who wrote bytes and for whom: encodes the value as every release, for every combination of the features on which the type depends. */
 export function senderOf<T>(type: CephType<T>, { value, bytes, rows }: Explanation<T>): Sender {
   const features = Object.entries(type.dependsOn ?? {});
-  const all = value === undefined ? [] : CODEC_RELEASES.flatMap(({ name }) => combinations(features).flatMap((mask) => write(type, value, name, mask)));
-  const exact = all.filter((hit) => compareBytes(hit.bytes, bytes) === 0);
+  const values = value === undefined ? [] : [...new Set([asSent(value), value])];
+  const all = values.map((sent) => CODEC_RELEASES.flatMap(({ name }) => combinations(features).flatMap((mask) => write(type, sent, name, mask))));
+  const exact = all.map((hits) => hits.filter((hit) => compareBytes(hit.bytes, bytes) === 0)).find((hits) => hits.length > 0) ?? [];
   const form = formOf(rows);
-  const hits = exact.length > 0 ? exact : all.filter((hit) => formOf(explain(type, hit.bytes).rows) === form);
+  const hits = exact.length > 0 ? exact : (all.at(-1) ?? []).filter((hit) => formOf(explain(type, hit.bytes).rows) === form);
   const conditions = features.map(([name, mask]) => ({ name, mask, wanted: agreed(hits.map((hit) => hit.features.has(mask))) }));
   const releases = withoutPoints(CODEC_RELEASES.map(({ name }) => name).filter((name) => hits.some((hit) => hit.release === name)));
   return { releases, isExact: exact.length > 0, conditions, peers: hits.length === 0 ? [] : peersOf(conditions) };
@@ -88,6 +91,17 @@ function peersOf(conditions: readonly FormCondition[]): string[] {
     const versions = masks.filter(([, mask]) => meets(mask, conditions)).map(([version]) => version);
     return versions.length === 0 ? [] : [versions.length === masks.length ? name : `${name} ${versions.join(', ')}`];
   });
-  const kernels = KERNEL_MASKS.filter(({ mask }) => meets(mask, conditions)).map(({ mask }) => `kernel client ${mask}`);
-  return [...releases, ...kernels];
+  return [...releases, ...kernelsOf(conditions)];
+}
+
+/** The kernels whose clients meet the conditions, neighbours as one range. */
+function kernelsOf(conditions: readonly FormCondition[]): string[] {
+  const ranges: { readonly since: string; until: string | undefined; next: boolean }[] = [];
+  for (const { mask, since, until } of KERNEL_MASKS) {
+    const last = ranges.at(-1);
+    if (!meets(mask, conditions)) ranges.forEach((range) => (range.next = false));
+    else if (last?.next === true) last.until = until;
+    else ranges.push({ since, until, next: true });
+  }
+  return ranges.map(({ since, until }) => rangeText(since, until ?? null));
 }

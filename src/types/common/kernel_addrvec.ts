@@ -1,5 +1,6 @@
 import type { Decoder } from '../../encoding/decoder.ts';
 import { refuse } from '../../encoding/kernel.ts';
+import { hasMend } from '../../features/kernel_reader.ts';
 import { TYPE_LEGACY, TYPE_MSGR2, addrTypeName, decodeEntityAddr } from './entity_addr_t.ts';
 import type { EntityAddr } from './entity_addr_t.ts';
 
@@ -12,7 +13,8 @@ import type { EntityAddr } from './entity_addr_t.ts';
  * Source  Linux v5.11 to v6.18 net/ceph/decode.c (ceph_decode_entity_addrvec)
  */
 export function decodeAddrvecInKernel(d: Decoder): EntityAddr[] {
-  const wanted = d.release.kernel?.isMsgr2 === true ? TYPE_MSGR2 : TYPE_LEGACY;
+  const { kernel } = d.release;
+  const wanted = kernel?.isMsgr2 === true ? TYPE_MSGR2 : TYPE_LEGACY;
   const at = d.offset;
   const marker = d.u8('marker');
   if (marker !== 2) refuse('marker', { code: 'malformed', offset: at, reason: `expected 2, a list of addresses, got ${marker}` }, 'EINVAL', `bad addrvec marker ${marker}`);
@@ -30,10 +32,13 @@ export function decodeAddrvecInKernel(d: Decoder): EntityAddr[] {
   };
   const addrs = d.list('v', read);
   if (found !== undefined) return [found];
-  if (addrs.length === 0 || (addrs.length === 1 && isBlank(addrs[0] as EntityAddr))) return [];
+  if (addrs.length === 0 || (addrs.length === 1 && isBlank(addrs[0] as EntityAddr) && kernel !== null && hasMend(kernel, TAKES_BLANK))) return [];
   const reason = `no address of type ${addrTypeName(wanted)}, which Linux needs ${wanted === TYPE_LEGACY ? 'with ms_mode legacy, its default' : 'for messenger v2'}`;
   return refuse('v', { code: 'malformed', offset: at + 1, reason }, 'ENOENT', `no match of type ${wanted} in addrvec`);
 }
+
+/** "libceph: allow addrvecs with a single NONE/blank address", May 2021; later versions of 5.11 and 5.12 have it too. */
+const TAKES_BLANK = ['5.13'];
 
 /** From the marker of an address in the ADDR2 form to its type; a legacy one has type v1 by its form. */
 const TYPE_OFFSET = 7;

@@ -73,7 +73,7 @@ describe('cephwire diagnose', () => {
 
   it.each([
     [['diagnose'], 2, 'FILE is missing'],
-    [['diagnose', 'map', '-o', 'x'], 2, '-o writes for a peer: --features is missing'],
+    [['diagnose', 'map', '-o', 'x'], 2, '-o writes for a peer: --features or --release is missing'],
     [['diagnose', 'map', '--features', 'hamster'], 2, /^unknown features "hamster"/],
     [['diagnose', 'map', ...PEER, '-o', '-'], 2, '--output takes a file: standard output has the findings'],
     [['diagnose', '--mismatch', 'all is well'], 1, /./],

@@ -58,8 +58,10 @@ describe('Linux 5.11 and later', () => {
     expect(refusal(v9('v1:10.0.0.1:6789/0'), 'linux-5.15,ms_mode=secure').linux?.errno).toBe('ENOENT');
   });
 
-  it('takes a monitor without any address, or with a blank one alone', () => {
-    expect(addrsIn(v9('', '-'), 'linux-5.11')).toEqual(['', '']);
+  it('takes a monitor without any address, and since 5.13 one with a blank one alone', () => {
+    expect(addrsIn(v9('', '-'), 'linux-5.13')).toEqual(['', '']);
+    expect(addrsIn(v9(''), 'linux-5.11')).toEqual(['']);
+    expect(refusal(v9('-'), 'linux-5.11').linux?.errno).toBe('ENOENT');
     expect(refusal(v9('any:10.0.0.1:6789/0'), 'linux-5.11').linux?.errno).toBe('ENOENT');
   });
 
