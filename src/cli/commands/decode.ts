@@ -7,6 +7,7 @@ import { defined } from '../shell/args.ts';
 import { command } from '../shell/command.ts';
 import { InputError } from '../shell/errors.ts';
 import { readObject, typeHint } from '../shell/input.ts';
+import { checkReads } from '../shell/lookup.ts';
 import { FILE, TYPE, flag, format, reader } from '../shell/options.ts';
 
 export const decodeCommand = command({
@@ -24,6 +25,7 @@ Notes about odd contents go to standard error.`,
   examples: `Example, a map that a monitor sent to a Luminous client:
   cephwire decode MMonMap fixtures/messages/MMonMap/v5-one-mon-luminous.bin --format text`,
   async run({ type, file, release, format, exact }, terminal) {
+    checkReads(type, release);
     const bytes = await readObject(terminal, file);
     const value = decodeOrHint(type, bytes, defined({ release }));
     await terminal.out(`${format === 'text' ? type.print(value) : formatJson(type.dump(value, exact), true)}\n`);

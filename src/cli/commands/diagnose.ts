@@ -1,12 +1,10 @@
-import type { CephType } from '../../encoding/ceph_type.ts';
-import type { ReaderName } from '../../features/codec_release.ts';
 import { explainMismatch } from '../../features/judge/mismatch/explain.ts';
 import type { MismatchExplanation } from '../../features/judge/mismatch/explain.ts';
 import { mismatchText } from '../../features/judge/mismatch/text.ts';
-import type { Mask64 } from '../../features/mask64.ts';
 import { diagnose } from '../../inspect/diagnose/diagnose.ts';
 import type { Diagnosis } from '../../inspect/diagnose/diagnose.ts';
 import { diagnosisJson } from '../../inspect/diagnose/json.ts';
+import { featuresOf } from '../../inspect/diagnose/reader.ts';
 import { diagnosisText } from '../../inspect/diagnose/text.ts';
 import { snakeCased } from '../../text/snake_case.ts';
 import { MonMap } from '../../types/mon/MonMap/MonMap.ts';
@@ -15,7 +13,7 @@ import { defined } from '../shell/args.ts';
 import { command, withForm } from '../shell/command.ts';
 import { InputError, UsageError } from '../shell/errors.ts';
 import { isLengthPrefixed, readObject, typeHint } from '../shell/input.ts';
-import { asUsage } from '../shell/lookup.ts';
+import { asUsage, checkReads } from '../shell/lookup.ts';
 import { FILE, TYPE, features, format, option, optional, outputBeside, reader, required } from '../shell/options.ts';
 
 /** Of the u32 before the map in the front of an MMonMap. */
@@ -42,11 +40,13 @@ for which features of the peer.`,
   cephwire diagnose fixtures/mon/MonMap/v9-dual-stack.bin --release linux-5.15`,
   async run({ type, file, features, release, output, format }, terminal) {
     if (output !== undefined && features === undefined && release === undefined) throw new UsageError('-o writes for a peer: --features or --release is missing');
+    if (type !== undefined) checkReads(type, release);
+    if (release !== undefined && features === undefined) asUsage(() => featuresOf(release));
     const bytes = await readObject(terminal, file);
     const base = type === undefined && isLengthPrefixed(bytes) ? LENGTH_PREFIX : 0;
     const diagnosis: Diagnosis<unknown> = type === undefined
-      ? diagnosed(MonMap, bytes.subarray(base), features, release)
-      : diagnosed(type, bytes, features, release);
+      ? diagnose(MonMap, bytes.subarray(base), defined({ peer: features, release }))
+      : diagnose(type, bytes, defined({ peer: features, release }));
     const cure = diagnosis.peer?.cure ?? null;
     if (output !== undefined && cure !== null) await terminal.write(output, base === 0 ? cure : withLength(cure));
     const cureNote = output === undefined ? '' : `written to ${output}`;
@@ -77,11 +77,6 @@ export const diagnoseCommand = withForm(ofObject, 'mismatch', ofLine);
 
 function isWell({ own, peer }: Diagnosis<unknown>): boolean {
   return own.error === undefined && (peer === null || peer.reading.verdict === 'reads');
-}
-
-/** The diagnosis; a release whose decoder or features are not known is a wrong command line. */
-function diagnosed<T>(type: CephType<T>, bytes: Uint8Array, peer: Mask64 | undefined, release: ReaderName | undefined): Diagnosis<T> {
-  return asUsage(() => diagnose(type, bytes, defined({ peer, release })));
 }
 
 function explained(line: string): MismatchExplanation {

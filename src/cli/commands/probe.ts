@@ -28,7 +28,7 @@ monitor requires cephx, the probe says so and ends there.`,
   options: {
     features: features(`what the client offers; by default what its release does, or ${NEWEST.name}`),
     release: reader('the one that the features tell', 'whose decoder the client has: a release'),
-    messenger: withDefault(option('1|2|auto', 'the version of the messenger; auto follows the banner of the monitor', messengerNamed), 'auto'),
+    messenger: withDefault(option('1|2|auto', 'the version of the messenger; auto is that of the kernel in --release, or follows the banner of the monitor', messengerNamed), 'auto'),
     timeout: milliseconds('how long everything together may take', PROBE_TIMEOUT),
     output: outputBeside('write the map as it was received, for "cephwire decode MMonMap" and "cephwire diagnose"'),
     format: format(['text', 'json'], 'text'),

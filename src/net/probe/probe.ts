@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { codecReader } from '../../features/codec_release.ts';
 import type { ReaderName } from '../../features/codec_release.ts';
+import type { Kernel } from '../../features/kernel_reader.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { NEWEST } from '../../features/releases.ts';
 import { toFeatures } from '../../features/to_features.ts';
@@ -30,7 +31,7 @@ export interface ProbeOptions extends Endpoint {
   readonly features?: FeaturesLike;
   /** The release or the kernel whose decoder the client has; by default inferred from its features. */
   readonly release?: ReaderName;
-  /** The version of the messenger; by default that of the monitor's banner. */
+  /** The version of the messenger; by default the one that the kernel in `release` uses, or that of the monitor's banner. */
   readonly messenger?: MessengerVersion | 'auto';
   /** For the whole probe, in milliseconds; 10,000 by default. */
   readonly timeout?: number;
@@ -80,20 +81,25 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
   checkInteger('a port', port, 0xffff);
   checkInteger('a timeout', timeout, LONGEST_TIMEOUT);
   const features = offered !== undefined ? toFeatures(offered) : release !== undefined ? featuresOf(release) : toFeatures(NEWEST.name);
-  if (release !== undefined) codecReader(release); // refused before anything is sent
+  const kernel = release === undefined ? null : codecReader(release).kernel;
   const steps: ProbeStep[] = [];
   const report = (step: ProbeStep): void => {
     steps.push(step);
     onStep?.(step);
   };
   try {
-    const front = await frontFrom(options, features, report);
+    const front = await frontFrom({ ...options, messenger: messengerOf(options.messenger, kernel) }, features, report);
     const diagnosis = diagnose(MonMap, mapIn(front), { peer: features, ...(release !== undefined && { release }) });
     return { host, port, features, steps, map: { front, diagnosis }, error: null };
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
     return { host, port, features, steps, map: null, error };
   }
+}
+
+function messengerOf(messenger: MessengerVersion | 'auto' = 'auto', kernel: Kernel | null): MessengerVersion | 'auto' {
+  if (messenger !== 'auto' || kernel === null) return messenger;
+  return kernel.isMsgr2 ? 2 : 1;
 }
 
 /** Gets the front of the MMonMap, over a connection that is closed in any case. */
