@@ -1,4 +1,3 @@
-import { parseVersionName } from './version_name.ts';
 import { compareVersions } from './versions.ts';
 
 /**
@@ -53,18 +52,20 @@ export const KERNEL_RANGES: readonly KernelRange[] = [
   range('2.6.34', '4.18'), range('4.19', '5.2'), range('5.3', '5.10'), range('5.11', null), range('5.11', null, 'crc'),
 ];
 
+/** `linux-5.15`, `Linux 5.15.0-91-generic`: behind the numbers stands what a distribution appends. */
+const NUMBERS = /^linux[- ]v?(\d{1,3}(?:\.\d{1,5}){1,3})(?![\d.])/i;
+
 /**
- * The kernel of a name: `linux-` and a version, then perhaps `,ms_mode=` and its value, as in the options of mount; undefined if the
- * text names no Linux.
+ * The kernel of a name: `linux-` and a version, as `uname -r` prints it, then perhaps `,ms_mode=` and its value, as in the options of
+ * mount; undefined if the text names no Linux.
  *
  * Errors  TypeError for `linux` without a version, for one older than the client, and for an ms_mode that this Linux does not have
  */
 export function kernelNamed(text: string): (Kernel & { readonly name: KernelName }) | undefined {
   const [name = '', mode = 'legacy', ...more] = text.split(/\s*,\s*ms_mode=/);
-  const parsed = parseVersionName(name);
-  if (parsed?.kind !== 'linux') return undefined;
-  const { version } = parsed;
-  if (version === null) throw new TypeError(`"${text}" needs a version, for example linux-5.15`);
+  if (!/^linux\b/i.test(name)) return undefined;
+  const version = NUMBERS.exec(name)?.[1];
+  if (version === undefined) throw new TypeError(`"${text}" needs a version, for example linux-5.15`);
   if (compareVersions(version, ERAS[0]) < 0) throw new TypeError(`Linux ${version} has no client of Ceph: the first with one is ${ERAS[0]}`);
   const msMode = MS_MODES.find((known) => known === mode.toLowerCase());
   if (msMode === undefined || more.length > 0) throw new TypeError(`"${text}": ms_mode is one of ${MS_MODES.join(', ')}`);

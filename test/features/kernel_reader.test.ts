@@ -7,7 +7,7 @@ describe('a kernel client as a reader', () => {
     ['linux-5.15', 'linux-5.15', 'linux-5.11'],
     ['Linux 3.10', 'linux-3.10', 'linux-2.6.34'],
     ['linux-4.4.0-92-generic', 'linux-4.4.0', 'linux-2.6.34'],
-    ['5.4.0', 'linux-5.4.0', 'linux-5.3'],
+    ['LINUX-v5.4.0', 'linux-5.4.0', 'linux-5.3'],
     ['linux-5.10', 'linux-5.10', 'linux-5.3'],
     ['linux-7.1,ms_mode=legacy', 'linux-7.1', 'linux-5.11'],
     ['linux-6.1,ms_mode=prefer-crc', 'linux-6.1,ms_mode=prefer-crc', 'linux-5.11'],
@@ -32,7 +32,9 @@ describe('a kernel client as a reader', () => {
     ['linux-2.6.33', /^Linux 2.6.33 has no client of Ceph: the first with one is 2.6.34$/],
     ['linux-5.4,ms_mode=crc', /^Linux 5.4 has no ms_mode: messenger v2 came with 5.11; a kernel with a back-port reads as linux-5.11$/],
     ['linux-5.15,ms_mode=v2', /ms_mode is one of legacy, crc, secure, prefer-crc, prefer-secure$/],
-    ['linux-x', /^the code of release "linux-x" is not known/],
+    ['linux-x', /^"linux-x" needs a version/],
+    ['linux-5.15.', /needs a version/],
+    ['linuxmint-5.15', /^the code of release "linuxmint-5.15" is not known/],
   ])('is not %s', (name, message) => {
     expect(() => codecReader(name)).toThrow(TypeError);
     expect(() => codecReader(name)).toThrow(message);
