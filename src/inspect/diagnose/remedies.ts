@@ -35,7 +35,7 @@ export function bitRemedies(blame: readonly Blame[], release: ReaderName, { untr
 export function curedRemedies(type: string, cure: Cure | null, isNegotiated: boolean, unreached: readonly Mon[]): Remedy[] {
   if (cure === null) return [];
   const call = isNegotiated && !cure.isRepaired ? 'negotiate(local, peer)' : `{ release: '${cure.writer}', features: '${cure.features.toString()}' }`;
-  const value = cure.isRepaired ? '{ ...value, monAddr: null }' : 'value';
+  const value = !cure.isRepaired ? 'value' : type === 'MonMap' ? '{ ...value, monAddr: null }' : '{ ...value, monmap: { ...value.monmap, monAddr: null } }';
   return [{
     actor: 'program',
     text: `for this object only: write it again for the peer with -o FILE, or in a program with encode(${codecName(type)}, ${value}, ${call})`,

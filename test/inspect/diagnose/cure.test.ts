@@ -4,6 +4,7 @@ import { diagnose } from '../../../src/inspect/diagnose/diagnose.ts';
 import type { PeerDiagnosis } from '../../../src/inspect/diagnose/peer.ts';
 import { diagnosisText } from '../../../src/inspect/diagnose/text.ts';
 import { formatEntityAddr } from '../../../src/types/common/entity_addr_t.ts';
+import { MMonMap } from '../../../src/types/messages/MMonMap.ts';
 import { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
 import { fixture } from '../../support/fixtures.ts';
 import { mapOf, monOf } from '../../types/support/support.ts';
@@ -45,6 +46,14 @@ describe('Luminous, which aborts on the map of monitors without a v1 address', (
 });
 
 describe('a cure', () => {
+  it('of an MMonMap is made in the map that it carries', () => {
+    const { bytes } = fixture('mon/MonMap/v5-v2-only-mons.bin');
+    const front = Uint8Array.from([bytes.length & 0xff, bytes.length >> 8, 0, 0, ...bytes]);
+    const { peer } = diagnose(MMonMap, front, { peer: 'luminous' });
+    expect(decode(MMonMap, peer?.cure ?? front, { release: 'luminous' }).monmap.monInfo.size).toBe(3);
+    expect(peer?.remedies.at(-1)?.text).toContain('encode(MMonMap, { ...value, monmap: { ...value.monmap, monAddr: null } }, {');
+  });
+
   it('is not there where every form has what the peer asserts against', () => {
     const bytes = encode(MonMap, mapOf([monOf('a', 'v1:10.0.0.1:6789/0'), monOf('b', 'v1:10.0.0.1:6789/0')]), { release: 'pacific', features: 'luminous' });
     const peer = peerOf(bytes, 'luminous');

@@ -76,11 +76,18 @@ function readNamed(d: Decoder, { structV }: KernelStruct): ReadonlyMap<string, M
     checkCount(d, 'mon_addr');
     return monInfoFromMonAddr(d.list('mon_addr', (inner) => ({ name: inner.string('key'), addr: inner.field('addr', decodeEntityAddr) })));
   }
-  d.ignore(8, 'last_changed');
-  d.ignore(8, 'created');
+  ignoreTimes(d);
   for (const label of ['persistent_features', 'optional_features']) d.field(label, ignoreMonFeature);
   checkCount(d, 'mon_info');
   return d.map('mon_info', (inner) => inner.string(''), decodeMonInfoInKernel);
+}
+
+/** Linux moves past both without a check, and then misses the header behind them. */
+function ignoreTimes(d: Decoder): void {
+  const { offset, remaining: available } = d;
+  if (available < 16) refuse('last_changed', { code: 'end_of_buffer', offset, reason: `need 16 bytes, ${available} left`, needed: 16, available }, 'ERANGE');
+  d.ignore(8, 'last_changed');
+  d.ignore(8, 'created');
 }
 
 const ignoreMonFeature = (d: Decoder): void => finishInKernel(d, startInKernel(d, 1, 'mon_feature_t'));

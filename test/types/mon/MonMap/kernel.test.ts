@@ -82,6 +82,8 @@ describe('Linux 5.11 and later', () => {
     expect(refusal(hex`09 06 01000000`, 'linux-5.11').linux).toEqual({ errno: 'ERANGE', logs: ['problem decoding monmap, -34'] });
     expect(refusal(hex`09 06 00`, 'linux-5.11')).toMatchObject({ code: 'end_of_buffer', linux: { errno: 'ERANGE' } });
     expect(refusal(v9(BOTH).subarray(0, 6), 'linux-5.11').linux?.errno).toBe('ERANGE');
+    expect(refusal(hex`09 06 14000000 ${new Uint8Array(20)}`, 'linux-5.11')).toMatchObject({ path: 'MonMap.last_changed', linux: { errno: 'ERANGE' } });
+    expect(refusal(hex`09 06 13000000 ${new Uint8Array(19)}`, 'linux-5.11')).toMatchObject({ path: 'MonMap.epoch', linux: { errno: 'EINVAL' } });
   });
 
   it('reads past the end of the map, which it does not check, but not past that of a monitor, to which it goes back', () => {
