@@ -25,8 +25,10 @@ export {
 } from './features/masks.ts';
 export { NEWEST, RELEASES, release, releaseByNumber } from './features/releases.ts';
 export type { MaskSource, Release, ReleaseMask, ReleaseName } from './features/releases.ts';
-export { CODEC_RELEASES, codecRelease } from './features/codec_release.ts';
-export type { CodecRelease, CodecReleaseLike, CodecReleaseName, KnownCodec } from './features/codec_release.ts';
+export { CODEC_RELEASES, codecReader, codecRelease } from './features/codec_release.ts';
+export type { CodecRelease, CodecReleaseLike, CodecReleaseName, KnownCodec, ReaderLike, ReaderName } from './features/codec_release.ts';
+export { KERNEL_ERAS, KERNEL_RANGES } from './features/kernel_reader.ts';
+export type { Kernel, KernelEra, KernelName, KernelRange, MsMode } from './features/kernel_reader.ts';
 export { sanitize } from './features/sanitize.ts';
 export { versionsAdvertising } from './features/tables/advertised.ts';
 export type { VersionRange } from './features/tables/advertised.ts';

@@ -5,7 +5,7 @@
 export { decode, encode } from './encoding/ceph_type.ts';
 export type { CephType, DecodeOptions, EncodeOptions, ValueKind } from './encoding/ceph_type.ts';
 export { DecodeError } from './encoding/decode_error.ts';
-export type { DecodeErrorCode, Fault, Label } from './encoding/decode_error.ts';
+export type { DecodeErrorCode, Fault, KernelFailure, Label } from './encoding/decode_error.ts';
 export { CephwireError } from './error/cephwire_error.ts';
 export { Decoder } from './encoding/decoder.ts';
 export type { Decode, LegacyEnvelope } from './encoding/decoder.ts';
@@ -19,7 +19,8 @@ export { release } from './features/releases.ts';
 export type { Release, ReleaseName } from './features/releases.ts';
 export { byRelease } from './encoding/by_release.ts';
 export type { ByRelease, ReleaseRows } from './encoding/by_release.ts';
-export type { CodecRelease, CodecReleaseLike, CodecReleaseName } from './features/codec_release.ts';
+export type { CodecRelease, CodecReleaseLike, CodecReleaseName, ReaderLike, ReaderName } from './features/codec_release.ts';
+export type { Kernel, KernelEra, KernelName, MsMode } from './features/kernel_reader.ts';
 export { toFeatures } from './features/to_features.ts';
 export type { FeaturesLike } from './features/to_features.ts';
 export { MAuth } from './types/messages/MAuth.ts';

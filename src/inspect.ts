@@ -1,6 +1,10 @@
 /** The `./inspect` entry: what each byte is, who can read the bytes, and why others cannot. */
 export { diagnose } from './inspect/diagnose/diagnose.ts';
-export type { Blame, DiagnoseOptions, Diagnosis, PeerDiagnosis } from './inspect/diagnose/diagnose.ts';
+export type { Blame } from './inspect/diagnose/blame.ts';
+export type { Cause, Remedy } from './inspect/diagnose/cause.ts';
+export type { Cure } from './inspect/diagnose/cure.ts';
+export type { DiagnoseOptions, Diagnosis } from './inspect/diagnose/diagnose.ts';
+export type { PeerDiagnosis } from './inspect/diagnose/peer.ts';
 export { diagnosisJson } from './inspect/diagnose/json.ts';
 export type { Misread, Reading, Verdict } from './inspect/diagnose/reading.ts';
 export type { FormCondition, Sender } from './inspect/diagnose/sender.ts';

@@ -9,8 +9,8 @@ import { UNREAD, readFast } from './fast/decode.ts';
 import { writeFast } from './fast/encode.ts';
 import type { FastEncode } from './fast/encode.ts';
 import type { FastDecode } from './fast/decode.ts';
-import { NEWEST_CODEC, OURS, codecRelease, seriesOf } from '../features/codec_release.ts';
-import type { CodecRelease, CodecReleaseLike } from '../features/codec_release.ts';
+import { NEWEST_CODEC, OURS, codecReader, codecRelease, seriesOf } from '../features/codec_release.ts';
+import type { CodecRelease, CodecReleaseLike, ReaderLike } from '../features/codec_release.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import { release } from '../features/releases.ts';
 import { toFeatures } from '../features/to_features.ts';
@@ -26,6 +26,8 @@ export interface DecodableType<T> {
   readonly decode: Decode<T>;
   /** The fast decoder, for our own reading. src/compiler makes it from `decode` when the library is built; absent in the source. */
   readonly fast?: FastDecode<T>;
+  /** Reads the bytes as the kernel client does; absent if it is not known what Linux makes of this type. */
+  readonly decodeInKernel?: Decode<T>;
 }
 
 /** One of Ceph's types: its name in C++, its codec, its JSON and its text. */
@@ -69,10 +71,13 @@ export interface EncodeOptions {
   readonly release?: CodecReleaseLike;
 }
 
-/** The release that reads. */
+/** Who reads. */
 export interface DecodeOptions {
-  /** The release whose decoding rules apply, by name or version, with its limits and bugs. By default ours: all versions known, every bound checked. */
-  readonly release?: CodecReleaseLike;
+  /**
+   * The release whose decoding rules apply, by name or version, with its limits and bugs, or a kernel client: `linux-5.15`,
+   * `linux-5.15,ms_mode=crc`. By default ours: all versions known, every bound checked.
+   */
+  readonly release?: ReaderLike;
 }
 
 const NO_BYTES = new Uint8Array(0);
@@ -80,11 +85,11 @@ const NO_BYTES = new Uint8Array(0);
 /**
  * Decodes exactly one value; bytes left over are an error.
  *
- * @throws DecodeError for bytes that are not exactly one value
+ * @throws DecodeError for bytes that are not exactly one value; TypeError for a release whose rules are not known
  */
 export function decode<T>(type: DecodableType<T>, input: Uint8Array | BufferList, options?: DecodeOptions): T {
   const bytes = contiguous(input);
-  if (options?.release !== undefined) return decodeByLabels(type, bytes, codecRelease(options.release));
+  if (options?.release !== undefined) return decodeByLabels(type, bytes, codecReader(options.release));
   const { fast } = type;
   const value = fast === undefined ? UNREAD : readFast(fast, bytes);
   return value === UNREAD ? decodeByLabels(type, bytes, OURS) : value;
@@ -92,7 +97,18 @@ export function decode<T>(type: DecodableType<T>, input: Uint8Array | BufferList
 
 /** Apart from `decode`, so that V8 keeps the ordinary case short. */
 function decodeByLabels<T>(type: DecodableType<T>, bytes: Uint8Array, reader: CodecRelease): T {
-  return new Decoder(isDetached(bytes.buffer) ? NO_BYTES : bytes, reader).whole(type.name, type.decode);
+  return new Decoder(isDetached(bytes.buffer) ? NO_BYTES : bytes, reader).whole(type.name, decoderFor(type, reader));
+}
+
+/**
+ * Returns the labelled decoder with which a reader reads a type.
+ *
+ * @throws TypeError if it is not known what Linux makes of the type
+ */
+export function decoderFor<T>({ name, decode, decodeInKernel }: DecodableType<T>, { kernel }: CodecRelease): Decode<T> {
+  if (kernel === null) return decode;
+  if (decodeInKernel === undefined) throw new TypeError(`no decoder of Linux for ${name}: the types of the core entry have one for monitor maps and what is in them`);
+  return decodeInKernel;
 }
 
 /**

@@ -183,6 +183,11 @@ export class Cursor {
     if (this.trace !== null) this.seen(kind, label, at, kind === 'padding' ? null : this.bytes.subarray(at, this.at));
   }
 
+  /** Skips bytes as the kernel client does, which has no use for them. */
+  ignore(length: number, label: Label): void {
+    this.seen('ignored', label, this.take(length, label), null);
+  }
+
   /** Fails as a read would if fewer than `length` bytes are left. */
   need(length: number, label: Label): void {
     if (length > this.limit - this.at) this.short(length, label);

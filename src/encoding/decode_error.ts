@@ -20,6 +20,14 @@ export type DecodeErrorCode =
 /** The name of a field, or the index of an item in a list. */
 export type Label = string | number;
 
+/** What the kernel client does with bytes that it refuses. */
+export interface KernelFailure {
+  /** The error that it returns, and its number. */
+  readonly errno: 'EINVAL' | 'ENOENT' | 'ERANGE';
+  /** The lines that it logs, without `libceph: ` before them. */
+  readonly logs: readonly string[];
+}
+
 /** Everything that a {@link DecodeError} says, except its path. */
 export interface Fault {
   readonly code: DecodeErrorCode;
@@ -30,6 +38,8 @@ export interface Fault {
   readonly needed?: number;
   /** The number of bytes that were left for the field. */
   readonly available?: number;
+  /** What Linux does; present only if a kernel client reads. */
+  readonly linux?: KernelFailure;
 }
 
 /**
@@ -43,6 +53,7 @@ export class DecodeError extends CephwireError implements Fault {
   readonly reason: string;
   declare readonly needed?: number;
   declare readonly available?: number;
+  declare linux?: KernelFailure;
   /** Ceph's field names, outermost type first. Each enclosing field is put in front while the error unwinds. */
   path: string;
 
@@ -58,6 +69,13 @@ export class DecodeError extends CephwireError implements Fault {
     this.reason = fault.reason;
     if (fault.needed !== undefined) this.needed = fault.needed;
     if (fault.available !== undefined) this.available = fault.available;
+    if (fault.linux !== undefined) this.linux = fault.linux;
+    this.message = this.describe();
+  }
+
+  /** Adds what Linux does, while the error unwinds. */
+  inKernel(linux: KernelFailure): void {
+    this.linux = linux;
     this.message = this.describe();
   }
 
@@ -70,8 +88,14 @@ export class DecodeError extends CephwireError implements Fault {
   }
 
   private describe(): string {
-    return `${this.path} at offset ${this.offset}: ${this.reason}`;
+    const { path, offset, reason, linux } = this;
+    return `${path} at offset ${offset}: ${reason}${linux === undefined ? '' : `; ${kernelFailureText(linux)}`}`;
   }
+}
+
+/** `Linux logs "libceph: problem decoding monmap, -22" (EINVAL)`. */
+export function kernelFailureText({ errno, logs }: KernelFailure): string {
+  return logs.length === 0 ? `Linux returns -${errno}` : `Linux logs ${logs.map((line) => `"libceph: ${line}"`).join(', ')} (${errno})`;
 }
 
 function step(label: Label): string {

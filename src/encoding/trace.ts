@@ -7,7 +7,9 @@ export type Kind =
   /** Read, but not used. */
   | 'padding'
   /** Skipped at the end of a struct, because a newer encoder appended it. */
-  | 'skipped';
+  | 'skipped'
+  /** Skipped, since the kernel client has no use for it. */
+  | 'ignored';
 
 /** The function that reads a field; it identifies the type of the field. */
 export type AnyDecode = (d: never) => unknown;

@@ -1,3 +1,5 @@
+import { KERNEL_ERAS, kernelNamed } from './kernel_reader.ts';
+import type { Kernel, KernelEra, KernelName } from './kernel_reader.ts';
 import { compareVersions } from './versions.ts';
 
 /**
@@ -25,18 +27,27 @@ export type CodecReleaseName = NamesOf<(typeof SERIES)[number]>;
 /** The same, by name or by version: `squid`, `19.2.5`, `v19.2.5`. */
 export type CodecReleaseLike = CodecReleaseName | `${'v' | ''}${number}.${number}.${number}`;
 
+/** Whose code reads: a release of Ceph, or a kernel client. */
+export type ReaderName = CodecReleaseName | KernelName;
+
+/** The same, by name or by version. */
+export type ReaderLike = CodecReleaseLike | KernelName;
+
 /** Whose code encodes or decodes: the key into each type's own table, see encoding/by_release.ts. */
 export interface CodecRelease {
-  readonly name: CodecReleaseName | 'ours';
-  /** 0 for the oldest; this library comes after the newest release. */
+  readonly name: ReaderName | 'ours';
+  /** 0 for the oldest; this library comes after the newest release, and the kernels after this library. */
   readonly order: number;
-  /** The name of its row in a table: `squid` holds from 19.2.0 on, `squid 19.2.6` from there. */
-  readonly row: CodecReleaseName | 'ours';
+  /** The name of its row in a table: `squid` holds from 19.2.0 on, `squid 19.2.6` from there; of a kernel it is its era's. */
+  readonly row: CodecReleaseName | KernelEra | 'ours';
+  /** The kernel client, which only decodes; null for releases of Ceph and for this library. */
+  readonly kernel: Kernel | null;
 }
 
 /** A release of Ceph. */
 export interface KnownCodec extends CodecRelease {
   readonly name: CodecReleaseName;
+  readonly row: CodecReleaseName;
   /** The first version with this code. */
   readonly since: string;
 }
@@ -45,10 +56,10 @@ export interface KnownCodec extends CodecRelease {
 export const CODEC_RELEASES: readonly KnownCodec[] = SERIES.flatMap(([series, ...versions]) => versions.map((since, i) => {
   const point = `${series} ${since}` as CodecReleaseName;
   return { name: i === versions.length - 1 ? series : point, row: i === 0 ? series : point, since };
-})).map((release, order) => ({ ...release, order }));
+})).map((release, order) => ({ ...release, order, kernel: null }));
 
 /** This library, reading for itself: it knows all versions, and checks every bound. */
-export const OURS: CodecRelease = { name: 'ours', order: CODEC_RELEASES.length, row: 'ours' };
+export const OURS: CodecRelease & { readonly row: 'ours' } = { name: 'ours', order: CODEC_RELEASES.length, row: 'ours', kernel: null };
 
 /** The newest release, whose encoder writes where nothing else is said. */
 export const NEWEST_CODEC = CODEC_RELEASES[CODEC_RELEASES.length - 1] as KnownCodec;
@@ -59,12 +70,21 @@ const BY_NAME: ReadonlyMap<string, KnownCodec> = new Map(CODEC_RELEASES.map((rel
  * The release of that name or version: `squid`, `19.2.5`, `v19.2.5`, `squid-19.2.5`, `squid@19.2.5`. A name alone, and a version that is
  * newer than the newest listed, mean the newest code of the series.
  *
- * Errors  TypeError if its code is not known
+ * Errors  TypeError if its code is not known, and for a kernel, which is a reader only
  */
 export function codecRelease(name: string): KnownCodec {
   const found = BY_NAME.get(name) ?? byVersion(String(name));
-  if (found === undefined) throw new TypeError(`the code of release "${String(name)}" is not known: known are ${CODEC_RELEASES.map((known) => known.name).join(', ')}`);
-  return found;
+  if (found !== undefined) return found;
+  const kernel = kernelNamed(String(name));
+  if (kernel !== undefined) throw new TypeError(`Linux ${kernel.version} only reads: to encode for it, give its features, and the release of the monitor that writes`);
+  throw new TypeError(`the code of release "${String(name)}" is not known: known are ${CODEC_RELEASES.map((known) => known.name).join(', ')}`);
+}
+
+/** The release or the kernel of that name, to decode by its rules; TypeError if they are not known. */
+export function codecReader(name: string): CodecRelease & { readonly name: ReaderName } {
+  const kernel = BY_NAME.has(name) ? undefined : kernelNamed(String(name));
+  if (kernel === undefined) return codecRelease(name);
+  return { name: kernel.name, order: OURS.order + 1 + kernel.era, row: KERNEL_ERAS[kernel.era] as KernelEra, kernel };
 }
 
 function byVersion(text: string): KnownCodec | undefined {

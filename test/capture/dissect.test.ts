@@ -5,7 +5,7 @@ import { CaptureDissector } from '../../src/capture/dissect.ts';
 import type { CaptureLimits } from '../../src/capture/dissect.ts';
 import { BufferList } from '../../src/buffer/list.ts';
 import { diagnose } from '../../src/inspect/diagnose/diagnose.ts';
-import type { PeerDiagnosis } from '../../src/inspect/diagnose/diagnose.ts';
+import type { PeerDiagnosis } from '../../src/inspect/diagnose/peer.ts';
 import { Dissector as DissectorV1 } from '../../src/messenger/v1/dissector.ts';
 import { writeMessage } from '../../src/messenger/v1/frames/message_frame.ts';
 import { Dissector as DissectorV2 } from '../../src/messenger/v2/dissector.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { byRelease } from '../../src/encoding/by_release.ts';
-import { CODEC_RELEASES, OURS, codecRelease } from '../../src/features/codec_release.ts';
+import { byKernel, byRelease } from '../../src/encoding/by_release.ts';
+import { CODEC_RELEASES, OURS, codecReader, codecRelease } from '../../src/features/codec_release.ts';
 import type { CodecRelease, CodecReleaseName } from '../../src/features/codec_release.ts';
 import { MONENC, MONNAMES, MSG_ADDR2, SERVER_NAUTILUS } from '../../src/features/masks.ts';
 import { Mask64 } from '../../src/features/mask64.ts';
@@ -126,6 +126,21 @@ describe('a table by release', () => {
 
   it('gives our own reading the newest row, with the changes of `ours`', () => {
     expect(table(OURS)).toEqual({ a: 9, b: 'y' });
+  });
+
+  it('gives kernels the row of Hammer, with the changes of theirs, and no other row', () => {
+    const kernels = byRelease<{ a: number; b: string }>({ 'linux-5.3': { b: 'k' }, hammer: { a: 1, b: 'x' }, luminous: { a: 2 } });
+    expect(['linux-4.4', 'linux-5.2', 'linux-5.3', 'linux-6.1'].map((name) => kernels(codecReader(name)))).toEqual([{ a: 1, b: 'x' }, { a: 1, b: 'x' }, { a: 1, b: 'k' }, { a: 1, b: 'k' }]);
+    expect(kernels(OURS)).toEqual({ a: 2, b: 'x' });
+  });
+});
+
+describe('a table by kernel', () => {
+  const table = byKernel<{ a: number; b: string }>({ 'linux-2.6.34': { a: 1, b: 'x' }, 'linux-5.3': { a: 2 } });
+
+  it('gives a kernel the newest row that is not after it, and fails for a release of Ceph', () => {
+    expect(['linux-2.6.34', 'linux-5.2', 'linux-5.15'].map((name) => table(codecReader(name)))).toEqual([{ a: 1, b: 'x' }, { a: 1, b: 'x' }, { a: 2, b: 'x' }]);
+    expect(() => table(codecRelease('hammer'))).toThrow('hammer is no kernel');
   });
 });
 

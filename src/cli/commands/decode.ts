@@ -7,7 +7,8 @@ import { defined } from '../shell/args.ts';
 import { command } from '../shell/command.ts';
 import { InputError } from '../shell/errors.ts';
 import { readObject, typeHint } from '../shell/input.ts';
-import { FILE, TYPE, flag, format, release } from '../shell/options.ts';
+import { checkReads } from '../shell/lookup.ts';
+import { FILE, TYPE, flag, format, reader } from '../shell/options.ts';
 
 export const decodeCommand = command({
   name: 'decode',
@@ -17,13 +18,14 @@ values of "ceph mon dump -f json" without the quorum, other types as ceph-dencod
 Notes about odd contents go to standard error.`,
   operands: { type: TYPE, file: FILE },
   options: {
-    release: release('decoding', 'our own rules'),
+    release: reader('our own rules'),
     format: format(['text', 'json'], 'json', 'text is what Ceph prints, for a MonMap what monmaptool --print prints'),
     exact: flag('add to the JSON what Ceph leaves out (nanoseconds, fields without a key, unnamed bits), so that "cephwire encode" can restore all of it'),
   },
   examples: `Example, a map that a monitor sent to a Luminous client:
   cephwire decode MMonMap fixtures/messages/MMonMap/v5-one-mon-luminous.bin --format text`,
   async run({ type, file, release, format, exact }, terminal) {
+    checkReads(type, release);
     const bytes = await readObject(terminal, file);
     const value = decodeOrHint(type, bytes, defined({ release }));
     await terminal.out(`${format === 'text' ? type.print(value) : formatJson(type.dump(value, exact), true)}\n`);

@@ -4,6 +4,7 @@ import { mismatchText } from '../../features/judge/mismatch/text.ts';
 import { diagnose } from '../../inspect/diagnose/diagnose.ts';
 import type { Diagnosis } from '../../inspect/diagnose/diagnose.ts';
 import { diagnosisJson } from '../../inspect/diagnose/json.ts';
+import { featuresOf } from '../../inspect/diagnose/reader.ts';
 import { diagnosisText } from '../../inspect/diagnose/text.ts';
 import { snakeCased } from '../../text/snake_case.ts';
 import { MonMap } from '../../types/mon/MonMap/MonMap.ts';
@@ -12,7 +13,8 @@ import { defined } from '../shell/args.ts';
 import { command, withForm } from '../shell/command.ts';
 import { InputError, UsageError } from '../shell/errors.ts';
 import { isLengthPrefixed, readObject, typeHint } from '../shell/input.ts';
-import { FILE, TYPE, features, format, option, optional, outputBeside, required } from '../shell/options.ts';
+import { asUsage, checkReads } from '../shell/lookup.ts';
+import { FILE, TYPE, features, format, option, optional, outputBeside, reader, required } from '../shell/options.ts';
 
 /** Of the u32 before the map in the front of an MMonMap. */
 const LENGTH_PREFIX = 4;
@@ -22,25 +24,29 @@ const FORMAT = format(['text', 'json'], 'text');
 const ofObject = command({
   name: 'diagnose',
   summary: 'find who cannot read an object, and the feature bit to blame',
-  about: `Decodes an object by the rules of each release: which releases read it, which fail and at which
-byte, and which read it wrong without an error. Says which releases write these bytes, and for which
-features of the peer.`,
+  about: `Decodes an object by the rules of each release and of kernel clients: which read it, which fail and
+at which byte, and which read it wrong without an error. Says which releases write these bytes, and
+for which features of the peer.`,
   operands: { type: optional(TYPE, 'if it is left out, the bytes are a MonMap, alone or in the front of an MMonMap'), file: FILE },
   options: {
-    features: features('what the peer offered, to find the bit to blame and the remedy'),
+    features: features('what the peer offered, to find what is to blame and the remedy'),
+    release: reader('the one that the features tell', 'whose decoder the peer has, if that is known: a release'),
     output: outputBeside('encode the object again, in a form that the peer reads, and write it here'),
     format: FORMAT,
   },
   status: ['if the object decodes and the peer, if there is one, reads it', 'if not'],
-  examples: `Example, the incident:
-  cephwire diagnose fixtures/messages/MMonMap/v5-incident-hammer59.bin --features 0x08c3ffffffffffff`,
-  async run({ type, file, features, output, format }, terminal) {
-    if (output !== undefined && features === undefined) throw new UsageError('-o writes for a peer: --features is missing');
+  examples: `Examples, the incident, and a map that a kernel client refuses:
+  cephwire diagnose fixtures/messages/MMonMap/v5-incident-hammer59.bin --features 0x08c3ffffffffffff
+  cephwire diagnose fixtures/mon/MonMap/v9-dual-stack.bin --release linux-5.15`,
+  async run({ type, file, features, release, output, format }, terminal) {
+    if (output !== undefined && features === undefined && release === undefined) throw new UsageError('-o writes for a peer: --features or --release is missing');
+    if (type !== undefined) checkReads(type, release);
+    if (release !== undefined && features === undefined) asUsage(() => featuresOf(release));
     const bytes = await readObject(terminal, file);
     const base = type === undefined && isLengthPrefixed(bytes) ? LENGTH_PREFIX : 0;
     const diagnosis: Diagnosis<unknown> = type === undefined
-      ? diagnose(MonMap, bytes.subarray(base), defined({ peer: features }))
-      : diagnose(type, bytes, defined({ peer: features }));
+      ? diagnose(MonMap, bytes.subarray(base), defined({ peer: features, release }))
+      : diagnose(type, bytes, defined({ peer: features, release }));
     const cure = diagnosis.peer?.cure ?? null;
     if (output !== undefined && cure !== null) await terminal.write(output, base === 0 ? cure : withLength(cure));
     const cureNote = output === undefined ? '' : `written to ${output}`;

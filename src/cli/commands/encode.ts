@@ -3,7 +3,7 @@ import { NEWEST_CODEC } from '../../features/codec_release.ts';
 import { parseJson } from '../../text/json.ts';
 import { defined } from '../shell/args.ts';
 import { command } from '../shell/command.ts';
-import { TYPE, features, file, output, release, required } from '../shell/options.ts';
+import { TYPE, features, file, output, required, writer } from '../shell/options.ts';
 import { checkBinary, writeResult } from '../shell/output.ts';
 
 export const encodeCommand = command({
@@ -13,7 +13,7 @@ export const encodeCommand = command({
   operands: { type: { ...TYPE, help: 'what the JSON describes: a name that "cephwire types" lists' }, file: file('the JSON') },
   options: {
     features: required(features('what the peer offers')),
-    release: release('encoding', NEWEST_CODEC.name),
+    release: writer(NEWEST_CODEC.name),
     output: output('where the bytes go; standard output by default'),
   },
   examples: `Example, a map for a Hammer client:

@@ -6,7 +6,8 @@ import { explainHtml } from '../../inspect/html/html.ts';
 import { defined } from '../shell/args.ts';
 import { command } from '../shell/command.ts';
 import { readObject } from '../shell/input.ts';
-import { FILE, TYPE, format, output, release } from '../shell/options.ts';
+import { checkReads } from '../shell/lookup.ts';
+import { FILE, TYPE, format, output, reader } from '../shell/options.ts';
 import { isStandardOutput, writeResult } from '../shell/output.ts';
 
 export const explainCommand = command({
@@ -16,7 +17,7 @@ export const explainCommand = command({
 with the field that failed and the bytes that were never reached.`,
   operands: { type: TYPE, file: FILE },
   options: {
-    release: release('decoding', 'our own rules'),
+    release: reader('our own rules'),
     format: format(
       ['text', 'json', 'html'], 'text',
       'text is a table; html is one file that links bytes and fields, and with --release shows our own reading beside that of the release',
@@ -27,6 +28,7 @@ with the field that failed and the bytes that were never reached.`,
   examples: `Example, the map that Hammer could not read, as Hammer read it:
   cephwire explain MMonMap fixtures/messages/MMonMap/v5-incident-hammer59.bin --release hammer`,
   async run({ type, file, release, format, output }, terminal) {
+    checkReads(type, release);
     const bytes = await readObject(terminal, file);
     const explanation = explain(type, bytes, defined({ release }));
     const own = format === 'html' && release !== undefined ? explain(type, bytes) : undefined;

@@ -11,7 +11,7 @@ import { indentedJson } from '../render/json.ts';
 import { defined } from '../shell/args.ts';
 import { command } from '../shell/command.ts';
 import { asUsage } from '../shell/lookup.ts';
-import { format, option, release, side, vendor } from '../shell/options.ts';
+import { format, option, side, vendor, writer } from '../shell/options.ts';
 
 export const negotiateCommand = command({
   name: 'negotiate',
@@ -22,7 +22,7 @@ a map.`,
   operands: { local: side('LOCAL', 'what the local side offers'), peer: side('PEER', 'what the peer offers') },
   options: {
     tunables: option('PROFILE', 'the CRUSH tunables of the local cluster, argonaut to jewel: they decide which features it requires', requiredNamed),
-    release: release('encoding', 'that of LOCAL'),
+    release: writer('that of LOCAL'),
     vendor: vendor('the fork of Ceph that the peer runs, if it is known'),
     format: format(['text', 'json'], 'text'),
   },

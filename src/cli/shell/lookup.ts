@@ -1,6 +1,7 @@
+import { decoderFor } from '../../encoding/ceph_type.ts';
 import type { Mask64 } from '../../features/mask64.ts';
-import { CODEC_RELEASES, codecRelease } from '../../features/codec_release.ts';
-import type { CodecReleaseName } from '../../features/codec_release.ts';
+import { CODEC_RELEASES, codecReader, codecRelease } from '../../features/codec_release.ts';
+import type { CodecReleaseName, ReaderName } from '../../features/codec_release.ts';
 import { toFeatures } from '../../features/to_features.ts';
 import { TYPES } from '../../types/registry.ts';
 import type { AnyCephType } from '../../types/registry.ts';
@@ -20,6 +21,16 @@ export function featuresNamed(text: string): Mask64 {
 /** The release of that name, if its code is known. */
 export function releaseNamed(name: string): CodecReleaseName {
   return asUsage(() => codecRelease(name)).name;
+}
+
+/** The release or the kernel of that name, if its code is known. */
+export function readerNamed(name: string): ReaderName {
+  return asUsage(() => codecReader(name)).name;
+}
+
+/** Checks that it is known what a reader makes of a type: of a kernel it is not known for all. */
+export function checkReads(type: AnyCephType, reader: ReaderName | undefined): void {
+  if (reader !== undefined) asUsage(() => decoderFor(type, codecReader(reader)));
 }
 
 /** The releases whose code is known, oldest first. */

@@ -1,10 +1,10 @@
-import type { CodecReleaseName } from '../../features/codec_release.ts';
+import type { CodecReleaseName, ReaderName } from '../../features/codec_release.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { LONGEST_TIMEOUT } from '../../net/limits.ts';
 import type { AnyCephType } from '../../types/registry.ts';
 import type { Operand, Option } from './args.ts';
 import { UsageError } from './errors.ts';
-import { featuresNamed, releaseNamed, releaseNames, typeNamed } from './lookup.ts';
+import { featuresNamed, readerNamed, releaseNamed, releaseNames, typeNamed } from './lookup.ts';
 
 /* The operands and options that several commands have: the same name means the same everywhere. */
 
@@ -60,10 +60,19 @@ export function features(whose: string): Option<Mask64 | undefined> {
   return option(FEATURES, `${whose}: ${FEATURES_HELP}`, featuresNamed);
 }
 
-/** The release whose code reads or writes. */
-export function release(rules: string, byDefault: string): Option<CodecReleaseName | undefined> {
+/** The release whose code writes. */
+export function writer(byDefault: string): Option<CodecReleaseName | undefined> {
+  return option('RELEASE', `the release whose encoding rules apply, ${range()}; ${byDefault} by default`, releaseNamed);
+}
+
+/** The release or the kernel client whose code reads. */
+export function reader(byDefault: string, whose = 'the release whose decoding rules apply'): Option<ReaderName | undefined> {
+  return option('RELEASE', `${whose}, ${range()}, or a kernel client (linux-5.15; linux-5.15,ms_mode=crc); ${byDefault} by default`, readerNamed);
+}
+
+function range(): string {
   const names = releaseNames();
-  return option('RELEASE', `the release whose ${rules} rules apply, ${names[0]} to ${names.at(-1)}; ${byDefault} by default`, releaseNamed);
+  return `${names[0]} to ${names.at(-1)}`;
 }
 
 /** How the result is printed; where JSON is among the forms, `--json` is short for it. */

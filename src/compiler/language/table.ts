@@ -8,7 +8,8 @@ export function tableCall(node: ts.Node | undefined): ts.CallExpression | undefi
 }
 
 /**
- * Our own row of a table: its members are those of the last rows that have them, in the order of the releases.
+ * Our own row of a table: its members are those of the last rows that have them, in the order of the releases. Hammer's row is
+ * complete, so the rows of kernels before it do not count.
  *
  * The order is that of the rows as they are written, which a test holds to that of the releases.
  */

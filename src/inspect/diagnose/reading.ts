@@ -1,13 +1,13 @@
 import { isZeroBytes } from '../../buffer/bytes/bytes.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
 import type { DecodeError } from '../../encoding/decode_error.ts';
-import { CODEC_RELEASES } from '../../features/codec_release.ts';
-import type { CodecReleaseName } from '../../features/codec_release.ts';
+import type { ReaderName } from '../../features/codec_release.ts';
 import { explain } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { Row } from '../explain/row.ts';
+import { readersOf } from './reader.ts';
 
-/** How a release reads bytes. */
+/** How a release or a kernel client reads bytes. */
 export type Verdict =
   /** It reads what was written. */
   | 'reads'
@@ -18,9 +18,9 @@ export type Verdict =
   /** It reads without an error, but not what was written. */
   | 'misreads';
 
-/** How one release reads bytes, compared with what was written. */
+/** How one of them reads bytes, compared with what was written. */
 export interface Reading {
-  readonly release: CodecReleaseName;
+  readonly release: ReaderName;
   readonly verdict: Verdict;
   readonly error: DecodeError | undefined;
   /** The fields that it misread, in the order of the bytes. Usually the first one matters, and the others follow from it. */
@@ -37,13 +37,13 @@ export interface Misread {
   readonly sent: readonly string[];
 }
 
-/** How each release with a known decoder reads bytes, oldest first. `own` is our own reading, which says what was written. */
+/** How each release with a known decoder reads bytes, oldest first, then kernels. `own` is our own reading, which says what was written. */
 export function readingsOf<T>(type: CephType<T>, own: Explanation<T>): Reading[] {
-  return CODEC_RELEASES.map(({ name }) => readingOf(type, own, name));
+  return readersOf(type).map((name) => readingOf(type, own, name));
 }
 
-/** How one release reads bytes. `own` is our own reading, which says what was written. */
-export function readingOf<T>(type: CephType<T>, own: Explanation<T>, release: CodecReleaseName): Reading {
+/** How one release or kernel reads bytes. `own` is our own reading, which says what was written. */
+export function readingOf<T>(type: CephType<T>, own: Explanation<T>, release: ReaderName): Reading {
   const { rows, error } = explain(type, own.bytes, { release });
   const misread = misreadIn(own.rows.filter(isLeaf), rows.filter(isLeaf));
   return { release, verdict: verdictOf(error, misread), error, misread };

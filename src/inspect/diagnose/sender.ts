@@ -1,7 +1,7 @@
 import { compareBytes } from '../../buffer/bytes/bytes.ts';
 import { encode } from '../../encoding/ceph_type.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
-import { KERNEL_MASKS } from '../../features/tables/kernels.ts';
+import { KERNEL_MASKS } from '../../features/kernels.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import { RELEASES } from '../../features/releases.ts';
 import { CODEC_RELEASES } from '../../features/codec_release.ts';
@@ -9,6 +9,7 @@ import type { CodecReleaseName } from '../../features/codec_release.ts';
 import { explain } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { Row } from '../explain/row.ts';
+import { rangeText } from './reader.ts';
 
 /** A feature on which the form depends, and whether the peer must have it so that it is sent these bytes. */
 export interface FormCondition {
@@ -89,6 +90,17 @@ function peersOf(conditions: readonly FormCondition[]): string[] {
     const versions = masks.filter(([, mask]) => meets(mask, conditions)).map(([version]) => version);
     return versions.length === 0 ? [] : [versions.length === masks.length ? name : `${name} ${versions.join(', ')}`];
   });
-  const kernels = KERNEL_MASKS.filter(({ mask }) => meets(mask, conditions)).map(({ mask }) => `kernel client ${mask}`);
-  return [...releases, ...kernels];
+  return [...releases, ...kernelsOf(conditions)];
+}
+
+/** The kernels whose clients meet the conditions, neighbours as one range. */
+function kernelsOf(conditions: readonly FormCondition[]): string[] {
+  const ranges: { readonly since: string; until: string | undefined; next: boolean }[] = [];
+  for (const { mask, since, until } of KERNEL_MASKS) {
+    const last = ranges.at(-1);
+    if (!meets(mask, conditions)) ranges.forEach((range) => (range.next = false));
+    else if (last?.next === true) last.until = until;
+    else ranges.push({ since, until, next: true });
+  }
+  return ranges.map(({ since, until }) => rangeText(since, until ?? null));
 }

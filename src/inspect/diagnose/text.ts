@@ -1,10 +1,14 @@
 import type { DecodeError } from '../../encoding/decode_error.ts';
+import type { ReaderName } from '../../features/codec_release.ts';
 import { featuresAndRelease } from '../../features/judge/match/text.ts';
 import { entry } from '../../text/columns.ts';
-import { counted, numbered } from '../../text/numbers.ts';
-import { releasesText, spanText } from './releases_text.ts';
-import type { CodecReleaseName } from '../../features/codec_release.ts';
-import type { Blame, Diagnosis, PeerDiagnosis } from './diagnose.ts';
+import { counted } from '../../text/numbers.ts';
+import { visible } from '../../text/visible.ts';
+import type { Blame } from './blame.ts';
+import type { Diagnosis } from './diagnose.ts';
+import type { PeerDiagnosis } from './peer.ts';
+import { isKernel, readerText, readersText } from './reader.ts';
+import { releasesText } from '../../features/releases_text.ts';
 import type { Misread, Reading } from './reading.ts';
 import type { FormCondition, Sender } from './sender.ts';
 
@@ -31,39 +35,57 @@ export function diagnosisText<T>(diagnosis: Diagnosis<T>, { base = 0, cureNote =
 }
 
 function peerLines(peer: PeerDiagnosis, type: string, base: number, cureNote: string): string[] {
-  const { features, release, cure } = peer;
+  const { features, release } = peer;
+  const who = isKernel(release) ? `${features}` : featuresAndRelease(features);
   return [
-    ...entry('peer', `${featuresAndRelease(features)}; it decodes as ${release}`),
+    ...entry('peer', `${who}; it decodes as ${readerText(release)}`),
     ...verdictLines(peer, base),
-    ...entry('remedy', remedyText(peer)),
-    ...entry('remedy', againText(peer, type)),
-    ...entry('cure', cure === null ? '' : `${counted(cure.length, 'byte')} that ${release} reads${cureNote === '' ? '' : `, ${cureNote}`}`),
+    ...peer.remedies.flatMap(({ text, cost }) => entry('remedy', cost === null ? text : `${text} (cost: ${cost})`)),
+    ...entry('cure', cureText(peer, type, cureNote)),
   ];
 }
 
-/** How a peer reads the bytes, and the bits to blame, as lines. */
-export function verdictLines({ release, reading, blame, negotiation }: PeerDiagnosis, base = 0): string[] {
+/** What the cure is, or that there is none; empty if none is needed. */
+function cureText({ cure, cureForm, release, reading, negotiation }: PeerDiagnosis, type: string, note: string): string {
+  if (reading.verdict === 'reads') return '';
+  if (cure === null || cureForm === null) return `none: ${readerText(release)} reads no form of this ${type} that a release of Ceph writes`;
+  const { features, writer, isRepaired } = cureForm;
+  const older = features.equals(negotiation.trusted) ? '' : `, as ${writer} writes it for a peer without ${missingText(negotiation.trusted.without(features).bits())}`;
+  return `${counted(cure.length, 'byte')} that ${readerText(release)} reads${older}${isRepaired && older === '' ? ', with mon_addr written anew from mon_info' : ''}${note === '' ? '' : `, ${note}`}`;
+}
+
+function missingText(bits: readonly number[]): string {
+  return `${bits.length === 1 ? 'bit' : 'bits'} ${bits.join(', ')}`;
+}
+
+/** How a peer reads the bytes, and what is to blame, as lines. */
+export function verdictLines({ release, reading, blame, cause, negotiation, withoutAddress }: PeerDiagnosis, base = 0): string[] {
   return [
     ...entry('verdict', verdictText(reading)),
     ...entry('', stopText(reading, base)),
+    ...entry('logs', (reading.error?.linux?.logs ?? []).map((line) => `libceph: ${line}`).join('; ')),
     ...entry('misread', reading.misread.slice(0, 1).map((m) => misreadText(m, base)).join('')),
     ...blame.flatMap((b) => entry('to blame', blameText(b, release))),
+    ...entry('to blame', cause?.text ?? ''),
     ...negotiation.untrusted.flatMap((bit) => entry('untrusted', bit.text)),
+    ...entry('note', withoutAddress.length === 0 ? '' : `no address for ${withoutAddress.map((name) => visible(`mon.${name}`)).join(', ')}, which the peer cannot reach: monitors write none for a peer of messenger v1 if there is no v1 address`),
+    ...entry('known from', isKernel(release) ? 'the source of Linux only; no running kernel was seen' : ''),
   ];
 }
 
 function verdictText({ release, verdict }: Reading): string {
-  if (verdict === 'reads') return `${release} reads them`;
-  if (verdict === 'aborts') return `${release} aborts on them`;
-  return verdict === 'fails' ? `${release} cannot read them` : `${release} misreads them, without an error`;
+  const reader = readerText(release);
+  if (verdict === 'reads') return `${reader} reads them`;
+  if (verdict === 'aborts') return isKernel(release) ? `${reader} crashes on them` : `${reader} aborts on them`;
+  return verdict === 'fails' ? `${reader} cannot read them` : `${reader} misreads them, without an error`;
 }
 
 function stopText({ error }: Reading, base: number): string {
   return error === undefined ? '' : errorText(error, base);
 }
 
-function errorText({ path, offset, reason }: DecodeError, base: number): string {
-  return `${path} at ${offsetText(offset, base)}: ${reason}`;
+function errorText({ path, offset, reason, linux }: DecodeError, base: number): string {
+  return `${path} at ${offsetText(offset, base)}: ${reason}${linux === undefined ? '' : ` (-${linux.errno})`}`;
 }
 
 function offsetText(offset: number, base: number): string {
@@ -75,34 +97,15 @@ function misreadText({ path, offset, value, sent }: Misread, base: number): stri
   return `from ${offsetText(offset, base)}: the bytes of ${what} were taken as ${path}${value === '' ? '' : ` (${value})`}`;
 }
 
-function blameText({ bit, names, isOffered }: Blame, release: string): string {
+function blameText({ bit, names, isOffered }: Blame, release: ReaderName): string {
   const origin = isOffered ? 'the peer advertises it' : 'this peer does not advertise it, but the sender got it from somewhere';
-  return `bit ${bit} (${names.join(', ')}): ${origin}; without it the sender writes what ${release} reads`;
+  return `bit ${bit} (${names.join(', ')}): ${origin}; without it the sender writes what ${readerText(release)} reads`;
 }
 
-/** The permanent remedy; empty if nothing is to blame. */
-export function remedyText({ blame, release, negotiation }: PeerDiagnosis): string {
-  if (blame.length === 0) return '';
-  const bits = numbered('bit', blame.map(({ bit }) => bit));
-  if (blame.some(({ isOffered }) => !isOffered)) {
-    return `these bytes were written for another peer: find out who advertises ${bits} on behalf of this client, or encode for the features that the client itself advertises`;
-  }
-  const isUntrusted = blame.some(({ bit }) => negotiation.untrusted.some((u) => u.bit === bit));
-  const features = [...new Set(blame.flatMap((b) => b.features))].join(', ');
-  return isUntrusted
-    ? `patch the client so that it does not advertise ${bits}, or so that it supports ${features}`
-    : `upgrade the client: ${release} advertises ${bits}, but does not support this form`;
-}
-
-/** The remedy for these bytes only. */
-function againText({ blame, cure }: PeerDiagnosis, type: string): string {
-  if (blame.length === 0 || cure === null) return '';
-  return `for this object only: write it again for the peer with -o FILE, or in a program with encode(${codecName(type)}, value, negotiate(local, peer))`;
-}
-
-/** The name under which this library exports a type of Ceph: `MonInfo` for mon_info_t. */
-export function codecName(type: string): string {
-  return type.replace(/_[td]$/, '').replace(/(?:^|_)[a-z]/g, (start) => start.slice(-1).toUpperCase());
+/** The first of the remedies; empty if there is none. */
+export function remedyText({ remedies }: PeerDiagnosis): string {
+  const [first] = remedies;
+  return first?.text ?? '';
 }
 
 function senderText({ releases, isExact }: Sender): string {
@@ -125,31 +128,28 @@ export function formText(rows: Diagnosis<unknown>['own']['rows'], length: number
 }
 
 interface ReadingGroup {
-  readonly releases: readonly CodecReleaseName[];
+  readonly readers: readonly ReaderName[];
   readonly reading: Reading;
 }
 
-/** The readings in groups of neighbouring releases with the same text. */
+/** The readings in groups of neighbouring releases, or of neighbouring kernels, with the same text. */
 function groupReadings(readings: readonly Reading[]): ReadingGroup[] {
-  const groups: { releases: CodecReleaseName[]; reading: Reading }[] = [];
+  const groups: { readers: ReaderName[]; reading: Reading }[] = [];
   for (const reading of readings) {
     const last = groups.at(-1);
-    if (last !== undefined && textKey(last.reading) === textKey(reading)) last.releases.push(reading.release);
-    else groups.push({ releases: [reading.release], reading });
+    if (last !== undefined && textKey(last.reading) === textKey(reading)) last.readers.push(reading.release);
+    else groups.push({ readers: [reading.release], reading });
   }
   return groups;
 }
 
 /** Two readings with the same key have the same text. */
-function textKey({ verdict, error, misread }: Reading): string {
-  return [verdict, error?.message, misread.length, misread[0]?.path].join('\n');
+function textKey({ release, verdict, error, misread }: Reading): string {
+  return [isKernel(release), verdict, error?.message, misread.length, misread[0]?.path].join('\n');
 }
 
-function readingLines({ releases, reading }: ReadingGroup, base: number): string[] {
-  const [oldest = reading.release, newest = oldest] = [releases[0], releases.at(-1)];
-  const listed = releasesText(releases);
-  const range = listed.split(', ').length > 2 ? spanText(oldest, newest) : listed;
+function readingLines({ readers, reading }: ReadingGroup, base: number): string[] {
   const stop = stopText(reading, base);
   const first = reading.verdict === 'misreads' ? reading.misread.slice(0, 1).map((m) => misreadText(m, base)).join('') : '';
-  return entry('', `${range}: ${[reading.verdict, stop || first].filter((part) => part !== '').join('; ')}`);
+  return entry('', `${readersText(readers)}: ${[reading.verdict, stop || first].filter((part) => part !== '').join('; ')}`);
 }

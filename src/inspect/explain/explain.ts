@@ -1,11 +1,12 @@
 import type { BufferList } from '../../buffer/list.ts';
+import { decoderFor } from '../../encoding/ceph_type.ts';
 import type { CephType, DecodeOptions } from '../../encoding/ceph_type.ts';
 import { contiguous, plainBytes } from '../../encoding/cursor.ts';
 import { DecodeError } from '../../encoding/decode_error.ts';
 import { Decoder } from '../../encoding/decoder.ts';
 import { valuesOf } from '../../encoding/values.ts';
-import { OURS, codecRelease } from '../../features/codec_release.ts';
-import type { CodecReleaseName } from '../../features/codec_release.ts';
+import { OURS, codecReader } from '../../features/codec_release.ts';
+import type { ReaderName } from '../../features/codec_release.ts';
 import type { Row } from './row.ts';
 import { Tracer } from './tracer.ts';
 
@@ -13,8 +14,8 @@ import { Tracer } from './tracer.ts';
 export interface Explanation<T> {
   /** The type as which the input was read. */
   readonly type: string;
-  /** The release whose decoding rules were applied; null for our own. */
-  readonly release: CodecReleaseName | null;
+  /** The release or the kernel whose decoding rules were applied; null for our own. */
+  readonly release: ReaderName | null;
   readonly bytes: Uint8Array;
   /** In the order of the bytes. The leaves cover each byte exactly once. */
   readonly rows: readonly Row[];
@@ -29,14 +30,14 @@ const makeExplanation = /* @__PURE__ */ valuesOf<Explanation<unknown>>('explanat
  * Decodes the input and says of each byte what it was read as. If the decoder fails, the explanation ends with the field
  * where it failed and the bytes that it never reached: `error` says why.
  *
- * @param options `release`: the release whose decoding rules apply
+ * @param options `release`: the release or the kernel whose decoding rules apply
  */
-export function explain<T>(type: CephType<T>, input: Uint8Array | BufferList, { release: reader }: DecodeOptions = {}): Explanation<T> {
+export function explain<T>(type: CephType<T>, input: Uint8Array | BufferList, { release }: DecodeOptions = {}): Explanation<T> {
   const bytes = plainBytes(contiguous(input));
   const tracer = new Tracer(bytes);
-  const release = reader === undefined ? null : codecRelease(reader);
-  const { value, error } = attempt(() => new Decoder(bytes, release ?? OURS, tracer).whole(type.name, type.decode));
-  return makeExplanation({ type: type.name, release: release?.name ?? null, bytes, rows: tracer.finish(error), value, error }) as Explanation<T>;
+  const reader = release === undefined ? OURS : codecReader(release);
+  const { value, error } = attempt(() => new Decoder(bytes, reader, tracer).whole(type.name, decoderFor(type, reader)));
+  return makeExplanation({ type: type.name, release: reader === OURS ? null : (reader.name as ReaderName), bytes, rows: tracer.finish(error), value, error }) as Explanation<T>;
 }
 
 function attempt<T>(read: () => T): { readonly value: T | undefined; readonly error: DecodeError | undefined } {

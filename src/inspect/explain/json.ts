@@ -1,5 +1,5 @@
 import { toHex } from '../../buffer/bytes/hex.ts';
-import type { DecodeError, DecodeErrorCode } from '../../encoding/decode_error.ts';
+import type { DecodeError, DecodeErrorCode, KernelFailure } from '../../encoding/decode_error.ts';
 import type { Explanation } from './explain.ts';
 import type { Row, RowState } from './row.ts';
 
@@ -26,6 +26,8 @@ export interface ErrorJson {
   readonly needed: number | null;
   readonly available: number | null;
   readonly reason: string;
+  /** What Linux returns and logs; absent unless a kernel client reads. */
+  readonly linux?: KernelFailure;
 }
 
 /** An explanation as JSON. The `hex` of its leaves, joined, is the input. */
@@ -48,6 +50,6 @@ function rowJson({ path, type, offset, length, bytes, value, note, state, depth,
 /** An error as JSON; null if there is none. */
 export function errorJson(error: DecodeError | undefined): ErrorJson | null {
   if (error === undefined) return null;
-  const { code, path, offset, needed, available, reason } = error;
-  return { code, path, offset, needed: needed ?? null, available: available ?? null, reason };
+  const { code, path, offset, needed, available, reason, linux } = error;
+  return { code, path, offset, needed: needed ?? null, available: available ?? null, reason, ...(linux !== undefined && { linux }) };
 }

@@ -20,10 +20,11 @@ const READ: Mark = { state: 'read', note: '' };
 export const PADDING: Mark = { state: 'padding', note: '' };
 export const NON_ZERO: Mark = { state: 'padding', note: 'not zero, but ignored' };
 export const SKIPPED: Mark = { state: 'skipped', note: 'appended by a newer encoder, skipped' };
+export const IGNORED: Mark = { state: 'skipped', note: 'Linux has no use for it' };
 export const UNREAD: Mark = { state: 'unread', note: '' };
 export const ADDR2_START: Mark = { state: 'read', note: 'the ADDR2 form, read as legacy: marker 1, struct_v 1, struct_compat 1 (feature bit 59)' };
 
-const TYPE_OF_DECODE: ReadonlyMap<AnyDecode, AnyCephType> = new Map([...TYPES.values()].map((type) => [type.decode, type]));
+const TYPE_OF_DECODE: ReadonlyMap<AnyDecode, AnyCephType> = new Map([...TYPES.values()].flatMap((type) => [type.decode, type.decodeInKernel ?? type.decode].map((decode) => [decode, type])));
 
 /** A row as it was recorded while reading. Its texts and its view of the bytes are made when they are read. */
 export class TracedRow implements Row {

@@ -1,7 +1,7 @@
 import type { DecodeError, Label } from '../../encoding/decode_error.ts';
 import type { AnyDecode, Kind, Trace } from '../../encoding/trace.ts';
 import type { Row } from './row.ts';
-import { ADDR2_START, NON_ZERO, PADDING, SKIPPED, TracedRow, UNREAD } from './traced_row.ts';
+import { ADDR2_START, IGNORED, NON_ZERO, PADDING, SKIPPED, TracedRow, UNREAD } from './traced_row.ts';
 import type { Subject } from './traced_row.ts';
 
 /** The array of rows has room for up to so many from the start: otherwise its growth takes a tenth of the time. */
@@ -43,6 +43,7 @@ export class Tracer implements Trace {
     const isFirst = this.last === this.group;
     const row = this.row(label, kind, offset, length, value);
     if (kind === 'skipped') row.mark = SKIPPED;
+    if (kind === 'ignored') row.mark = IGNORED;
     if (kind === 'padding') row.mark = value === null ? PADDING : NON_ZERO;
     if (isFirst && label === 'type' && isAddr2Start(value)) row.mark = ADDR2_START;
     this.end = offset + length;

@@ -3,12 +3,16 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
 import { valuesOf } from '../../encoding/values.ts';
+import { codecReader } from '../../features/codec_release.ts';
+import type { ReaderLike } from '../../features/codec_release.ts';
+import type { Kernel } from '../../features/kernel_reader.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { NEWEST } from '../../features/releases.ts';
 import { toFeatures } from '../../features/to_features.ts';
 import type { FeaturesLike } from '../../features/to_features.ts';
 import { diagnose } from '../../inspect/diagnose/diagnose.ts';
 import type { Diagnosis } from '../../inspect/diagnose/diagnose.ts';
+import { featuresOf } from '../../inspect/diagnose/reader.ts';
 import { eventOf } from '../../messenger/events.ts';
 import { MonMap } from '../../types/mon/MonMap/MonMap.ts';
 import { parseSockaddr } from '../../types/common/sockaddr.ts';
@@ -25,9 +29,11 @@ import { ProbeError } from './probe_error.ts';
 import type { MessengerVersion, ProbeStep } from './step.ts';
 
 export interface ProbeOptions extends Endpoint {
-  /** The features to offer; those of the newest release by default. */
+  /** The features to offer; by default those of `release`, or of the newest release. */
   readonly features?: FeaturesLike;
-  /** The version of the messenger; by default that of the monitor's banner. */
+  /** The release or the kernel whose decoder the client has; by default inferred from its features. */
+  readonly release?: ReaderLike;
+  /** The version of the messenger; by default the one that the kernel in `release` uses, or that of the monitor's banner. */
   readonly messenger?: MessengerVersion | 'auto';
   /** For the whole probe, in milliseconds; 10,000 by default. */
   readonly timeout?: number;
@@ -73,13 +79,14 @@ const LENGTH_SIZE = 4;
  *
  * Whatever the monitor or the network does, the result says it. The connection is closed before the result is there.
  *
- * Errors  TypeError for features that name nothing, RangeError for an invalid port or timeout
+ * Errors  TypeError for features that name nothing and a release whose decoder or features are not known, RangeError for an invalid port or timeout
  */
 export async function probe(options: ProbeOptions): Promise<ProbeResult> {
-  const { host, port, features: offered = NEWEST.name, timeout = PROBE_TIMEOUT, onStep } = options;
+  const { host, port, features: offered, release, timeout = PROBE_TIMEOUT, onStep } = options;
   checkInteger('a port', port, 0xffff);
   checkInteger('a timeout', timeout, LONGEST_TIMEOUT);
-  const features = toFeatures(offered);
+  const features = offered !== undefined ? toFeatures(offered) : release !== undefined ? featuresOf(release) : toFeatures(NEWEST.name);
+  const kernel = release === undefined ? null : codecReader(release).kernel;
   const steps: ProbeStep[] = [];
   const report = (happened: ProbeStep): void => {
     const step = eventOf(happened);
@@ -87,13 +94,18 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
     onStep?.(step);
   };
   try {
-    const front = await frontFrom(options, features, report);
-    const diagnosis = diagnose(MonMap, mapIn(front), { peer: features });
+    const front = await frontFrom({ ...options, messenger: messengerOf(options.messenger, kernel) }, features, report);
+    const diagnosis = diagnose(MonMap, mapIn(front), { peer: features, ...(release !== undefined && { release }) });
     return makeResult({ host, port, features, steps, map: makeMap({ front, diagnosis }), error: null });
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
     return makeResult({ host, port, features, steps, map: null, error });
   }
+}
+
+function messengerOf(messenger: MessengerVersion | 'auto' = 'auto', kernel: Kernel | null): MessengerVersion | 'auto' {
+  if (messenger !== 'auto' || kernel === null) return messenger;
+  return kernel.isMsgr2 ? 2 : 1;
 }
 
 /** Gets the front of the MMonMap, over a connection that is closed in any case. */

@@ -60,10 +60,10 @@ interface EntityAddrRow {
    */
   readonly keepsStorage: boolean;
   /**
-   * Whether an elen above the length of the family's sockaddr is refused. Up to 12.2.11 any family may have 28 bytes; more bytes
-   * than that overwrite the memory after the sockaddr.
+   * The longest elen: the length of the family's sockaddr; or 28, the sockaddr in memory, as up to 12.2.11, where more bytes
+   * overwrite the memory after it; or 128, a sockaddr_storage.
    */
-  readonly elenChecked: boolean;
+  readonly longest: 'of the family' | 28 | 128;
   /**
    * Whether an ADDR2 address of type any is written as type legacy for a peer without SERVER_NAUTILUS, which does not know any.
    *
@@ -72,11 +72,15 @@ interface EntityAddrRow {
   readonly anyBecomesLegacy: boolean;
 }
 
-/** Source  ceph v0.94.9, v11.2.1, v12.2.11, v12.2.12, v13.2.8, v14.2.8 src/msg/msg_types.h */
+/**
+ * Source  ceph v0.94.9, v11.2.1, v12.2.11, v12.2.12, v13.2.8, v14.2.8 src/msg/msg_types.h; Linux v5.2 include/linux/ceph/decode.h
+ *         (ceph_decode_addr), v5.3 net/ceph/decode.c
+ */
 export const entityAddrByRelease = /* @__PURE__ */ byRelease<EntityAddrRow>({
-  hammer: { addr2: false, legacyType: 'stored', keepsStorage: true, elenChecked: false, anyBecomesLegacy: false },
+  'linux-5.3': { addr2: true, legacyType: 'legacy', longest: 128 },
+  hammer: { addr2: false, legacyType: 'stored', keepsStorage: true, longest: 28, anyBecomesLegacy: false },
   kraken: { addr2: true, legacyType: 'legacy', keepsStorage: false },
-  'luminous 12.2.12': { elenChecked: true },
+  'luminous 12.2.12': { longest: 'of the family' },
   nautilus: { legacyType: 'by family', anyBecomesLegacy: true },
   ours: { keepsStorage: true },
 });
@@ -88,9 +92,6 @@ export function entityAddrVersionFor(features: Mask64, release: CodecRelease): n
 
 /** The size of a struct sockaddr_storage without its family. */
 const STORAGE_LENGTH = 126;
-
-/** The size of the sockaddr in memory, in an entity_addr_t of Kraken and later; the same for every family. */
-const MEMORY_LENGTH = 28;
 
 export function decodeEntityAddr(d: Decoder): EntityAddr {
   if (!entityAddrByRelease(d.release).addr2) return decodeLegacy(d, d.u32('type'));
@@ -142,17 +143,17 @@ function withoutSockaddr(d: Decoder, at: number, elen: number, type: number, non
 function decodeOddSockaddr(d: Decoder, at: number, elen: number, type: number, nonce: number, family: number): EntityAddr {
   const ordinary = sockaddrLength(family);
   if (elen < ordinary) return d.padded(elen - 2, ordinary - 2, 'sockaddr', (whole) => decodeSockaddr(whole, type, nonce, family, ordinary - 2));
-  const { elenChecked } = entityAddrByRelease(d.release);
-  if (elenChecked || elen > MEMORY_LENGTH) return d.malformed('elen', at, tooLong(elenChecked, family, ordinary, elen));
+  const { longest } = entityAddrByRelease(d.release);
+  if (longest === 'of the family') return d.malformed('elen', at, `a sockaddr of family ${family} has at most ${ordinary} bytes, got ${elen}`);
+  if (elen > longest) return d.malformed('elen', at, tooLong(longest, elen));
   return decodeSockaddr(d, type, nonce, family, elen - 2);
 }
 
 const decodeIpv6 = (d: Decoder): Ipv6 => new Ipv6(d.s32be(0), d.s32be(1), d.s32be(2), d.s32be(3));
 
 /** Up to 12.2.11 Ceph overwrites the memory after the address. This library cannot show what is read then, so it fails. */
-function tooLong(elenChecked: boolean, family: number, ordinary: number, elen: number): string {
-  if (elenChecked) return `a sockaddr of family ${family} has at most ${ordinary} bytes, got ${elen}`;
-  return `a sockaddr has at most ${MEMORY_LENGTH} bytes, got ${elen}; this release copies all of them and overwrites the memory after it`;
+function tooLong(longest: 28 | 128, elen: number): string {
+  return `a sockaddr has at most ${longest} bytes, got ${elen}${longest === 128 ? '' : '; this release copies all of them and overwrites the memory after it'}`;
 }
 
 /** Reads the `left` bytes after the family: the rest of a whole sockaddr. */
@@ -297,6 +298,7 @@ export function compareEntityAddr(a: EntityAddr, b: EntityAddr): number {
 
 export const EntityAddr: CephType<EntityAddr> = /* @__PURE__ */ cephType(makeEntityAddr, {
   decode: decodeEntityAddr,
+  decodeInKernel: decodeEntityAddr,
   encode: encodeEntityAddr,
   dump: dumpEntityAddr,
   load: loadEntityAddr,

@@ -18,6 +18,7 @@ import {
   parseEntityAddr,
 } from './entity_addr_t.ts';
 import { isIpv6 } from './ip.ts';
+import { decodeAddrvecInKernel } from './kernel_addrvec.ts';
 
 /**
  * All addresses of one endpoint, one per protocol.
@@ -117,6 +118,7 @@ export function parseEntityAddrvec(text: string): EntityAddrvec {
 export const EntityAddrvec: CephType<EntityAddrvec> = {
   name: 'entity_addrvec_t',
   decode: decodeEntityAddrvec,
+  decodeInKernel: decodeAddrvecInKernel,
   encode: encodeEntityAddrvec,
   dump: dumpEntityAddrvec,
   load: loadEntityAddrvec,

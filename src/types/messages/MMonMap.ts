@@ -11,6 +11,7 @@ import { MonMap } from '../mon/MonMap/MonMap.ts';
 import { MON_MAP_FEATURES, monMapByRelease } from '../mon/MonMap/releases.ts';
 import { decodeMonMap, encodeMonMap } from '../mon/MonMap/wire.ts';
 import { dumpMonMap, loadMonMap } from '../mon/MonMap/json.ts';
+import { decodeMonMapFrontInKernel } from '../mon/MonMap/kernel.ts';
 import { monMapRemarks } from '../mon/MonMap/remarks.ts';
 import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
@@ -71,6 +72,7 @@ export const MMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType(makeMMo
     headVersion: headIs1,
     payloadVersion: payloadVersionIs1,
     decode: decodeMMonMap,
+    decodeInKernel: (d: Decoder): MMonMap => makeMMonMap({ monmap: decodeMonMapFrontInKernel(d) }),
     encode: encodeMMonMap,
     dump: ({ monmap }, exact) => dumpMonMap(monmap, exact),
     load: (json) => makeMMonMap({ monmap: loadMonMap(json) }),

@@ -1,7 +1,7 @@
 import type { CephType, DecodableType } from '../../encoding/ceph_type.ts';
 import { giveForms } from '../../encoding/values.ts';
 import type { MakeValue } from '../../encoding/values.ts';
-import type { Decoder } from '../../encoding/decoder.ts';
+import type { Decode, Decoder } from '../../encoding/decoder.ts';
 import type { Encoder } from '../../encoding/encoder.ts';
 import type { Json, JsonNode } from '../../text/json.ts';
 import { fail } from '../../encoding/fast/decode.ts';
@@ -32,6 +32,8 @@ export interface DecodableFront<F> {
   readonly headVersion: (release: CodecRelease) => number;
   /** Reads a front of `version`, which is null if it is not known. Bytes that a newer version appended are not read. */
   readonly decode: (d: Decoder, version: number | null) => F;
+  /** Reads a front as the kernel client does; absent if it is not known what Linux makes of it. */
+  readonly decodeInKernel?: (d: Decoder) => F;
   /** The fast decoder of a front alone, for our own reading, made by src/compiler; absent in the source. */
   readonly fast?: FastDecode<F>;
 }
@@ -75,6 +77,7 @@ export function messageType<F>(make: MakeValue<F>, described: Described<F>): Mes
     ...described,
     ...fastEncodeOf(front),
     ...(front.payloadVersion === payloadVersionIs1 ? {} : { versionFor: (features: Mask64, release: CodecRelease) => front.payloadVersion(features, release).version }),
+    ...inKernelOf(described.type, front),
     encode: (e, value) => encodeStored(e, front, value),
     dump: (value, exact = false) => {
       const dumped = front.dump(value, exact);
@@ -93,6 +96,12 @@ export function messageType<F>(make: MakeValue<F>, described: Described<F>): Mes
 /** Adds the message to the front, which keeps its prototype. */
 function stored<F>(front: F, message: StoredMessage | null): Stored<F> {
   return Object.assign(front as object, { message }) as Stored<F>;
+}
+
+/** Returns the decoder of the kernel client, if there is one. */
+function inKernelOf<F>(type: number, front: Front<F>): { readonly decodeInKernel?: Decode<Stored<F>> } {
+  const { decodeInKernel } = front;
+  return decodeInKernel === undefined ? {} : { decodeInKernel: (d) => decodeStored(d, type, { ...front, decode: decodeInKernel }) };
 }
 
 /** Returns the fast decoder, which reads a front alone. It leaves bytes that may be a stored message to the labelled decoder. */

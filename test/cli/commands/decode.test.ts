@@ -41,6 +41,20 @@ describe('cephwire decode', () => {
     expect(out).toEqual(front);
   });
 
+  it('reads as a kernel client, which says what Linux logs', async () => {
+    const files = { map: readFileSync('fixtures/mon/MonMap/v9-v2-only-mons.bin') };
+    const { text } = await run(['decode', 'MonMap', 'map', '--release', 'Linux-5.15.0-91-generic,ms_mode=crc', '--format', 'text'], { files });
+    expect(text).toContain('1: v2:192.0.2.1:41103/0 mon.b\n');
+    const { status, err } = await run(['decode', 'MonMap', 'map', '--release', 'linux-5.15'], { files });
+    expect({ status, err }).toEqual({
+      status: 1,
+      err: ['MonMap.mon_info[1].public_addrs.v at offset 190: no address of type v1, which Linux needs with ms_mode legacy, its default; Linux logs "libceph: no match of type 1 in addrvec", "libceph: problem decoding monmap, -2" (ENOENT)'],
+    });
+    expect(await run(['decode', 'MMonGetMap', 'map', '--release', 'linux-5.15'], { files })).toMatchObject({
+      status: 2, err: [expect.stringMatching(/^no decoder of Linux for MMonGetMap/), expect.stringMatching(/^usage/)],
+    });
+  });
+
   it('notes on standard error what is odd in a map', async () => {
     const files = { map: readFileSync('fixtures/mon/MonMap/v2-then-v5-luminous.bin') };
     const { status, err } = await run(['decode', 'MonMap', 'map'], { files });

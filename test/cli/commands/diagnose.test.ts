@@ -46,6 +46,17 @@ describe('cephwire diagnose', () => {
     expect(text).toContain(`kraken to ${NEWEST_CODEC.name}: reads`);
   });
 
+  it('takes the release or the kernel that the peer has, with or without features', async () => {
+    const dual = readFileSync('fixtures/mon/MonMap/v9-dual-stack.bin');
+    const { status, text, written } = await run(['diagnose', 'dual', '--release', 'linux-5.15', '-o', 'cured'], { files: { dual } });
+    expect(status).toBe(1);
+    expect(text).toMatch(/^verdict +Linux 5\.15 cannot read them$/m);
+    expect(text).toMatch(/^logs +libceph: another match of type 1 in addrvec; libceph: problem decoding monmap, -22$/m);
+    expect(written.get('cured')?.[0]).toBe(5);
+    expect((await run(['diagnose', 'cured', '--release', 'linux-5.15'], { files: { cured: written.get('cured') ?? '' } })).status).toBe(0);
+    expect((await run(['diagnose', 'dual', '--features', 'luminous', '--release', 'linux-5.15'], { files: { dual } })).text).toMatch(/^peer +0x3ffddff8eeacfffb; it decodes as Linux 5\.15$/m);
+  });
+
   it('takes a TYPE before FILE, and the bytes are then of exactly that type', async () => {
     const addr = readFileSync('fixtures/common/entity_addr_t/v1-ipv4.bin');
     expect((await run(['diagnose', 'entity_addr_t', 'addr', '--json'], { files: { addr } })).text).toContain('"type": "entity_addr_t"');
@@ -73,7 +84,9 @@ describe('cephwire diagnose', () => {
 
   it.each([
     [['diagnose'], 2, 'FILE is missing'],
-    [['diagnose', 'map', '-o', 'x'], 2, '-o writes for a peer: --features is missing'],
+    [['diagnose', 'map', '-o', 'x'], 2, '-o writes for a peer: --features or --release is missing'],
+    [['diagnose', 'map', '--release', 'linux-3.2'], 2, 'the features of Linux 3.2 are not known: give them too'],
+    [['diagnose', 'MMonGetMap', 'map', '--release', 'linux-5.15'], 2, /^no decoder of Linux for MMonGetMap/],
     [['diagnose', 'map', '--features', 'hamster'], 2, /^unknown features "hamster"/],
     [['diagnose', 'map', ...PEER, '-o', '-'], 2, '--output takes a file: standard output has the findings'],
     [['diagnose', '--mismatch', 'all is well'], 1, /./],

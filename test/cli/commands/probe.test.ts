@@ -56,6 +56,22 @@ verdict         hammer reads them
     expect(text).toMatch(/remedy +patch the client so that it does not advertise bit 59/);
   });
 
+  it('asks as a kernel client, with its features and its decoder', async () => {
+    const { status, text } = await probing(monitorV1(), '--release', 'linux-5.15');
+    expect(status).toBe(0);
+    expect(text).toMatch(/^offered +0x2f018fb87aa4aafe/);
+    expect(text).toMatch(/^verdict +Linux 5\.15 reads them$/m);
+    expect(await run(['probe', '127.0.0.1:1', '--release', 'linux-3.2'])).toMatchObject({ status: 2, err: ['the features of Linux 3.2 are not known: give them too', expect.stringMatching(/^usage/)] });
+  });
+
+  it('uses the messenger of the kernel client: with ms_mode the second', async () => {
+    const v2 = await probing(monitorV2(), '--release', 'linux-5.15,ms_mode=crc');
+    expect(v2.text).toMatch(/^messenger +v2/m);
+    expect(v2.text).toMatch(/^verdict +Linux 5\.15 with ms_mode crc reads them$/m);
+    await listener?.close();
+    expect((await probing(monitorV2(), '--release', 'linux-5.15')).err[0]).toMatch(/v2/);
+  });
+
   it('prints what messenger v2 says besides, and that Hammer does not speak it', async () => {
     const { text } = await probing(monitorV2(), '--features', HAMMER_59);
     expect(text).toContain('messenger       v2, revision 1; supports 0x0000000000000001, requires 0x0000000000000000\n');

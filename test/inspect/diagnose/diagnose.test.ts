@@ -45,8 +45,9 @@ describe('a diagnosis of the incident', () => {
 
   it('says who reads the bytes and who does not', () => {
     const releasesThat = (what: Verdict) => readings.filter(({ verdict }) => verdict === what).map(({ release }) => release);
-    expect(releasesThat('fails')).toEqual(['hammer', 'infernalis', 'jewel']);
-    expect(releasesThat('reads')).toEqual(CODEC_RELEASES.slice(codecRelease('kraken').order).map(({ name }) => name));
+    expect(releasesThat('fails')).toEqual(['hammer', 'infernalis', 'jewel', 'linux-5.3']);
+    expect(releasesThat('misreads')).toEqual(['linux-2.6.34', 'linux-4.19']);
+    expect(releasesThat('reads')).toEqual([...CODEC_RELEASES.slice(codecRelease('kraken').order).map(({ name }) => name), 'linux-5.11', 'linux-5.11,ms_mode=crc']);
   });
 
   it('finds out from the bytes who wrote them, and for which features', () => {
@@ -80,7 +81,12 @@ describe('a diagnosis of the incident', () => {
 
                       hammer to jewel: fails; MonMap.created.nsec at offset 186 (190 in the file): need 4
                       bytes, 0 left
-                      kraken to tentacle: reads"
+                      kraken to tentacle: reads
+                      Linux 2.6.34 to 5.2: misreads; from offset 2 (6 in the file): the bytes of
+                      struct_len, fsid were taken as MonMap.fsid (b4000000-bc65-15b9-af68-4221b9dd771e)
+                      Linux 5.3 to 5.10: fails; MonMap.mon_inst[0].addr.marker at offset 35 (39 in the
+                      file): expected 0 (legacy) or 1 (MSG_ADDR2), got 111 (-EINVAL)
+                      Linux 5.11 and later: reads"
     `);
   });
 

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { encode } from '../../../src/encoding/ceph_type.ts';
 import * as core from '../../../src/index.ts';
 import { diagnose } from '../../../src/inspect/diagnose/diagnose.ts';
-import type { PeerDiagnosis } from '../../../src/inspect/diagnose/diagnose.ts';
-import { codecName, diagnosisText, formText, remedyText } from '../../../src/inspect/diagnose/text.ts';
+import type { PeerDiagnosis } from '../../../src/inspect/diagnose/peer.ts';
+import { bitRemedies, codecName } from '../../../src/inspect/diagnose/remedies.ts';
+import { diagnosisText, formText, remedyText } from '../../../src/inspect/diagnose/text.ts';
 import { explain } from '../../../src/inspect/explain/explain.ts';
 import { EntityAddr, parseEntityAddr } from '../../../src/types/common/entity_addr_t.ts';
 import { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
@@ -31,9 +32,10 @@ describe('the remedy', () => {
   });
 
   it('for a bit that the client may well have is to upgrade it', () => {
-    const peer = peerOf(HAMMER59);
-    const trusting = { ...peer, negotiation: { ...peer.negotiation, untrusted: [] } };
-    expect(remedyText(trusting)).toBe('upgrade the client: hammer advertises bit 59, but does not support this form');
+    const { blame, release, negotiation } = peerOf(HAMMER59);
+    expect(bitRemedies(blame, release, { ...negotiation, untrusted: [] })).toEqual([
+      { actor: 'client', text: 'upgrade the client: hammer advertises bit 59, but does not support this form', cost: null },
+    ]);
   });
 
   it('is empty if the peer can read the bytes', () => {

@@ -4,22 +4,23 @@ import type { CephType } from '../../../src/encoding/ceph_type.ts';
 import { DecodeError } from '../../../src/encoding/decode_error.ts';
 import type { Fault } from '../../../src/encoding/decode_error.ts';
 import { CODEC_RELEASES } from '../../../src/features/codec_release.ts';
-import type { CodecReleaseName } from '../../../src/features/codec_release.ts';
+import type { ReaderName } from '../../../src/features/codec_release.ts';
+import { KERNEL_RANGES } from '../../../src/features/kernel_reader.ts';
 import { explain } from '../../../src/inspect/explain/explain.ts';
 import type { Explanation } from '../../../src/inspect/explain/explain.ts';
 import type { Row } from '../../../src/inspect/explain/row.ts';
 
-/** The decoders to use: our own (undefined), then that of each release. */
-export const READERS: readonly (CodecReleaseName | undefined)[] = [
-  undefined, ...CODEC_RELEASES.map(({ name }) => name),
-];
+/** The decoders to use: our own (undefined), then that of each release, and of kernels where it is known what they make of the type. */
+export function readersOf({ decodeInKernel }: CephType<unknown>): readonly (ReaderName | undefined)[] {
+  return [undefined, ...CODEC_RELEASES.map(({ name }) => name), ...(decodeInKernel === undefined ? [] : KERNEL_RANGES.map(({ name }) => name))];
+}
 
 export function leavesOf(rows: readonly Row[]): Row[] {
   return rows.filter((row) => row.isLeaf);
 }
 
 /** Checks everything that an explanation promises for any bytes. */
-export function expectExplained(type: CephType<unknown>, bytes: Uint8Array, as?: CodecReleaseName): Explanation<unknown> {
+export function expectExplained(type: CephType<unknown>, bytes: Uint8Array, as?: ReaderName): Explanation<unknown> {
   const options = as === undefined ? {} : { release: as };
   const explained = explain(type, bytes, options);
   const traced = explained.error === undefined ? { value: explained.value } : faultOf(explained.error);
@@ -37,8 +38,8 @@ function outcomeOf(read: () => unknown): unknown {
   }
 }
 
-function faultOf({ path, code, offset, reason, needed = -1, available = -1 }: DecodeError): Required<Fault> & { readonly path: string } {
-  return { path, code, offset, reason, needed, available };
+function faultOf({ path, code, offset, reason, needed = -1, available = -1, linux }: DecodeError): Omit<Fault, 'linux'> & { readonly path: string; readonly linux: unknown } {
+  return { path, code, offset, reason, needed, available, linux };
 }
 
 // These say what is wrong, one line each. They use plain comparisons instead of `expect`, because there are very many rows.

@@ -1,6 +1,6 @@
 import type { MessageEvent } from '../../../capture/ceph/event.ts';
 import { diagnose } from '../../../inspect/diagnose/diagnose.ts';
-import type { PeerDiagnosis } from '../../../inspect/diagnose/diagnose.ts';
+import type { PeerDiagnosis } from '../../../inspect/diagnose/peer.ts';
 import { formText } from '../../../inspect/diagnose/text.ts';
 import { MonMap } from '../../../types/mon/MonMap/MonMap.ts';
 

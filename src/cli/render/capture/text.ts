@@ -1,7 +1,9 @@
 import type { CaptureEvent, LostEvent, MessageEvent, OpaqueEvent } from '../../../capture/ceph/event.ts';
 import { featuresAndRelease } from '../../../features/judge/match/text.ts';
 import { entry } from '../../../text/columns.ts';
-import type { Blame, PeerDiagnosis } from '../../../inspect/diagnose/diagnose.ts';
+import type { Blame } from '../../../inspect/diagnose/blame.ts';
+import type { PeerDiagnosis } from '../../../inspect/diagnose/peer.ts';
+import { readerText } from '../../../inspect/diagnose/reader.ts';
 import { remedyText, verdictLines } from '../../../inspect/diagnose/text.ts';
 import { counted } from '../../../text/numbers.ts';
 import { paint } from '../../../text/paint.ts';
@@ -88,10 +90,11 @@ function verdictOf({ verdict, error }: MessageEvent, diagnosed: DiagnosedMap | n
 }
 
 function readingText({ release, reading: { verdict }, blame }: PeerDiagnosis): string {
-  if (verdict === 'reads') return `${release} reads it`;
+  const reader = readerText(release);
+  if (verdict === 'reads') return `${reader} reads it`;
   const why = blame.length === 0 ? '' : `: ${blame.map(bitText).join(', ')}`;
-  if (verdict === 'aborts') return `${release} aborts on it${why}`;
-  return `${release} ${verdict === 'fails' ? 'cannot read it' : 'reads it wrong'}${why}`;
+  if (verdict === 'aborts') return `${reader} aborts on it${why}`;
+  return `${reader} ${verdict === 'fails' ? 'cannot read it' : 'reads it wrong'}${why}`;
 }
 
 function bitText({ bit, names }: Blame): string {

@@ -1,6 +1,7 @@
 import type { CephType } from '../../../encoding/ceph_type.ts';
 import { cephType, giveForms } from '../../../encoding/values.ts';
 import { dumpMonMap, loadMonMap } from './json.ts';
+import { decodeMonMapInKernel } from './kernel.ts';
 import { MON_MAP_FEATURES, monMapFormFor, monMapVersionFor } from './releases.ts';
 import { monMapRemarks } from './remarks.ts';
 import { monMapAtSender } from './at_sender.ts';
@@ -15,6 +16,7 @@ export type MonMap = value.MonMap;
 
 export const MonMap: CephType<MonMap> = /* @__PURE__ */ cephType(makeMonMap, {
   decode: decodeMonMap,
+  decodeInKernel: decodeMonMapInKernel,
   encode: encodeMonMap,
   dump: dumpMonMap,
   load: loadMonMap,

@@ -8,6 +8,7 @@ import { MSG_ADDR2, SERVER_NAUTILUS } from '../../../features/masks.ts';
 import { decodeEntityAddr, encodeEntityAddr } from '../../common/entity_addr_t.ts';
 import { addrForOldPeer, decodeEntityAddrvec, encodeEntityAddrvec } from '../../common/entity_addrvec_t.ts';
 import { dumpMonInfo, formatMonInfo, loadMonInfo } from './json.ts';
+import { decodeMonInfoInKernel } from './kernel.ts';
 import { monInfoByRelease, monInfoVersionFor } from './releases.ts';
 import { monInfoAtSender } from './at_sender.ts';
 import { NO_CRUSH_LOC, makeMonInfo } from './value.ts';
@@ -59,6 +60,7 @@ export function encodeMonInfo(e: Encoder, info: MonInfo): void {
 
 export const MonInfo: CephType<MonInfo> = /* @__PURE__ */ cephType(makeMonInfo, {
   decode: decodeMonInfo,
+  decodeInKernel: decodeMonInfoInKernel,
   encode: encodeMonInfo,
   dump: dumpMonInfo,
   load: loadMonInfo,

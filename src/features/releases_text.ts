@@ -1,5 +1,5 @@
-import { CODEC_RELEASES, codecRelease, seriesOf } from '../../features/codec_release.ts';
-import type { CodecReleaseName, KnownCodec } from '../../features/codec_release.ts';
+import { CODEC_RELEASES, codecRelease, seriesOf } from './codec_release.ts';
+import type { CodecReleaseName, KnownCodec } from './codec_release.ts';
 
 /** Releases with their point releases, where not all of a series are meant: `pacific, squid 19.2.0 to 19.2.5, tentacle since 20.2.4`. */
 export function releasesText(names: readonly CodecReleaseName[]): string {
@@ -21,12 +21,17 @@ function runText(run: readonly KnownCodec[]): string {
   return first.since === until ? `${series} ${until}` : `${series} ${first.since} to ${until}`;
 }
 
+/** The first version with this code: `nautilus`, `reef 18.2.5`. */
+export function firstText(name: CodecReleaseName): string {
+  const release = codecRelease(name);
+  return isFirst(release) ? seriesOf(name) : `${seriesOf(name)} ${release.since}`;
+}
+
 /** Neighbouring releases, from the oldest to the newest of them: `kraken to luminous 12.2.11`. */
 export function spanText(oldest: CodecReleaseName, newest: CodecReleaseName): string {
-  const [from, to] = [codecRelease(oldest), codecRelease(newest)];
+  const to = codecRelease(newest);
   const until = lastVersion(to);
-  const start = isFirst(from) ? seriesOf(from.name) : `${seriesOf(from.name)} ${from.since}`;
-  return `${start} to ${until === null ? to.name : `${seriesOf(to.name)} ${until}`}`;
+  return `${firstText(oldest)} to ${until === null ? to.name : `${seriesOf(to.name)} ${until}`}`;
 }
 
 function isFirst({ name, order }: KnownCodec): boolean {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { CODEC_RELEASES } from '../../../src/features/codec_release.ts';
-import type { CodecReleaseName } from '../../../src/features/codec_release.ts';
-import { diagnose } from '../../../src/inspect/diagnose/diagnose.ts';
-import { diagnosisText } from '../../../src/inspect/diagnose/text.ts';
-import { releasesText, spanText } from '../../../src/inspect/diagnose/releases_text.ts';
-import { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
-import { fixture } from '../../support/fixtures.ts';
+import { CODEC_RELEASES } from '../../src/features/codec_release.ts';
+import type { CodecReleaseName } from '../../src/features/codec_release.ts';
+import { diagnose } from '../../src/inspect/diagnose/diagnose.ts';
+import { diagnosisText } from '../../src/inspect/diagnose/text.ts';
+import { releasesText, spanText } from '../../src/features/releases_text.ts';
+import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
+import { fixture } from '../support/fixtures.ts';
 
 describe('releases in words', () => {
   it.each<[readonly CodecReleaseName[], string]>([
