@@ -1,3 +1,6 @@
+import { parseVersionName } from './version_name.ts';
+import { compareVersions } from './versions.ts';
+
 /**
  * The releases whose encoders and decoders are known, oldest first; point releases where their code differs from the first of
  * their series.
@@ -30,11 +33,24 @@ export const NEWEST_CODEC = CODEC_RELEASES[NAMES.length - 1] as CodecRelease & {
 
 const BY_NAME: ReadonlyMap<string, (typeof CODEC_RELEASES)[number]> = new Map(CODEC_RELEASES.map((release) => [release.name, release]));
 
-/** The release of that name; TypeError if its code is not known. */
+/**
+ * The release of that name or version, in every form that {@link parseVersionName} reads: `Squid`, `v12.2.5`, `19.2.6`. The newest
+ * point release that is not newer than the version counts: `19.2.5` is `squid`, `19.2.7` is `squid 19.2.6`.
+ *
+ * Errors  TypeError if its code is not known
+ */
 export function codecRelease(name: string): CodecRelease & { readonly name: CodecReleaseName } {
-  const found = BY_NAME.get(name);
+  const found = BY_NAME.get(name) ?? byVersion(name);
   if (found === undefined) throw new TypeError(`the code of release "${String(name)}" is not known: known are ${NAMES.join(', ')}`);
   return found;
+}
+
+function byVersion(text: string): (typeof CODEC_RELEASES)[number] | undefined {
+  const named = typeof text === 'string' ? parseVersionName(text) : undefined;
+  if (named?.kind !== 'ceph') return undefined;
+  const { release, version } = named;
+  const isNotNewer = (point: string): boolean => point === '' || (version !== null && compareVersions(point, version) <= 0);
+  return CODEC_RELEASES.filter((r) => seriesOf(r.name) === release && isNotNewer(r.name.slice(release.length + 1))).at(-1);
 }
 
 /** The release as it stands in the table of releases: a point release belongs to its series. */

@@ -24,23 +24,23 @@ const BEFORE_9: readonly (readonly [lastMinor: number, release: ReleaseName])[] 
   [48, 'argonaut'], [56, 'bobtail'], [61, 'cuttlefish'], [67, 'dumpling'], [72, 'emperor'], [80, 'firefly'], [87, 'giant'], [94, 'hammer'],
 ];
 
-const NAMES = RELEASES.map(({ name }) => name).join('|');
+const NAMES = /* @__PURE__ */ RELEASES.map(({ name }) => name).join('|');
 /** No version text is longer; `ceph version` with its hash has about 90 characters. */
 const LONGEST = 300;
 const NUMBERS = String.raw`v?(?<version>\d{1,3}(?:\.\d{1,5}){0,3})(?<build>[-+~._][\w.+~:-]*)?`;
 
 /** `linux-5.15`, `Linux 5.15.0-91-generic`, `Linux version 6.1.0 (…) …`, and what `uname -a` prints: `Linux host 5.15.0 #1 SMP …`. */
-const LINUX = new RegExp(String.raw`^(?:linux|kernel)(?:(?:[\s@:_-]+version)?[\s@:_-]*|\s+\S+\s+)${NUMBERS}(?:\s.*)?$`, 'isu');
+const LINUX = /* @__PURE__ */ new RegExp(String.raw`^(?:linux|kernel)(?:(?:[\s@:_-]+version)?[\s@:_-]*|\s+\S+\s+)${NUMBERS}(?:\s.*)?$`, 'isu');
 const LINUX_ALONE = /^(?:linux|kernel)$/i;
 /** `uname -r` alone. Ceph never had a major number from 1 to 8. */
-const KERNEL_NUMBERS = new RegExp(String.raw`^(?=v?[2-8]\.)${NUMBERS}$`, 'iu');
+const KERNEL_NUMBERS = /* @__PURE__ */ new RegExp(String.raw`^(?=v?[2-8]\.)${NUMBERS}$`, 'iu');
 /** What may stand around them: `ceph-mon`, `ceph version`; the hash and `(stable)`. */
 const BEFORE = String.raw`^(?:ceph(?:-[a-z]+)?[\s@:_-]*(?:version\s+)?)?`;
 const AFTER = String.raw`(?:\s+\([^()]*\))*$`;
 /** `Squid`, `squid 19.2.6`, `hammer@0.94.4`. */
-const CEPH_NAMED = new RegExp(`${BEFORE}(?<name>${NAMES})(?:[\\s@:_-]*${NUMBERS})?${AFTER}`, 'iu');
+const CEPH_NAMED = /* @__PURE__ */ new RegExp(`${BEFORE}(?<name>${NAMES})(?:[\\s@:_-]*${NUMBERS})?${AFTER}`, 'iu');
 /** `v12.2.5`, `16.2.15-0.el8`, `ceph version 16.2.15 (<hash>) pacific (stable)`. */
-const CEPH_NUMBERED = new RegExp(String.raw`${BEFORE}${NUMBERS}(?:\s+\([^()]*\))?(?:\s+(?<name>${NAMES}))?${AFTER}`, 'iu');
+const CEPH_NUMBERED = /* @__PURE__ */ new RegExp(String.raw`${BEFORE}${NUMBERS}(?:\s+\([^()]*\))?(?:\s+(?<name>${NAMES}))?${AFTER}`, 'iu');
 
 /**
  * The Ceph or the Linux that a text names, in any case: a release (`Squid`), a version (`v12.2.5`, `19.2.6-0.el9`, `18`), both
@@ -64,7 +64,7 @@ export function parseVersionName(text: string): VersionName | undefined {
 
 /** The release that a version belongs to or, for a development version, became: jewel of 10.0.5 and 10.2.11. Undefined if there is none. */
 export function releaseOfVersion(version: string): ReleaseName | undefined {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [major = 0, minor] = version.split('.').map(Number);
   if (major > 0) return major < 9 ? undefined : releaseByNumber(major)?.name;
-  return BEFORE_9.find(([lastMinor]) => minor <= lastMinor)?.[1];
+  return minor === undefined ? undefined : BEFORE_9.find(([lastMinor]) => minor <= lastMinor)?.[1];
 }

@@ -1,7 +1,7 @@
 import type { Mask64 } from '../../features/mask64.ts';
 import { CODEC_RELEASES, codecRelease } from '../../features/codec_release.ts';
 import type { CodecReleaseName } from '../../features/codec_release.ts';
-import { toFeatures } from '../../features/to_features.ts';
+import { readFeatures } from '../../features/judge/read/masks.ts';
 import { TYPES } from '../../types/registry.ts';
 import type { AnyCephType } from '../../types/registry.ts';
 import { UsageError } from './errors.ts';
@@ -14,7 +14,7 @@ export function typeNamed(name: string): AnyCephType {
 }
 
 export function featuresNamed(text: string): Mask64 {
-  return asUsage(() => toFeatures(text));
+  return asUsage(() => readFeatures(text));
 }
 
 /** The release of that name, if its code is known. */

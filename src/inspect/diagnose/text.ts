@@ -1,5 +1,5 @@
 import type { DecodeError } from '../../encoding/decode_error.ts';
-import { featuresAndRelease } from '../../features/judge/match/text.ts';
+import { featuresAndWho } from '../../features/judge/who/text.ts';
 import { entry } from '../../text/columns.ts';
 import { counted, numbered } from '../../text/numbers.ts';
 import type { Blame, Diagnosis, PeerDiagnosis } from './diagnose.ts';
@@ -31,7 +31,7 @@ export function diagnosisText<T>(diagnosis: Diagnosis<T>, { base = 0, cureNote =
 function peerLines(peer: PeerDiagnosis, type: string, base: number, cureNote: string): string[] {
   const { features, release, cure } = peer;
   return [
-    ...entry('peer', `${featuresAndRelease(features)}; it decodes as ${release}`),
+    ...entry('peer', `${featuresAndWho(features)}; it decodes as ${release}`),
     ...verdictLines(peer, base),
     ...entry('remedy', remedyText(peer)),
     ...entry('remedy', againText(peer, type)),
