@@ -1,5 +1,6 @@
 import { ADDR2_IMPLIED_BITS, hasBareAddr2 } from '../trust/addr2.ts';
 import { FEATURES } from '../../tables/ceph_features.ts';
+import { MSG_ADDR2, SERVER_LUMINOUS } from '../../masks.ts';
 import type { Mask64 } from '../../mask64.ts';
 import type { ReleaseMatch } from '../match/match.ts';
 import { matchText } from '../match/text.ts';
@@ -21,6 +22,8 @@ export type FeaturesRemarkCode =
   | 'reused_bits'
   /** Kernels of distributions have back-ports of the client of newer kernels. */
   | 'kernel_client'
+  /** A kernel from 4.13 to 5.2 has all that clients of Luminous must have; `ceph features` says jewel because bit 59 is missing. */
+  | 'luminous_kernel'
   /** What two peers have in common is negotiated by them, and is the quorum_con of their monitors. */
   | 'in_common'
   /** The mask of this release is not known from its header or a running monitor. */
@@ -55,7 +58,13 @@ export function remarksOn(features: Mask64, who: Who, matches: readonly ReleaseM
 
 function whoRemarks(who: Who): FeaturesRemark[] {
   if (who.kind === 'kernel') {
-    return [{ code: 'kernel_client', text: 'distributions back-port the client of newer kernels: the number of their kernel may be lower' }];
+    const remarks: FeaturesRemark[] = [
+      { code: 'kernel_client', text: 'distributions back-port the client of newer kernels: the number of their kernel may be lower' },
+    ];
+    if (who.kernel.mask.has(SERVER_LUMINOUS) && !who.kernel.mask.has(MSG_ADDR2)) {
+      remarks.push({ code: 'luminous_kernel', text: '"ceph features" calls it jewel, but it has what the settings of luminous require, such as pg-upmap' });
+    }
+    return remarks;
   }
   if (who.kind === 'common') {
     return [{ code: 'in_common', text: 'such features are negotiated by a connection of the two, and are the quorum_con of monitors of both' }];

@@ -2,6 +2,7 @@ import { missingImpliedBits } from '../trust/implied_bits.ts';
 import { kernelClientOf } from '../../kernels.ts';
 import type { KernelMask } from '../../kernels.ts';
 import { Mask64 } from '../../mask64.ts';
+import { MSG_ADDR2 } from '../../masks.ts';
 import { exactMatches } from '../match/match.ts';
 import type { ReleaseMatch } from '../match/match.ts';
 import { lackingOf, missingFeatures } from '../missing/missing.ts';
@@ -41,6 +42,8 @@ export type MismatchRemarkCode =
   | 'nothing_missing'
   /** Kernels of distributions have back-ports of the client of newer kernels. */
   | 'kernel_client'
+  /** Clients that lack bit 59 alone are kernels from 4.13 to 5.2, which have what the settings of Luminous require. */
+  | 'luminous_kernel'
   /** A monitor is of an older release than the monitors of the cluster must be. */
   | 'old_release'
   /** Only two releases that are next to each other, or next but one, run together. */
@@ -72,7 +75,7 @@ export function explainMismatch(line: string): MismatchExplanation {
     lackedBy,
     matches: isRados && my !== null ? exactMatches(my) : [],
     kernel: isRados && my !== null ? kernelClientOf(my) : null,
-    remarks: [...remarksOn(mismatch), ...kernelRemarks(lackedBy), ...releaseRemarks(mismatch, lackedBy, details)],
+    remarks: [...remarksOn(mismatch), ...kernelRemarks(mismatch, lackedBy), ...releaseRemarks(mismatch, lackedBy, details)],
   };
 }
 
@@ -89,7 +92,14 @@ function lackingSide({ actor }: Mismatch, lackedBy: Who | null): Lacking {
   return actor === 'user_space' ? 'user_space' : lackedBy === null ? 'any' : lackingOf(lackedBy);
 }
 
-function kernelRemarks(lackedBy: Who | null): MismatchRemark[] {
+function kernelRemarks({ actor, missing }: Mismatch, lackedBy: Who | null): MismatchRemark[] {
+  if (actor === 'client' && missing.equals(MSG_ADDR2)) {
+    return [{
+      code: 'luminous_kernel',
+      text: 'clients that lack this bit alone are kernels from 4.13 to 5.2: they have what the settings of luminous require, such as pg-upmap. '
+        + 'If "ceph features" shows no other clients of jewel, --yes-i-really-mean-it refuses none of them',
+    }];
+  }
   if (lackedBy?.kind !== 'kernel') return [];
   return [{ code: 'kernel_client', text: 'distributions back-port the client of newer kernels: the number of their kernel may be lower' }];
 }

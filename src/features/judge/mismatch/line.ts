@@ -1,7 +1,7 @@
 import { Mask64 } from '../../mask64.ts';
 import { FEATURES } from '../../tables/ceph_features.ts';
 import type { Mismatch } from './mismatch.ts';
-import { unpasted } from './paste.ts';
+import { unpasted } from '../../../text/unpasted.ts';
 import { WORDINGS } from './wordings.ts';
 
 /** `libceph: mon0 (1)10.0.0.1:6789 `. Kernels that know messenger v2 write the type of the address before it. */
@@ -27,7 +27,7 @@ export function parseMismatch(line: string): Mismatch {
     return match === null ? [] : [{ ...w, index: match.index, groups: match.groups ?? {} }];
   });
   const first = found.reduce<(typeof found)[number] | undefined>((best, f) => (best === undefined || f.index < best.index ? f : best), undefined);
-  if (first === undefined) throw new TypeError(noMismatch(line, text));
+  if (first === undefined) throw new TypeError(noMismatch(text));
   const { logged, lacking, actor, groups } = first;
   const my = mask(groups, 'my');
   const theirs = mask(groups, 'theirs');
@@ -87,8 +87,8 @@ function named(names: string | undefined): Mask64 | null {
 }
 
 /** Why the line is refused, and which line is wanted. */
-function noMismatch(line: string, text: string): string {
-  const quoted = `no feature mismatch in the line "${line.length > 200 ? `${line.slice(0, 200)}…` : line}"`;
+function noMismatch(text: string): string {
+  const quoted = `no feature mismatch in the line "${text.length > 200 ? `${text.slice(0, 200)}…` : text}"`;
   if (/missing required protocol features/.test(text)) return `${quoted}: the masks are in the line above it, "feature set mismatch, my …" or "connect protocol feature mismatch, my …"`;
   if (/without required (mon_)?features/.test(text)) return `${quoted}: the masks are in the line above it, "… required features …, peer features …", at debug_mon 10`;
   if (/image feature set mismatch|image uses unsupported features/.test(text)) return `${quoted}: these are features of an RBD image: "rbd info" lists them, "rbd feature disable" turns them off`;

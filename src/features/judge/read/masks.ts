@@ -3,6 +3,7 @@ import { maskReadings, readingText, toFeatures, valueIn } from '../../to_feature
 import type { MaskReading } from '../../to_features.ts';
 import { whoIs } from '../who/who.ts';
 import type { Who } from '../who/who.ts';
+import { unpasted } from '../../../text/unpasted.ts';
 import { masksInJson } from './json.ts';
 
 /** A mask in text. */
@@ -19,8 +20,11 @@ export interface FoundMask {
   readonly count: number | null;
 }
 
-/** A line of a monitor's session: `MonSession(client.4123 v1:10.0.0.1:0/1 is open allow *, features 0x2f018fb87aa4aafe (luminous))`. */
-const IN_LOG = /(?:\b(client|mon|osd|mds|mgr)\.[\w-]{1,64}\b[^\n]{0,300}?)?\bfeatures (0x[\da-f]{1,16})\b/gi;
+/** As in `MonSession(client.4123 v1:10.0.0.1:0/1 is open allow *, features 0x2f018fb87aa4aafe (luminous))`. */
+const IN_LOG = /\bfeatures (0x[\da-f]{1,16})\b/gi;
+const NAME = /\b(?:client|mon|osd|mds|mgr)\.[\w-]{1,64}\b/g;
+/** How much of the text before a mask is looked at for a name. */
+const BEFORE = 300;
 
 /**
  * The masks in text: JSON that has some (`ceph features`, `mon sessions`, `mon_status`, `quorum_status`, `osd dump`, `ceph report`), lines
@@ -30,9 +34,9 @@ const IN_LOG = /(?:\b(client|mon|osd|mds|mgr)\.[\w-]{1,64}\b[^\n]{0,300}?)?\bfea
  * Errors  TypeError if there is none; RangeError for more than 64 bits
  */
 export function readMasks(text: string): FoundMask[] {
+  const logged = masksInLog(text);
+  if (logged.length > 0) return logged;
   if (/^\s*[[{]/.test(text)) return masksInJson(text).map((found) => chosen(found.text, found.base, found.group, found.count));
-  const lines = [...text.matchAll(IN_LOG)];
-  if (lines.length > 0) return distinct(lines.map(([whole, kind, mask = '']) => chosen(mask, 'hex', kind === undefined ? null : nameIn(whole), null)));
   const { value, base } = valueIn(text);
   return [chosen(value, base, null, null, text)];
 }
@@ -74,10 +78,16 @@ function rank(who: Who): number {
   return who.kind === 'unknown' ? 0 : 3;
 }
 
-function nameIn(line: string): string | null {
-  return /^\w+\.[\w-]+/.exec(line)?.[0] ?? null;
-}
-
-function distinct(found: readonly FoundMask[]): FoundMask[] {
-  return found.filter((f, i) => found.findIndex((o) => o.group === f.group && o.text === f.text) === i);
+/** The masks in lines of a log, or in the lines that the JSON of old `mon sessions` holds, each once, with the last name before it. */
+function masksInLog(pasted: string): FoundMask[] {
+  const text = unpasted(pasted);
+  const found: FoundMask[] = [];
+  let end = 0;
+  for (const match of text.matchAll(IN_LOG)) {
+    const [group] = text.slice(Math.max(end, match.index - BEFORE), match.index).match(NAME)?.slice(-1) ?? [];
+    end = match.index + match[0].length;
+    const mask = match[1] ?? '';
+    if (!found.some((f) => f.group === (group ?? null) && f.text === mask)) found.push(chosen(mask, 'hex', group ?? null, null));
+  }
+  return found;
 }

@@ -170,7 +170,13 @@ describe('the features of a kernel client', () => {
     ['0x106b84a842a42', false, { since: '4.3', until: '4.4', client: 'rbd' }],
   ])('%s are recognized; speaksAddr2 is %s', (mask, speaksAddr2, kernel) => {
     expect(described(mask)).toMatchObject({ who: { kind: 'kernel', kernel }, matches: [], nearest: null, speaksAddr2 });
-    expect(codes(mask)).toEqual(['kernel_client']);
+    expect(codes(mask)[0]).toBe('kernel_client');
+  });
+
+  it('of Linux 4.13 to 5.2 get a remark that "ceph features" calls them jewel', () => {
+    expect(codes('linux-4.12')).toEqual(['kernel_client']);
+    for (const version of ['4.13', '4.18', '5.2']) expect(codes(`linux-${version}`)).toEqual(['kernel_client', 'luminous_kernel']);
+    expect(codes('linux-5.3')).toEqual(['kernel_client']);
   });
 
   it('have the newest meaning of a reused bit', () => {
