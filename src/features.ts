@@ -31,7 +31,7 @@ export {
   CEPHX_V2, MONENC, MONNAMES, MON_STATEFUL_SUB, MSGR_KEEPALIVE2, MSG_ADDR2, MSG_AUTH, NOSRCADDR, RECONNECT_SEQ, SERVER_LUMINOUS,
   SERVER_MIMIC, SERVER_NAUTILUS, SERVER_OCTOPUS, SERVER_PACIFIC, SERVER_QUINCY, SERVER_REEF, SERVER_SQUID, SERVER_TENTACLE, SUBSCRIBE2,
 } from './features/masks.ts';
-export { NEWEST, RELEASES, release, releaseByNumber } from './features/releases.ts';
+export { NEWEST, RELEASES, release, releaseByNumber, releaseOfVersion } from './features/releases.ts';
 export type { MaskSource, Release, ReleaseMask, ReleaseName } from './features/releases.ts';
 export { CODEC_RELEASES, codecRelease } from './features/codec_release.ts';
 export type { CodecRelease, CodecReleaseName } from './features/codec_release.ts';
@@ -51,5 +51,5 @@ export { VENDOR_PROFILES } from './features/tables/vendor.ts';
 export type { ReusedBit, VendorProfile } from './features/tables/vendor.ts';
 export { toFeatures } from './features/to_features.ts';
 export type { FeaturesLike, MaskReading } from './features/to_features.ts';
-export { parseVersionName, releaseOfVersion } from './features/version_name.ts';
+export { parseVersionName } from './features/version_name.ts';
 export type { CephVersion, LinuxVersion, VersionName } from './features/version_name.ts';

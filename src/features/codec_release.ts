@@ -1,4 +1,4 @@
-import { parseVersionName } from './version_name.ts';
+import { releaseOfVersion } from './releases.ts';
 import { compareVersions } from './versions.ts';
 
 /**
@@ -34,23 +34,23 @@ export const NEWEST_CODEC = CODEC_RELEASES[NAMES.length - 1] as CodecRelease & {
 const BY_NAME: ReadonlyMap<string, (typeof CODEC_RELEASES)[number]> = new Map(CODEC_RELEASES.map((release) => [release.name, release]));
 
 /**
- * The release of that name or version, in every form that {@link parseVersionName} reads: `Squid`, `v12.2.5`, `19.2.6`. The newest
- * point release that is not newer than the version counts: `19.2.5` is `squid`, `19.2.7` is `squid 19.2.6`.
+ * The release of that name or version, in any case: `Squid`, `v12.2.5`, `19.2.6`, `squid 19.2.6`, `hammer@0.94.4`. The newest point
+ * release that is not newer than the version counts: `19.2.5` is `squid`, `19.2.7` is `squid 19.2.6`. {@link parseVersionName} reads more.
  *
  * Errors  TypeError if its code is not known
  */
 export function codecRelease(name: string): CodecRelease & { readonly name: CodecReleaseName } {
-  const found = BY_NAME.get(name) ?? byVersion(name);
+  const found = BY_NAME.get(name) ?? byVersion(String(name).trim().toLowerCase());
   if (found === undefined) throw new TypeError(`the code of release "${String(name)}" is not known: known are ${NAMES.join(', ')}`);
   return found;
 }
 
 function byVersion(text: string): (typeof CODEC_RELEASES)[number] | undefined {
-  const named = typeof text === 'string' ? parseVersionName(text) : undefined;
-  if (named?.kind !== 'ceph') return undefined;
-  const { release, version } = named;
-  const isNotNewer = (point: string): boolean => point === '' || (version !== null && compareVersions(point, version) <= 0);
-  return CODEC_RELEASES.filter((r) => seriesOf(r.name) === release && isNotNewer(r.name.slice(release.length + 1))).at(-1);
+  const [, name, version = ''] = /^([a-z]{3,})?[\s@-]?v?(\d+(?:\.\d+){0,3})?$/.exec(text) ?? [];
+  const series = version === '' ? name : releaseOfVersion(version);
+  if (series === undefined || (name ?? series) !== series) return undefined;
+  const isNotNewer = (point: string): boolean => point === '' || (version !== '' && compareVersions(point, version) <= 0);
+  return CODEC_RELEASES.filter((r) => seriesOf(r.name) === series && isNotNewer(r.name.slice(series.length + 1))).at(-1);
 }
 
 /** The release as it stands in the table of releases: a point release belongs to its series. */

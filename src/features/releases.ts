@@ -105,3 +105,15 @@ export function release(name: string): Release {
 export function releaseByNumber(number: number): Release | undefined {
   return RELEASES.find((r) => r.number === number);
 }
+
+/** The last minor number of each series before 9: development versions belong to the release that they became. */
+const BEFORE_9: readonly (readonly [lastMinor: number, release: ReleaseName])[] = [
+  [48, 'argonaut'], [56, 'bobtail'], [61, 'cuttlefish'], [67, 'dumpling'], [72, 'emperor'], [80, 'firefly'], [87, 'giant'], [94, 'hammer'],
+];
+
+/** The release that a version belongs to or, for a development version, became: jewel of 10.0.5 and 10.2.11. Undefined if there is none. */
+export function releaseOfVersion(version: string): ReleaseName | undefined {
+  const [major = 0, minor] = version.split('.').map(Number);
+  if (major > 0) return major < 9 ? undefined : releaseByNumber(major)?.name;
+  return minor === undefined ? undefined : BEFORE_9.find(([lastMinor]) => minor <= lastMinor)?.[1];
+}

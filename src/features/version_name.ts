@@ -1,4 +1,4 @@
-import { RELEASES, releaseByNumber } from './releases.ts';
+import { RELEASES, releaseOfVersion } from './releases.ts';
 import type { ReleaseName } from './releases.ts';
 
 /** Whose code a text names, as people and programs write it. */
@@ -18,11 +18,6 @@ export interface LinuxVersion {
   /** What a distribution appends: `-91-generic`, `-305.el8.x86_64`; '' if nothing. Such a kernel may have back-ports of newer ones. */
   readonly build: string;
 }
-
-/** The last minor number of each series before 9: development versions belong to the release that they became. */
-const BEFORE_9: readonly (readonly [lastMinor: number, release: ReleaseName])[] = [
-  [48, 'argonaut'], [56, 'bobtail'], [61, 'cuttlefish'], [67, 'dumpling'], [72, 'emperor'], [80, 'firefly'], [87, 'giant'], [94, 'hammer'],
-];
 
 const NAMES = /* @__PURE__ */ RELEASES.map(({ name }) => name).join('|');
 /** No version text is longer; `ceph version` with its hash has about 90 characters. */
@@ -60,11 +55,4 @@ export function parseVersionName(text: string): VersionName | undefined {
   if (numbered === undefined) return undefined;
   if (named !== undefined && named !== numbered) throw new TypeError(`"${trimmed}": ${version} is a version of ${numbered}, not of ${named}`);
   return { kind: 'ceph', release: numbered, version };
-}
-
-/** The release that a version belongs to or, for a development version, became: jewel of 10.0.5 and 10.2.11. Undefined if there is none. */
-export function releaseOfVersion(version: string): ReleaseName | undefined {
-  const [major = 0, minor] = version.split('.').map(Number);
-  if (major > 0) return major < 9 ? undefined : releaseByNumber(major)?.name;
-  return minor === undefined ? undefined : BEFORE_9.find(([lastMinor]) => minor <= lastMinor)?.[1];
 }

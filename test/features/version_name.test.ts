@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseVersionName, releaseOfVersion } from '../../src/features/version_name.ts';
+import { releaseOfVersion } from '../../src/features/releases.ts';
+import { parseVersionName } from '../../src/features/version_name.ts';
 
 describe('parseVersionName', () => {
   it.each([

@@ -1,6 +1,7 @@
 import type { Mask64 } from '../../features/mask64.ts';
 import { CODEC_RELEASES, codecRelease } from '../../features/codec_release.ts';
 import type { CodecReleaseName } from '../../features/codec_release.ts';
+import { parseVersionName } from '../../features/version_name.ts';
 import { readFeatures } from '../../features/judge/read/masks.ts';
 import { TYPES } from '../../types/registry.ts';
 import type { AnyCephType } from '../../types/registry.ts';
@@ -19,7 +20,8 @@ export function featuresNamed(text: string): Mask64 {
 
 /** The release of that name, if its code is known. */
 export function releaseNamed(name: string): CodecReleaseName {
-  return asUsage(() => codecRelease(name)).name;
+  const named = asUsage(() => parseVersionName(name));
+  return asUsage(() => codecRelease(named?.kind === 'ceph' ? `${named.release} ${named.version ?? ''}` : name)).name;
 }
 
 /** The releases whose code is known, oldest first. */
