@@ -1,5 +1,4 @@
-import { releaseOfVersion } from './releases.ts';
-import { compareVersions } from './versions.ts';
+import { compareVersions, namedVersion } from './versions.ts';
 
 /**
  * The releases whose encoders and decoders are known, oldest first; point releases where their code differs from the first of
@@ -31,6 +30,7 @@ export const OURS: CodecRelease = { name: 'ours', order: NAMES.length };
 /** The newest release, whose encoder writes where nothing else is said. */
 export const NEWEST_CODEC = CODEC_RELEASES[NAMES.length - 1] as CodecRelease & { readonly name: CodecReleaseName };
 
+const SERIES: readonly string[] = NAMES.filter((name) => !name.includes(' '));
 const BY_NAME: ReadonlyMap<string, (typeof CODEC_RELEASES)[number]> = new Map(CODEC_RELEASES.map((release) => [release.name, release]));
 
 /**
@@ -40,15 +40,18 @@ const BY_NAME: ReadonlyMap<string, (typeof CODEC_RELEASES)[number]> = new Map(CO
  * Errors  TypeError if its code is not known
  */
 export function codecRelease(name: string): CodecRelease & { readonly name: CodecReleaseName } {
-  const found = BY_NAME.get(name) ?? byVersion(String(name).trim().toLowerCase());
+  const found = BY_NAME.get(name) ?? byVersion(String(name).trim());
   if (found === undefined) throw new TypeError(`the code of release "${String(name)}" is not known: known are ${NAMES.join(', ')}`);
   return found;
 }
 
 function byVersion(text: string): (typeof CODEC_RELEASES)[number] | undefined {
-  const [, name, version = ''] = /^([a-z]{3,})?[\s@-]?v?(\d+(?:\.\d+){0,3})?$/.exec(text) ?? [];
-  const series = version === '' ? name : releaseOfVersion(version);
-  if (series === undefined || (name ?? series) !== series) return undefined;
+  const { name = '', version = '' } = namedVersion(text) ?? {};
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  // Development versions 0.88 to 0.93 became Hammer; from Infernalis, 9, on each release has a major number.
+  const place = major === 0 ? (minor >= 88 && minor <= 94 ? 0 : -1) : major < 9 ? -1 : major - 8;
+  const series = version === '' ? name : SERIES[place];
+  if (series === undefined || (name !== '' && name !== series)) return undefined;
   const isNotNewer = (point: string): boolean => point === '' || (version !== '' && compareVersions(point, version) <= 0);
   return CODEC_RELEASES.filter((r) => seriesOf(r.name) === series && isNotNewer(r.name.slice(series.length + 1))).at(-1);
 }

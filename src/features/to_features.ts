@@ -1,17 +1,15 @@
-import { kernelClientOf, kernelMaskOf } from './kernels.ts';
+import { KERNEL_MASKS, kernelClientOf, kernelMaskOf } from './kernels.ts';
 import { Mask64 } from './mask64.ts';
-import { RELEASES, release } from './releases.ts';
+import { RELEASES, releaseOfVersion } from './releases.ts';
 import type { ReleaseMask } from './releases.ts';
-import { parseVersionName } from './version_name.ts';
-import type { CephVersion } from './version_name.ts';
-import { compareVersions } from './versions.ts';
+import { compareVersions, namedVersion } from './versions.ts';
 
 /**
  * Features: a mask as a `Mask64` or a bigint, or text.
  *
- * Text is a mask as Ceph prints it, in decimal or in hex, with or without `0x`; or who advertises it, in any case and in every form
- * that {@link parseVersionName} reads: a release (its newest version), `12.2.5`, `hammer@0.94.4`, `linux-5.15`. Quotes, commas, blanks
- * and a key in front (`"features": "0x…",`) are ignored.
+ * Text is a mask as Ceph prints it, in decimal or in hex, with or without `0x`; or who advertises it, in any case: a release (its
+ * newest version), `v12.2.5`, `hammer@0.94.4`, `linux-5.15`. Quotes, commas, blanks and a key in front (`"features": "0x…",`) are
+ * ignored. {@link readFeatures} reads more: JSON, log lines, what `ceph --version` and `uname -r` print.
  */
 export type FeaturesLike = Mask64 | bigint | string;
 
@@ -87,23 +85,26 @@ const LONGEST = 1000;
 
 /** Digits that are the number of a release, such as `18`. No peer has so few features. */
 function isVersion(digits: string): boolean {
-  return /^\d\d?$/.test(digits) && parseVersionName(digits) !== undefined;
+  return /^\d\d?$/.test(digits) && releaseOfVersion(digits) !== undefined;
 }
 
 function ofName(value: string, text: string): Mask64 {
-  const named = parseVersionName(value);
-  if (named === undefined) throw unknown(text);
-  if (named.kind === 'ceph') return ofCeph(named, value);
-  const mask = named.version === null ? kernelMaskOf('9999') : kernelMaskOf(named.version);
-  if (mask === undefined) throw new TypeError(`the features of "${value}" are not known: known are those of Linux 3.6 and later`);
-  return mask.mask;
+  const { name, version } = namedVersion(value) ?? { name: '', version: '' };
+  if (name === 'linux') return ofLinux(version, value);
+  const series = version === '' ? name : releaseOfVersion(version);
+  const found = RELEASES.find((r) => r.name === series);
+  if (found === undefined) throw unknown(text);
+  if (name !== '' && name !== found.name) throw new TypeError(`"${value}": ${version} is a version of ${found.name}, not of ${name}`);
+  const { masks } = found;
+  const mask = version === '' ? masks.at(-1) : masks.filter((m) => isWithin(version, m)).at(-1);
+  if (mask === undefined) throw new TypeError(`the features of "${value}" are not known: known are those of ${masks.map(rangeText).join(', ') || namesWithMask()}`);
+  return mask[1];
 }
 
-function ofCeph({ release: name, version }: CephVersion, text: string): Mask64 {
-  const { masks } = release(name);
-  const found = version === null ? masks.at(-1) : masks.filter((mask) => isWithin(version, mask)).at(-1);
-  if (found === undefined) throw new TypeError(`the features of "${text}" are not known: known are those of ${masks.map(rangeText).join(', ') || namesWithMask()}`);
-  return found[1];
+function ofLinux(version: string, text: string): Mask64 {
+  const found = version === '' ? KERNEL_MASKS.at(-1) : kernelMaskOf(version);
+  if (found === undefined) throw new TypeError(`the features of "${text}" are not known: known are those of Linux 3.6 and later`);
+  return found.mask;
 }
 
 /** Whether a version is in the range; `16.2` and `16` are if a version that begins so is. Before 9, `0.94` was a version. */

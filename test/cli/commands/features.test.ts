@@ -85,7 +85,7 @@ describe('cephwire diagnose --mismatch', () => {
 describe('--release', () => {
   it('takes what ceph --version prints', async () => {
     const args = ['encode', 'uuid_d', 'u.json', '--features', 'reef', '-o', 'u', '--release'];
-    const files = { 'u.json': '"00000000-1111-4222-8333-000000000001"' };
+    const files = { 'u.json': JSON.stringify({ uuid: '00000000-1111-4222-8333-000000000001' }) };
     expect((await run([...args, 'ceph version 18.2.7 (6b0e988052ec84cf2d4a54ff9bbbc5e720b621ad) reef (stable)'], { files })).status).toBe(0);
     expect((await run([...args, 'Squid'], { files })).status).toBe(0);
     expect((await run([...args, 'squid@18.2.7'], { files })).err[0]).toBe('"squid@18.2.7": 18.2.7 is a version of reef, not of squid');

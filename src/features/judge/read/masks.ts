@@ -1,6 +1,7 @@
 import type { Mask64 } from '../../mask64.ts';
 import { maskReadings, readingText, toFeatures, valueIn } from '../../to_features.ts';
 import type { MaskReading } from '../../to_features.ts';
+import { parseVersionName } from '../../version_name.ts';
 import { whoIs } from '../who/who.ts';
 import type { Who } from '../who/who.ts';
 import { unpasted } from '../../../text/unpasted.ts';
@@ -65,11 +66,17 @@ export function ambiguity({ text, readings }: FoundMask): string {
 
 function chosen(text: string, base: MaskReading['base'] | undefined, group: string | null, count: number | null, whole = text): FoundMask {
   const readings = maskReadings(text, base);
-  if (readings.length === 0) return { text, readings, mask: toFeatures(whole), group, count };
+  if (readings.length === 0) return { text, readings, mask: ofName(text, whole), group, count };
   const ranks = readings.map(({ mask }) => rank(whoIs(mask)));
   const best = Math.max(...ranks);
   const isTied = ranks.filter((r) => r === best).length > 1;
   return { text, readings, mask: isTied ? null : readings[ranks.indexOf(best)]?.mask ?? null, group, count };
+}
+
+function ofName(name: string, whole: string): Mask64 {
+  const named = parseVersionName(name);
+  if (named === undefined) return toFeatures(whole);
+  return toFeatures(named.kind === 'linux' ? `linux ${named.version ?? ''}` : `${named.release} ${named.version ?? ''}`);
 }
 
 function rank(who: Who): number {

@@ -61,6 +61,8 @@ describe('the masks in text', () => {
 
   it('are one for a name or a mask alone', () => {
     expect(found('Squid')).toEqual([[null, '0x3f03cffffffdffff', null]]);
+    expect(found('ceph version 12.2.13 (584a20eb0237c657dc0567da126be145106aa47e) luminous (stable)')).toEqual([[null, '0x3ffddff8eeacfffb', null]]);
+    expect(found('5.15.0-91-generic')).toEqual([[null, '0x2f018fb87aa4aafe', null]]);
     expect(found('"0x3f01cfbffffdffff",')).toEqual([[null, '0x3f01cfbffffdffff', null]]);
   });
 
