@@ -30,7 +30,7 @@ const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['features/judge/read', [...JUDGE, 'features/judge/who']],
   ['features/judge/describe', [...JUDGE, 'features/judge/match', 'features/judge/trust', 'features/judge/who']],
   ['features/judge/mismatch', [...JUDGE, 'features/judge/match', 'features/judge/trust', 'features/judge/missing', 'features/judge/who']],
-  ['features/judge/negotiate', [...JUDGE, 'features/judge/match', 'features/judge/trust', 'features/judge/missing', 'features/judge/who']],
+  ['features/judge/negotiate', [...JUDGE, 'features/judge/match', 'features/judge/read', 'features/judge/trust', 'features/judge/missing', 'features/judge/who']],
   ['encoding', CORE],
   ['types/common', COMMON],
   ['types/auth', COMMON],

@@ -1,4 +1,3 @@
-import { KERNEL_MASKS, kernelClientOf, kernelMaskOf } from './kernels.ts';
 import { Mask64 } from './mask64.ts';
 import { RELEASES, releaseOfVersion } from './releases.ts';
 import type { ReleaseMask } from './releases.ts';
@@ -8,15 +7,15 @@ import { compareVersions, namedVersion } from './versions.ts';
  * Features: a mask as a `Mask64` or a bigint, or text.
  *
  * Text is a mask as Ceph prints it, in decimal or in hex, with or without `0x`; or who advertises it, in any case: a release (its
- * newest version), `v12.2.5`, `hammer@0.94.4`, `linux-5.15`. Quotes, commas, blanks and a key in front (`"features": "0x…",`) are
- * ignored. {@link readFeatures} reads more: JSON, log lines, what `ceph --version` and `uname -r` print.
+ * newest version), `v12.2.5`, `hammer@0.94.4`. Quotes, commas, blanks and a key in front (`"features": "0x…",`) are ignored.
+ * {@link readFeatures} reads more: kernels, JSON, log lines, what `ceph --version` prints.
  */
 export type FeaturesLike = Mask64 | bigint | string;
 
 /**
  * The mask of the given features.
  *
- * Up to 16 digits without a letter can be decimal or hex. They are taken as what is the mask of a release or of a kernel client.
+ * Up to 16 digits without a letter can be decimal or hex. They are taken as what is the mask of a release.
  *
  * Errors  TypeError for text that names no known features (the message lists what is known), and for digits of which both readings
  *         or none are such a mask (the message names both); RangeError for more than 64 bits
@@ -30,7 +29,7 @@ export function toFeatures(from: FeaturesLike): Mask64 {
   const { value, base } = valueIn(from);
   const readings = maskReadings(value, base);
   if (readings.length === 0) return ofName(value, from);
-  const known = readings.length === 1 ? readings : readings.filter(({ mask }) => isAdvertised(mask));
+  const known = readings.length === 1 ? readings : readings.filter(({ mask }) => isOfRelease(mask));
   const [only] = known;
   if (only === undefined || known.length > 1) throw new TypeError(`"${value}" can be ${readings.map(readingText).join(' or ')}: write 0x and hex digits`);
   return only.mask;
@@ -62,9 +61,8 @@ export function readingText({ base, mask }: MaskReading): string {
   return `${mask} (${base})`;
 }
 
-/** Whether a release or a kernel client advertises exactly these features. */
-export function isAdvertised(features: Mask64): boolean {
-  return RELEASES.some(({ masks }) => masks.some(([, mask]) => mask.equals(features))) || kernelClientOf(features) !== null;
+function isOfRelease(features: Mask64): boolean {
+  return RELEASES.some(({ masks }) => masks.some(([, mask]) => mask.equals(features)));
 }
 
 /** The keys in front of a mask in Ceph's JSON and logs, and the base that they mean; undefined if the digits tell. */
@@ -90,7 +88,6 @@ function isVersion(digits: string): boolean {
 
 function ofName(value: string, text: string): Mask64 {
   const { name, version } = namedVersion(value) ?? { name: '', version: '' };
-  if (name === 'linux') return ofLinux(version, value);
   const series = version === '' ? name : releaseOfVersion(version);
   const found = RELEASES.find((r) => r.name === series);
   if (found === undefined) throw unknown(text);
@@ -99,12 +96,6 @@ function ofName(value: string, text: string): Mask64 {
   const mask = version === '' ? masks.at(-1) : masks.filter((m) => isWithin(version, m)).at(-1);
   if (mask === undefined) throw new TypeError(`the features of "${value}" are not known: known are those of ${masks.map(rangeText).join(', ') || namesWithMask()}`);
   return mask[1];
-}
-
-function ofLinux(version: string, text: string): Mask64 {
-  const found = version === '' ? KERNEL_MASKS.at(-1) : kernelMaskOf(version);
-  if (found === undefined) throw new TypeError(`the features of "${text}" are not known: known are those of Linux 3.6 and later`);
-  return found.mask;
 }
 
 /** Whether a version is in the range; `16.2` and `16` are if a version that begins so is. Before 9, `0.94` was a version. */
@@ -120,7 +111,7 @@ function rangeText([first, , , last]: ReleaseMask): string {
 
 function unknown(text: string): TypeError {
   const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text;
-  return new TypeError(`unknown features "${shown}": known are a mask in hex or decimal, a version of Ceph or Linux, or a release of ${namesWithMask()}`);
+  return new TypeError(`unknown features "${shown}": known are a mask in hex or decimal, a version, or a release of ${namesWithMask()}`);
 }
 
 function namesWithMask(): string {

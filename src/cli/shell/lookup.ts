@@ -21,7 +21,7 @@ export function featuresNamed(text: string): Mask64 {
 /** The release of that name, if its code is known. */
 export function releaseNamed(name: string): CodecReleaseName {
   const named = asUsage(() => parseVersionName(name));
-  return asUsage(() => codecRelease(named?.kind === 'ceph' ? `${named.release} ${named.version ?? ''}` : name)).name;
+  return asUsage(() => codecRelease(named?.kind === 'ceph' ? named.version ?? named.release : name)).name;
 }
 
 /** The releases whose code is known, oldest first. */

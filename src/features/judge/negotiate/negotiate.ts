@@ -7,6 +7,7 @@ import { exactMatches, nearestRelease } from '../match/match.ts';
 import type { NearestRelease, ReleaseMatch } from '../match/match.ts';
 import { lackingOf, missingFeatures } from '../missing/missing.ts';
 import type { MissingFeature } from '../missing/missing.ts';
+import { readFeatures } from '../read/masks.ts';
 import { sanitize } from '../../sanitize.ts';
 import { toFeatures } from '../../to_features.ts';
 import type { FeaturesLike } from '../../to_features.ts';
@@ -97,7 +98,7 @@ export function negotiate(local: FeaturesLike, peer: FeaturesLike, options: Nego
 }
 
 function sideOf(features: FeaturesLike): NegotiatingSide {
-  const given = toFeatures(features);
+  const given = typeof features === 'string' ? readFeatures(features) : toFeatures(features);
   const sanitized = sanitize(given);
   const matches = exactMatches(sanitized);
   return {

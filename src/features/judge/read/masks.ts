@@ -1,3 +1,4 @@
+import { KERNEL_MASKS, kernelMaskOf } from '../../kernels.ts';
 import type { Mask64 } from '../../mask64.ts';
 import { maskReadings, readingText, toFeatures, valueIn } from '../../to_features.ts';
 import type { MaskReading } from '../../to_features.ts';
@@ -29,7 +30,8 @@ const BEFORE = 300;
 
 /**
  * The masks in text: JSON that has some (`ceph features`, `mon sessions`, `mon_status`, `quorum_status`, `osd dump`, `ceph report`), lines
- * of a log with `features 0x…`, or one mask or name, as {@link toFeatures} reads it. Digits that can be decimal or hex are taken as
+ * of a log with `features 0x…`, or one mask or name, as {@link toFeatures} reads it and in every form that {@link parseVersionName} reads,
+ * kernels included (`linux-5.15`: what its client advertises; CephFS where rbd differs). Digits that can be decimal or hex are taken as
  * what is known: first what a peer advertises, then what two peers have in common, then what a cluster requires.
  *
  * Errors  TypeError if there is none; RangeError for more than 64 bits
@@ -73,10 +75,13 @@ function chosen(text: string, base: MaskReading['base'] | undefined, group: stri
   return { text, readings, mask: isTied ? null : readings[ranks.indexOf(best)]?.mask ?? null, group, count };
 }
 
-function ofName(name: string, whole: string): Mask64 {
-  const named = parseVersionName(name);
+function ofName(text: string, whole: string): Mask64 {
+  const named = parseVersionName(text);
   if (named === undefined) return toFeatures(whole);
-  return toFeatures(named.kind === 'linux' ? `linux ${named.version ?? ''}` : `${named.release} ${named.version ?? ''}`);
+  if (named.kind === 'ceph') return toFeatures(`${named.release} ${named.version ?? ''}`);
+  const found = named.version === null ? KERNEL_MASKS.at(-1) : kernelMaskOf(named.version);
+  if (found === undefined) throw new TypeError(`the features of "${text}" are not known: known are those of Linux 3.6 and later`);
+  return found.mask;
 }
 
 function rank(who: Who): number {

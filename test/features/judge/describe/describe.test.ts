@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { FEATURES } from '../../../../src/features/tables/ceph_features.ts';
 import { describeFeatures } from '../../../../src/features/judge/describe/describe.ts';
 import type { DescribeOptions, NameStatus } from '../../../../src/features/judge/describe/describe.ts';
+import { readFeatures } from '../../../../src/features/judge/read/masks.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
 import { RELEASES } from '../../../../src/features/releases.ts';
 import { toFeatures } from '../../../../src/features/to_features.ts';
 import type { FeaturesLike } from '../../../../src/features/to_features.ts';
 
-const described = (from: FeaturesLike, options?: DescribeOptions) => describeFeatures(toFeatures(from), options);
+const described = (from: FeaturesLike, options?: DescribeOptions) => describeFeatures(typeof from === 'string' ? readFeatures(from) : toFeatures(from), options);
 
 /** The names of one bit that have a status. */
 function names(from: FeaturesLike, bit: number, status: NameStatus): string[] | undefined {

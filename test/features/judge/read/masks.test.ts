@@ -88,6 +88,17 @@ describe('the masks in text', () => {
   });
 });
 
+describe('the features of a kernel', () => {
+  it.each([
+    ['linux', '0x2f018fb87aa4aafe'], ['Linux 5.15.0-91-generic', '0x2f018fb87aa4aafe'], ['linux-5.4', '0x2f018fb86aa42ada'],
+    ['linux 3.10.0', '0x000000004a042aca'], ['4.18.0-305.el8.x86_64', '0x07018fb86aa42ada'],
+  ])('are read by its version: %s', (text, mask) => expect(readFeatures(text).toString()).toBe(mask));
+
+  it('are not known before 3.6', () => {
+    expect(() => readFeatures('linux-2.6.32')).toThrow(new TypeError('the features of "linux-2.6.32" are not known: known are those of Linux 3.6 and later'));
+  });
+});
+
 describe('digits that can be decimal or hex', () => {
   it('are taken as what is known: a peer, what two have in common, what is required', () => {
     const [mask] = readMasks('2200130813952'); // an OSDMap's requirement in the log of an OSD, 2017
