@@ -8,22 +8,30 @@ export type { NearestRelease, ReleaseMatch } from './features/judge/match/match.
 export { explainMismatch } from './features/judge/mismatch/explain.ts';
 export type { MismatchExplanation, MismatchRemark, MismatchRemarkCode } from './features/judge/mismatch/explain.ts';
 export { parseMismatch } from './features/judge/mismatch/line.ts';
-export type { Mismatch } from './features/judge/mismatch/line.ts';
+export type { Mismatch } from './features/judge/mismatch/mismatch.ts';
 export { mismatchText } from './features/judge/mismatch/text.ts';
-export type { MissingFeature, Remedy } from './features/judge/missing/missing.ts';
+export type { Lacking, MissingFeature, Remedy } from './features/judge/missing/missing.ts';
 export { negotiate } from './features/judge/negotiate/negotiate.ts';
 export type { NegotiateOptions, NegotiatingSide, Negotiation } from './features/judge/negotiate/negotiate.ts';
 export { negotiationText } from './features/judge/negotiate/text.ts';
+export { readFeatures, readMasks } from './features/judge/read/masks.ts';
+export type { FoundMask } from './features/judge/read/masks.ts';
 export { speaksAddr2 } from './features/judge/trust/addr2.ts';
 export { missingImpliedBits } from './features/judge/trust/implied_bits.ts';
 export type { MissingImpliedBits } from './features/judge/trust/implied_bits.ts';
 export type { UntrustedBit, UntrustedReason } from './features/judge/trust/untrusted_bits.ts';
+export { whoText } from './features/judge/who/text.ts';
+export { whoIs } from './features/judge/who/who.ts';
+export type { Peer, Who } from './features/judge/who/who.ts';
+export type { Requirement } from './features/judge/who/requirement.ts';
+export { KERNEL_MASKS, kernelClientOf, kernelMaskOf } from './features/kernels.ts';
+export type { KernelMask } from './features/kernels.ts';
 export { Mask64 } from './features/mask64.ts';
 export {
   CEPHX_V2, MONENC, MONNAMES, MON_STATEFUL_SUB, MSGR_KEEPALIVE2, MSG_ADDR2, MSG_AUTH, NOSRCADDR, RECONNECT_SEQ, SERVER_LUMINOUS,
   SERVER_MIMIC, SERVER_NAUTILUS, SERVER_OCTOPUS, SERVER_PACIFIC, SERVER_QUINCY, SERVER_REEF, SERVER_SQUID, SERVER_TENTACLE, SUBSCRIBE2,
 } from './features/masks.ts';
-export { NEWEST, RELEASES, release, releaseByNumber } from './features/releases.ts';
+export { NEWEST, RELEASES, release, releaseByNumber, releaseOfVersion } from './features/releases.ts';
 export type { MaskSource, Release, ReleaseMask, ReleaseName } from './features/releases.ts';
 export { CODEC_RELEASES, codecReader, codecRelease } from './features/codec_release.ts';
 export type { CodecRelease, CodecReleaseLike, CodecReleaseName, KnownCodec, ReaderLike, ReaderName } from './features/codec_release.ts';
@@ -36,12 +44,14 @@ export { FEATURES, INCARNATION_MASKS, feature } from './features/tables/ceph_fea
 export type { Feature, Incarnation } from './features/tables/ceph_features.ts';
 export { INFERENCE_TABLES, inferRelease } from './features/tables/inference.ts';
 export type { InferenceTable } from './features/tables/inference.ts';
-export { KERNEL_BITS, KERNEL_CLIENTS, KERNEL_MASKS } from './features/tables/kernels.ts';
-export type { KernelBit, KernelMask } from './features/tables/kernels.ts';
+export { KERNEL_BITS } from './features/tables/kernels.ts';
+export type { KernelBit } from './features/tables/kernels.ts';
 export { inferReleaseFromMonFeatures, monFeatureMask, monFeatureNames } from './features/tables/mon_features.ts';
 export { requiredByTunables } from './features/tables/tunables.ts';
 export type { TunablesProfile } from './features/tables/tunables.ts';
 export { VENDOR_PROFILES } from './features/tables/vendor.ts';
 export type { ReusedBit, VendorProfile } from './features/tables/vendor.ts';
 export { toFeatures } from './features/to_features.ts';
-export type { FeaturesLike } from './features/to_features.ts';
+export type { FeaturesLike, MaskReading } from './features/to_features.ts';
+export { parseVersionName } from './features/version_name.ts';
+export type { CephVersion, LinuxVersion, VersionName } from './features/version_name.ts';

@@ -1,6 +1,6 @@
 import { KERNEL_ERAS, kernelNamed } from './kernel_reader.ts';
 import type { Kernel, KernelEra, KernelName } from './kernel_reader.ts';
-import { compareVersions } from './versions.ts';
+import { compareVersions, namedVersion } from './versions.ts';
 
 /**
  * The releases whose encoders and decoders are known, oldest first: each with its first version, and with every later one whose code
@@ -67,13 +67,13 @@ export const NEWEST_CODEC = CODEC_RELEASES[CODEC_RELEASES.length - 1] as KnownCo
 const BY_NAME: ReadonlyMap<string, KnownCodec> = new Map(CODEC_RELEASES.map((release) => [release.name, release]));
 
 /**
- * The release of that name or version: `squid`, `19.2.5`, `v19.2.5`, `squid-19.2.5`, `squid@19.2.5`. A name alone, and a version that is
- * newer than the newest listed, mean the newest code of the series.
+ * The release of that name or version, in any case: `Squid`, `v12.2.5`, `19.2.6`, `squid 19.2.6`, `hammer@0.94.4`. A name alone means
+ * the newest code of the series, a version the newest listed that is not newer. {@link parseVersionName} reads more.
  *
  * Errors  TypeError if its code is not known, and for a kernel, which is a reader only
  */
 export function codecRelease(name: string): KnownCodec {
-  const found = BY_NAME.get(name) ?? byVersion(String(name));
+  const found = BY_NAME.get(name) ?? byVersion(String(name).trim());
   if (found !== undefined) return found;
   const kernel = kernelNamed(String(name));
   if (kernel !== undefined) throw new TypeError(`Linux ${kernel.version} only reads: to encode for it, give its features, and the release of the monitor that writes`);
@@ -88,10 +88,14 @@ export function codecReader(name: string): CodecRelease & { readonly name: Reade
 }
 
 function byVersion(text: string): KnownCodec | undefined {
-  const [, series, version] = /^(?:([a-z]{4,12})[ @-])?v?(\d{1,3}(?:\.\d{1,4}){1,2})$/.exec(text) ?? [];
-  if (version === undefined) return undefined;
-  const isOfSeries = ({ name, since }: KnownCodec): boolean => (series ?? seriesOf(name)) === seriesOf(name) && since.split('.')[0] === version.split('.')[0];
-  return CODEC_RELEASES.filter((known) => isOfSeries(known) && compareVersions(known.since, version) <= 0).at(-1);
+  const { name = '', version = '' } = namedVersion(text) ?? {};
+  const [major = 0, minor = 0, patch] = version.split('.').map(Number);
+  // Development versions 0.88 to 0.93 became Hammer; from Infernalis, 9, on each release has a major number.
+  const place = major === 0 ? (minor >= 88 && minor <= 94 ? 0 : -1) : major < 9 ? -1 : major - 8;
+  const series = version === '' ? name : SERIES[place]?.[0];
+  if (series === undefined || (name !== '' && name !== series)) return undefined;
+  const known = CODEC_RELEASES.filter((release) => seriesOf(release.name) === series);
+  return patch === undefined ? known.at(-1) : known.filter(({ since }) => compareVersions(since, version) <= 0).at(-1) ?? known[0];
 }
 
 /** The release as it stands in the table of releases: a point release belongs to its series. */

@@ -8,3 +8,16 @@ export function compareVersions(a: string, b: string): number {
   }
   return 0;
 }
+
+/** A release or `linux`, and the numbers of a version: `Squid`, `v12.2.5`, `hammer@0.94.4`, `squid 19.2.6`, `linux-5.15`; '' where one is not given. */
+export interface NamedVersion {
+  /** In lower case. */
+  readonly name: string;
+  readonly version: string;
+}
+
+/** The name and the version in text; undefined for text in another form, which {@link parseVersionName} may read. */
+export function namedVersion(text: string): NamedVersion | undefined {
+  const [, name = '', version = ''] = /^([a-z]{3,})?[\s@_-]*v?(\d+(?:\.\d+){0,3})?$/i.exec(text) ?? [];
+  return name === '' && version === '' ? undefined : { name: name.toLowerCase(), version };
+}

@@ -82,7 +82,7 @@ describe('cephwire features', () => {
   it('explains the mask of the incident', async () => {
     const { status, text } = await run(['features', '0x08c3ffffffffffff']);
     expect(status).toBe(0);
-    expect(text).toMatch(/nearest +hammer 0\.94\.7, 0\.94\.9: \+59/);
+    expect(text).toMatch(/who +hammer-partial-recovery, a fork of hammer 0\.94\.9: \+59/);
     expect(text).toMatch(/bit 59 \(MSG_ADDR2\) is set without bits 56, 57, 58/);
   });
 

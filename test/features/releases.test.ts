@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Mask64 } from '../../src/features/mask64.ts';
 import { NEWEST, RELEASES, release, releaseByNumber } from '../../src/features/releases.ts';
+import type { ReleaseMask } from '../../src/features/releases.ts';
 import { toFeatures } from '../../src/features/to_features.ts';
+import { compareVersions } from '../../src/features/versions.ts';
+
+/** The last number of a version; 0 for `0.94`. */
+const numberOf = (version: string): number => Number(version.split('.')[2] ?? 0);
 
 describe('the releases', () => {
   it('are numbered as ceph_release_t', () => {
@@ -28,13 +33,26 @@ describe('the releases', () => {
   it('have their newest mask and its source at hand', () => {
     expect(release('hammer')).toMatchObject({ mask: Mask64.of(0x00c3_ffff_ffff_ffffn), source: 'header' });
     expect(release('pacific').source).toBe('live');
+    expect([release('octopus').source, release('squid').source]).toEqual(['report', 'derived']);
     expect(NEWEST).toBe(RELEASES.at(-1));
     expect(release('tentacle')).toMatchObject({ mask: Mask64.of(0x3f07_ffff_fffd_ffffn), source: 'header+live' });
   });
 
-  it('have no mask where none is verified', () => {
+  it('have a mask for every stable version, without gaps and overlaps', () => {
+    for (const { masks } of RELEASES) {
+      for (const [i, [first, mask, , last]] of masks.entries()) {
+        expect(compareVersions(first, last)).toBeLessThanOrEqual(0);
+        const next = masks[i + 1];
+        if (next === undefined) continue;
+        expect(numberOf(next[0]), `${last} ${next[0]}`).toBe(numberOf(last) + 1);
+        expect(next[1]).not.toEqual(mask);
+      }
+    }
+  });
+
+  it('have no mask where none is known', () => {
     const without = RELEASES.filter((r) => r.mask === undefined);
-    expect(without.map((r) => r.name)).toEqual(['argonaut', 'bobtail', 'quincy', 'squid']);
+    expect(without.map((r) => r.name)).toEqual(['argonaut', 'bobtail']);
     for (const r of without) expect([r.masks, r.source]).toEqual([[], undefined]);
   });
 });
@@ -66,11 +84,19 @@ describe('the mask of', () => {
     ['nautilus', '14.2.8', '0x3ffddff8ffacffff'],
     ['nautilus', '14.2.21', '0x3ffddff8ffecffff'],
     ['octopus', '15.2.0', '0x3f01cfb8ffadffff'],
+    ['octopus', '15.2.17', '0x3f01cfb8ffedffff'],
+    ['pacific', '16.2.7', '0x3f01cfb9fffdffff'],
     ['pacific', '16.2.15', '0x3f01cfbdfffdffff'],
+    ['quincy', '17.2.0', '0x3f01cfbb7ffdffff'],
+    ['quincy', '17.2.6', '0x3f01cfbf7ffdffff'],
+    ['reef', '18.2.2', '0x3f01cfbffffdffff'],
     ['reef', '18.2.7', '0x3f01cfbffffdffff'],
+    ['squid', '19.2.0', '0x3f03cffffffdffff'],
+    ['squid', '19.2.6', '0x3f03cffffffdffff'],
     ['tentacle', '20.2.4', '0x3f07fffffffdffff'],
   ])('%s %s is %s', (name, version, mask) => {
-    expect(release(name).masks.find(([v]) => v === version)?.[1].toString()).toBe(mask);
+    const within = ([first, , , last]: ReleaseMask): boolean => compareVersions(first, version) <= 0 && compareVersions(version, last) <= 0;
+    expect(release(name).masks.find(within)?.[1].toString()).toBe(mask);
   });
 
   it.each([
@@ -90,9 +116,14 @@ describe('the mask of', () => {
     ['14.2.0', 'mimic', [2], []],
     ['14.2.21', '14.2.8', [22], []],
     ['15.2.0', 'nautilus', [16], [22, 38, 44, 50, 51, 52, 53, 54, 55]],
-    ['16.2.15', 'octopus', [20, 22, 32, 34], []],
-    ['18.2.7', 'pacific', [33], []],
-    ['20.2.4', 'reef', [38, 44, 45, 49, 50], []],
+    ['15.2.17', '15.2.0', [22], []],
+    ['16.2.0', 'octopus', [20, 32], []],
+    ['16.2.15', '16.2.0', [34], []],
+    ['17.2.0', '16.2.0', [33], [31]],
+    ['17.2.9', '17.2.0', [34], []],
+    ['18.2.7', 'quincy', [31], []],
+    ['19.2.0', 'reef', [38, 49], []],
+    ['20.2.4', 'squid', [44, 45, 50], []],
   ])('%s against that of %s has gained %j and lost %j', (later, earlier, gained, lost) => {
     const [now, before] = [toFeatures(later), toFeatures(earlier)];
     expect(now.without(before).bits()).toEqual(gained);

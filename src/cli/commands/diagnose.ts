@@ -61,14 +61,15 @@ for which features of the peer.`,
 const ofLine = command({
   name: 'diagnose',
   summary: '',
-  about: 'Or explains a line of dmesg or of a log about missing features.',
+  about: `Or explains a line of dmesg or of a log about missing features: of kernel clients, both messengers,
+monitors and OSDs. The line may be wrapped, quoted or copied from a web page, among other lines.`,
   operands: {},
-  options: { mismatch: required(option('LINE', 'the line, in quotes', (line) => line)), format: FORMAT },
+  options: { mismatch: required(option('LINE', 'the line, in quotes; - is standard input', (line) => line)), format: FORMAT },
   status: ['if the line is one about missing features', 'if it is not'],
   examples: `Example, a line of the kernel:
   cephwire diagnose --mismatch "libceph: mon0 10.0.0.1:6789 feature set mismatch, my 4a042a42 < server's 2004a042a42, missing 20000000000"`,
   async run({ mismatch, format }, terminal) {
-    const explanation = explained(mismatch);
+    const explanation = explained(mismatch === '-' ? new TextDecoder().decode(await terminal.read(mismatch)) : mismatch);
     await terminal.out(format === 'json' ? indentedJson(snakeCased(explanation)) : `${mismatchText(explanation)}\n`);
   },
 });

@@ -2,7 +2,8 @@ import { decoderFor } from '../../encoding/ceph_type.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { CODEC_RELEASES, codecReader, codecRelease } from '../../features/codec_release.ts';
 import type { CodecReleaseName, ReaderName } from '../../features/codec_release.ts';
-import { toFeatures } from '../../features/to_features.ts';
+import { parseVersionName } from '../../features/version_name.ts';
+import { readFeatures } from '../../features/judge/read/masks.ts';
 import { TYPES } from '../../types/registry.ts';
 import type { AnyCephType } from '../../types/registry.ts';
 import { UsageError } from './errors.ts';
@@ -15,17 +16,23 @@ export function typeNamed(name: string): AnyCephType {
 }
 
 export function featuresNamed(text: string): Mask64 {
-  return asUsage(() => toFeatures(text));
+  return asUsage(() => readFeatures(text));
 }
 
 /** The release of that name, if its code is known. */
 export function releaseNamed(name: string): CodecReleaseName {
-  return asUsage(() => codecRelease(name)).name;
+  return asUsage(() => codecRelease(plainName(name))).name;
+}
+
+/** The version or the release in what people and programs write: `ceph version 16.2.15 (…) pacific (stable)`. */
+function plainName(name: string): string {
+  const named = asUsage(() => parseVersionName(name));
+  return named?.kind === 'ceph' ? named.version ?? named.release : name;
 }
 
 /** The release or the kernel of that name, if its code is known. */
 export function readerNamed(name: string): ReaderName {
-  return asUsage(() => codecReader(name)).name;
+  return asUsage(() => codecReader(plainName(name))).name;
 }
 
 /** Checks that it is known what a reader makes of a type: of a kernel it is not known for all. */

@@ -24,7 +24,7 @@ export function optional<T>(operand: Operand<T>, help: string): Operand<T | unde
 
 /** How features are given, in help. */
 export const FEATURES = 'RELEASE|MASK';
-const FEATURES_HELP = 'a release (hammer, hammer@0.94.4, 12.2.5) or a mask (0x and hex digits)';
+export const FEATURES_HELP = 'a release or version (hammer, 12.2.5, linux-5.15) or a mask as Ceph prints it (hex, decimal, JSON)';
 
 /** One side's features. */
 export function side(name: string, whose: string): Operand<Mask64> {

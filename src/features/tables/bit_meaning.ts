@@ -16,6 +16,7 @@ export function namesOfBit(bit: number, features: Mask64): string[] {
   const meaning = meaningOf(bit, features);
   const others = FEATURES.filter((f) => f.bit === bit && !meaning.includes(f));
   others.sort((a, b) => b.incarnation - a.incarnation);
+  meaning.sort((a, b) => Number(a.introduced === undefined) - Number(b.introduced === undefined)); // names that no version advertised last
   return [...meaning, ...others].map((f) => f.name);
 }
 

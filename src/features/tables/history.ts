@@ -4,7 +4,7 @@ import { Mask64 } from '../mask64.ts';
  * What each examined version of user-space Ceph advertises, development versions included. A row is valid up to the next.
  * Rows are in the numeric order of versions, so the last version of a stable series comes before older code of the next series.
  *
- * Source  src/include/ceph_features.h of the release tags; running monitors for 14.2.21 and from 16.2.15 on
+ * Source  src/include/ceph_features.h of the release tags up to 16.0.0; then as in the table of releases
  */
 export const HISTORY: readonly (readonly [since: string, mask: Mask64])[] = [
   ['0.61', Mask64.of(0xffff_ffff_ffff_ffffn)],
@@ -50,9 +50,15 @@ export const HISTORY: readonly (readonly [since: string, mask: Mask64])[] = [
   ['14.0.0', Mask64.of(0x1ffd_dff8_ffa4_ffffn)],
   ['14.0.1', Mask64.of(0x3ffd_dff8_ffa4_ffffn)],
   ['14.1.0', Mask64.of(0x3ffd_dff8_ffac_ffffn)],
-  ['14.2.21', Mask64.of(0x3ffd_dff8_ffec_ffffn)],
+  ['14.2.12', Mask64.of(0x3ffd_dff8_ffec_ffffn)],
   ['15.0.0', Mask64.of(0x3f01_cfb8_ffad_ffffn)],
-  ['16.2.15', Mask64.of(0x3f01_cfbd_fffd_ffffn)],
-  ['18.2.7', Mask64.of(0x3f01_cfbf_fffd_ffffn)],
-  ['20.2.4', Mask64.of(0x3f07_ffff_fffd_ffffn)],
+  ['15.2.8', Mask64.of(0x3f01_cfb8_ffed_ffffn)],
+  ['16.0.0', Mask64.of(0x3f01_cfb8_ffad_ffffn)],
+  ['16.2.0', Mask64.of(0x3f01_cfb9_fffd_ffffn)],
+  ['16.2.11', Mask64.of(0x3f01_cfbd_fffd_ffffn)],
+  ['17.2.0', Mask64.of(0x3f01_cfbb_7ffd_ffffn)],
+  ['17.2.1', Mask64.of(0x3f01_cfbf_7ffd_ffffn)],
+  ['18.2.0', Mask64.of(0x3f01_cfbf_fffd_ffffn)],
+  ['19.2.0', Mask64.of(0x3f03_cfff_fffd_ffffn)],
+  ['20.2.0', Mask64.of(0x3f07_ffff_fffd_ffffn)],
 ];

@@ -1,6 +1,6 @@
 import type { DecodeError } from '../../encoding/decode_error.ts';
 import type { ReaderName } from '../../features/codec_release.ts';
-import { featuresAndRelease } from '../../features/judge/match/text.ts';
+import { featuresAndWho } from '../../features/judge/who/text.ts';
 import { entry } from '../../text/columns.ts';
 import { counted } from '../../text/numbers.ts';
 import { visible } from '../../text/visible.ts';
@@ -36,9 +36,8 @@ export function diagnosisText<T>(diagnosis: Diagnosis<T>, { base = 0, cureNote =
 
 function peerLines(peer: PeerDiagnosis, type: string, base: number, cureNote: string): string[] {
   const { features, release } = peer;
-  const who = isKernel(release) ? `${features}` : featuresAndRelease(features);
   return [
-    ...entry('peer', `${who}; it decodes as ${readerText(release)}`),
+    ...entry('peer', `${featuresAndWho(features)}; it decodes as ${readerText(release)}`),
     ...verdictLines(peer, base),
     ...peer.remedies.flatMap(({ text, cost }) => entry('remedy', cost === null ? text : `${text} (cost: ${cost})`)),
     ...entry('cure', cureText(peer, type, cureNote)),

@@ -25,12 +25,12 @@ describe('cephwire probe', () => {
     const { status, text, err } = await probing(monitorV1(), '--features', 'hammer');
     expect({ status, err }).toEqual({ status: 0, err: [] });
     const told = text.replaceAll(String(listener?.port), 'PORT').replace(/from \S+/, 'from US').replace(/as 127\S+/, 'as US');
-    expect(told).toBe(`offered         0x00c3ffffffffffff, hammer 0.94.7, 0.94.9
+    expect(told).toBe(`offered         0x00c3ffffffffffff, hammer 0.94.7 to 0.94.10
 connected       to 127.0.0.1:PORT, from US
 messenger       v1
 server          v1:127.0.0.1:PORT/0
 our address     the server sees us as US
-supported       0x3f01cfbdfffdffff, pacific 16.2.15
+supported       0x3f01cfbdfffdffff, pacific 16.2.11 to 16.2.15
 negotiated      0x0001cfbdfffdffff
 protocol        15
 auth            none; we are client.4099

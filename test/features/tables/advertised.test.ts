@@ -7,8 +7,8 @@ describe('the versions that advertise a bit', () => {
   });
 
   it('are several ranges if the bit was dropped, back-ported or reused', () => {
-    expect(versionsAdvertising(19)).toEqual([['0.61.5', '12.0.0'], ['12.2.11', '12.2.13'], ['13.2.5', '13.2.8'], ['14.1.0']]);
-    expect(versionsAdvertising(55)).toEqual([['0.94.4', '0.94.10'], ['9.1.0', '14.2.21']]);
+    expect(versionsAdvertising(19)).toEqual([['0.61.5', '12.0.0'], ['12.2.11', '12.2.13'], ['13.2.5', '13.2.10'], ['14.1.0']]);
+    expect(versionsAdvertising(55)).toEqual([['0.94.4', '0.94.10'], ['9.1.0', '14.2.22']]);
   });
 
   it('are none for the two reserved bits', () => {

@@ -29,7 +29,10 @@ describe('the history of masks', () => {
     }
   });
 
-  it.skipIf(!hasSharedFeatures)('is that of ../shared/features.json', () => {
-    expect(HISTORY.map(([from, mask]) => ({ from, all: mask.toString() }))).toEqual(sharedFeatures().history);
+  it.skipIf(!hasSharedFeatures)('agrees with ../shared/features.json, which knows fewer versions', () => {
+    for (const { from, all } of sharedFeatures().history) {
+      const row = HISTORY.filter(([since]) => compareVersions(since, from) <= 0).at(-1);
+      expect(row?.[1].toString(), from).toBe(all);
+    }
   });
 });

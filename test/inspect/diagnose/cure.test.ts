@@ -24,7 +24,7 @@ describe('Luminous, which aborts on the map of monitors without a v1 address', (
       'the sender: mon.b and mon.c have no v1 address, so nautilus, octopus, pacific, quincy, reef 18.2.0 to 18.2.4, squid 19.2.0 leave mon_addr blank, but write the v2 address as v1 in mon_info; '
       + 'luminous asserts that the two agree. reef since 18.2.5, squid since 19.2.1, tentacle write the ip and port of the v2 address in both',
     );
-    expect(diagnose(MonMap, bytes).sender.releases).toEqual(['pacific', 'quincy']);
+    expect(diagnose(MonMap, bytes).sender.releases).toEqual(['pacific', 'quincy', 'reef 18.2.0', 'squid 19.2.0']);
   });
 
   it('has remedies for each who can act, the best first', () => {

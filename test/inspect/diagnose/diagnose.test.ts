@@ -64,7 +64,8 @@ describe('a diagnosis of the incident', () => {
       for a peer      with MONNAMES (5), MONENC (15), MSG_ADDR2 (59); without SERVER_NAUTILUS (2+28+57)
       such as         kraken; luminous; mimic
 
-      peer            0x08c3ffffffffffff, nearest hammer 0.94.7, 0.94.9: +59; it decodes as hammer
+      peer            0x08c3ffffffffffff, hammer-partial-recovery, a fork of hammer 0.94.9: +59; it
+                      decodes as hammer
       verdict         hammer cannot read them
                       MonMap.created.nsec at offset 186 (190 in the file): need 4 bytes, 0 left
       misread         from offset 38 (42 in the file): the bytes of marker, struct_v, struct_compat,

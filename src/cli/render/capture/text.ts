@@ -1,5 +1,5 @@
 import type { CaptureEvent, LostEvent, MessageEvent, OpaqueEvent } from '../../../capture/ceph/event.ts';
-import { featuresAndRelease } from '../../../features/judge/match/text.ts';
+import { featuresAndWho } from '../../../features/judge/who/text.ts';
 import { entry } from '../../../text/columns.ts';
 import type { Blame } from '../../../inspect/diagnose/blame.ts';
 import type { PeerDiagnosis } from '../../../inspect/diagnose/peer.ts';
@@ -112,7 +112,7 @@ function mapLines(diagnosed: DiagnosedMap): string[] {
   return [
     `${'map'.padEnd(LABEL)}epoch ${map.epoch} of ${map.fsid}; ${form}`,
     ...map.ranks.map((name, rank) => `${`${rank}: mon.${name} `.padEnd(LABEL)}${formatEntityAddrvec(map.monInfo.get(name)?.publicAddrs ?? [])}`),
-    ...(peer === null || isReadable(diagnosed) ? [] : [...entry('receiver', featuresAndRelease(peer.features)), ...verdictLines(peer), ...entry('remedy', remedyText(peer))]),
+    ...(peer === null || isReadable(diagnosed) ? [] : [...entry('receiver', featuresAndWho(peer.features)), ...verdictLines(peer), ...entry('remedy', remedyText(peer))]),
   ];
 }
 

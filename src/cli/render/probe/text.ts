@@ -1,4 +1,4 @@
-import { featuresAndRelease } from '../../../features/judge/match/text.ts';
+import { featuresAndWho } from '../../../features/judge/who/text.ts';
 import { namesOfBit } from '../../../features/tables/bit_meaning.ts';
 import { SERVER_NAUTILUS } from '../../../features/masks.ts';
 import type { Mask64 } from '../../../features/mask64.ts';
@@ -14,7 +14,7 @@ import { formatEntityAddrvec } from '../../../types/common/entity_addrvec_t.ts';
 /** What a probe found out, as lines of at most 100 columns. The error is not in it: it goes to standard error. */
 export function probeText({ features, steps, map }: ProbeResult): string {
   const lines = [
-    ...entry('offered', featuresAndRelease(features)),
+    ...entry('offered', featuresAndWho(features)),
     ...steps.flatMap((step) => stepLines(step, features)),
     ...(map === null ? [] : mapLines(map)),
   ];
@@ -44,7 +44,7 @@ function bannerLines({ revision, supported, required }: BannerStep, offered: Mas
 
 function featuresLines({ supported, required, negotiated, protocolVersion }: FeaturesStep): string[] {
   return [
-    ...entry('supported', featuresAndRelease(supported)),
+    ...entry('supported', featuresAndWho(supported)),
     ...entry('required', required === null ? '' : bitsText(required)),
     ...entry('negotiated', negotiated.toString()),
     ...entry('protocol', protocolVersion === null ? '' : String(protocolVersion)),

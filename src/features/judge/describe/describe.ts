@@ -10,6 +10,8 @@ import type { NearestRelease, ReleaseMatch } from '../match/match.ts';
 import type { ReleaseName } from '../../releases.ts';
 import { remarksOn } from './remarks.ts';
 import type { FeaturesRemark } from './remarks.ts';
+import { whoIs } from '../who/who.ts';
+import type { Who } from '../who/who.ts';
 import { RESERVED, RESERVED_BROKEN, sanitize } from '../../sanitize.ts';
 
 /** A description of features: plain data that fits JSON. A mask is `0x` and 16 hex digits. */
@@ -17,9 +19,14 @@ export interface FeatureDescription {
   readonly features: string;
   /** The features as Dumpling to Kraken take them: see {@link sanitize}. */
   readonly sanitized: string;
+  /** Whose features they are. */
+  readonly who: Who;
   /** The releases that advertise the sanitized features. */
   readonly matches: readonly ReleaseMatch[];
-  /** The release from which they differ least. Null if a release matches, unless the options name a release. */
+  /**
+   * The release from which they differ least. Null if a release or a kernel client advertises them, and if they are no peer's,
+   * unless the options name a release.
+   */
   readonly nearest: NearestRelease | null;
   /** The release that `ceph features` shows for the peer, by version of the monitor. */
   readonly inferredRelease: readonly InferredRelease[];
@@ -81,10 +88,12 @@ export function describeFeatures(features: Mask64, options: DescribeOptions = {}
   features = Mask64.from(features);
   const sanitized = sanitize(features);
   const matches = exactMatches(sanitized);
-  const wantsNearest = matches.length === 0 || options.release !== undefined;
+  const who = whoIs(features);
+  const wantsNearest = options.release !== undefined || !['release', 'kernel', 'required'].includes(who.kind);
   return {
     features: features.toString(),
     sanitized: sanitized.toString(),
+    who,
     matches,
     nearest: wantsNearest ? nearestRelease(sanitized, options.release) : null,
     inferredRelease: INFERENCE_TABLES.map((table) => ({
@@ -93,7 +102,7 @@ export function describeFeatures(features: Mask64, options: DescribeOptions = {}
       release: inferRelease(features, table) ?? 'unknown',
     })),
     speaksAddr2: speaksAddr2(sanitized),
-    remarks: remarksOn(features, matches),
+    remarks: remarksOn(features, who, matches),
     bits: features.bits().map((bit) => describeBit(bit, features)),
   };
 }

@@ -1,5 +1,6 @@
 import type { DescribedBit, DescribedName, FeatureDescription, InferredRelease } from './describe.ts';
-import { matchText, nearestText } from '../match/text.ts';
+import { nearestText } from '../match/text.ts';
+import { whoText } from '../who/text.ts';
 import { entry, wrapped } from '../../../text/columns.ts';
 
 const BIT = 6;
@@ -9,8 +10,8 @@ export function featuresText(description: FeatureDescription): string {
   const { features, sanitized } = description;
   const lines = [
     ...entry('features', sanitized === features ? features : `${features}, sanitized ${sanitized}`),
-    ...entry('release', description.matches.map(matchText).join('; ') || 'no exact match'),
-    ...entry('nearest', description.nearest === null ? '' : nearestText(description.nearest)),
+    ...entry('who', whoText(description.who)),
+    ...entry('nearest', description.nearest === null || description.who.kind === 'fork' ? '' : nearestText(description.nearest)),
     ...entry('ceph features', inferredText(description.inferredRelease)),
     ...entry('addresses', description.speaksAddr2 ? 'ADDR2' : 'legacy'),
     ...description.remarks.flatMap((remark) => entry('remark', remark.text)),

@@ -2,9 +2,10 @@ import { Mask64 } from '../../mask64.ts';
 import { RELEASES, release } from '../../releases.ts';
 import type { Release, ReleaseName } from '../../releases.ts';
 
-/** A release, and its listed versions that advertise one and the same mask, oldest first. */
+/** A release, and the range of its versions that advertise one and the same mask. */
 export interface ReleaseMatch {
   readonly release: ReleaseName;
+  /** The first and the last version; one if there is no other. */
   readonly versions: readonly string[];
 }
 
@@ -30,7 +31,7 @@ export function exactMatches(features: Mask64): ReleaseMatch[] {
 
 /**
  * The release with the fewest differing bits; the oldest, if several have equally few. With `only`, the difference from
- * that release; null if it has no verified mask.
+ * that release; null if its mask is not known.
  *
  * Errors  TypeError for an unknown release
  */
@@ -49,12 +50,6 @@ function distance(nearest: NearestRelease): number {
   return nearest.added.length + nearest.missing.length;
 }
 
-/** One candidate for each distinct mask of a release. */
 function candidatesOf({ name, masks }: Release): Candidate[] {
-  const distinct = new Set(masks.map(([, mask]) => mask.toString()));
-  return [...distinct].map((hex) => ({
-    release: name,
-    versions: masks.filter(([, mask]) => mask.toString() === hex).map(([version]) => version),
-    mask: Mask64.parse(hex),
-  }));
+  return masks.map(([first, mask, , last]) => ({ release: name, versions: first === last ? [first] : [first, last], mask }));
 }

@@ -1,28 +1,21 @@
-import type { Mask64 } from '../../mask64.ts';
-import type { KernelMask } from '../../tables/kernels.ts';
-import { exactMatches, nearestRelease } from './match.ts';
+import type { KernelMask } from '../../kernels.ts';
 import type { NearestRelease, ReleaseMatch } from './match.ts';
 
-/** Features, and the release that matches exactly or is nearest: `0x08c3ffffffffffff, nearest hammer 0.94.9: +59`. */
-export function featuresAndRelease(features: Mask64): string {
-  const matches = exactMatches(features);
-  const nearest = matches.length > 0 ? null : nearestRelease(features);
-  return `${features}, ${nearest === null ? matches.map(matchText).join('; ') : `nearest ${nearestText(nearest)}`}`;
-}
-
-/** `hammer 0.94.7, 0.94.9`. */
+/** `hammer 0.94.7 to 0.94.10`. */
 export function matchText({ release, versions }: ReleaseMatch): string {
-  return `${release} ${versions.join(', ')}`;
+  return `${release} ${versions.join(' to ')}`;
 }
 
-/** `hammer 0.94.7, 0.94.9: +59`, with the bits that were added and those that are missing. */
+/** `hammer 0.94.7 to 0.94.10: +59`, with the bits that were added and those that are missing. */
 export function nearestText(nearest: NearestRelease): string {
   const added = nearest.added.map((bit) => `+${bit}`);
   const missing = nearest.missing.map((bit) => `-${bit}`);
   return `${matchText(nearest)}: ${[...added, ...missing].join(' ') || 'no difference'}`;
 }
 
-/** `rbd client of Linux 4.5`. */
-export function kernelText({ since, client }: KernelMask): string {
-  return since === undefined ? 'a kernel client' : `${client ?? ''} client of Linux ${since}`.trim();
+/** `kernel rbd client of Linux 4.3 to 4.4`, `kernel client of Linux 4.19 to 5.2 (also 4.15 of Ubuntu)`. */
+export function kernelText({ since, until, client, also }: KernelMask): string {
+  const kind = client === undefined ? '' : `${client === 'rbd' ? 'rbd' : 'CephFS'} `;
+  const range = until === undefined ? `${since} and later` : until === since ? since : `${since} to ${until}`;
+  return `kernel ${kind}client of Linux ${range}${also === undefined ? '' : ` (also ${also})`}`;
 }

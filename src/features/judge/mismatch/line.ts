@@ -1,92 +1,97 @@
 import { Mask64 } from '../../mask64.ts';
-
-/** The contents of a log line about features that one side requires and the other side lacks. */
-export interface Mismatch {
-  /** Who logged the line: the Linux kernel client, or a messenger of user-space Ceph. */
-  readonly logged: 'kernel' | 'messenger';
-  /** What the bits are: Ceph's features, or the few bits that messenger v2 exchanges in its banner. */
-  readonly space: 'rados' | 'msgr2';
-  /** The side that lacks the bits. `local` is the side that logged the line. */
-  readonly lacking: 'local' | 'peer';
-  /** The name that the kernel gives to its peer: `mon0`, `osd12`. */
-  readonly who: string | null;
-  /** The peer's address, as in the line. */
-  readonly address: string | null;
-  readonly my: Mask64 | null;
-  /**
-   * The peer's features, as it stated them. To a client that lacks features, a server does not state all of its own
-   * features, but the bits that both sides have and the bits that it requires.
-   */
-  readonly theirs: Mask64 | null;
-  readonly missing: Mask64;
-}
-
-interface Wording {
-  readonly logged: Mismatch['logged'];
-  /** Undefined if the line itself says it. */
-  readonly space?: Mismatch['space'];
-  readonly lacking: Mismatch['lacking'];
-  readonly pattern: RegExp;
-}
-
-/** Makes a wording. In its text, a name in braces stands for a mask in hex, with or without `0x`. */
-const wording = (logged: Wording['logged'], lacking: Wording['lacking'], text: string, space?: Wording['space']): Wording => ({
-  logged,
-  lacking,
-  pattern: new RegExp(text.replace(/\{(\w+)\}/g, '(?:0x)?(?<$1>[0-9a-fA-F]{1,16})(?![0-9a-zA-Z])')),
-  ...(space !== undefined && { space }),
-});
-
-/**
- * Source  ceph v0.94.9 src/msg/simple/Pipe.cc:439, 1093, 1149; v16.0.0 src/msg/async/ProtocolV1.cc:1661, 1720, 2023,
- *         ProtocolV2.cc:906, 915, 1973, 2370; Linux net/ceph/messenger.c, messenger_v1.c and messenger_v2.c
- */
-const WORDINGS: readonly Wording[] = [
-  wording('kernel', 'local', "feature set mismatch, my {my} < server's {theirs}, missing {missing}", 'rados'),
-  wording('kernel', 'peer', "protocol feature mismatch, my required {required} > server's {theirs}, need {missing}", 'rados'),
-  wording('kernel', 'peer', "(?<space>RADOS|msgr2) feature set mismatch: my required > server's supported {theirs}, need {missing}"),
-  wording('kernel', 'local', "(?<space>RADOS|msgr2) feature set mismatch: server's required > my supported {my}, missing {missing}"),
-  wording('messenger', 'local', 'connect protocol feature mismatch, my {my} < peer {theirs} missing {missing}', 'rados'),
-  wording('messenger', 'peer', 'missing required features {missing}', 'rados'),
-  wording('messenger', 'local', 'client does not support all server features: {missing}', 'rados'),
-  wording('messenger', 'peer', 'peer does not support all required features required={required} supported={theirs}', 'msgr2'),
-  wording('messenger', 'local', 'we do not support all peer required features required={required} supported={my}', 'msgr2'),
-];
+import { FEATURES } from '../../tables/ceph_features.ts';
+import type { Mismatch } from './mismatch.ts';
+import { unpasted } from '../../../text/unpasted.ts';
+import { WORDINGS } from './wordings.ts';
 
 /** `libceph: mon0 (1)10.0.0.1:6789 `. Kernels that know messenger v2 write the type of the address before it. */
-const KERNEL_PEER = /\b(?<who>(?:mon|osd|mds|mgr)-?\d+) (?<address>(?:\(\d+\))?\S*:\d+) /;
+const KERNEL_PEER = /\b(?<who>(?:mon|osd|mds|mgr)-?\d+) (?<address>(?:\(\d+\))?\S{1,200}:\d+) $/;
 /** `-- 10.0.0.2:0/123 >> 10.0.0.1:6789/0 pipe(`, or with several addresses in brackets. */
-const MESSENGER_PEER = / >> (?<address>\S*:\d+\S*) /;
+const MESSENGER_PEER = / >> (?<address>\S{0,300}:\d+\S{0,100}) /g;
+/** `mon.b@1(probing) e3`, `osd.3 12`. */
+const LOGGER = /\b(?<logger>(?:mon|osd|mds|mgr)\.[\w.-]{1,100}?)(?:@-?\d+\(|\s\d+\s)/g;
+/** How much of the text before the masks is looked at for the peer. */
+const BEFORE = 700;
 
 /**
- * Reads the masks and the peer from a log line. Other text before and after them is ignored.
+ * Reads the masks and the peer from a log line, as it was pasted: see {@link unpasted}. Other text before and after it is ignored, so
+ * that several lines may be given; the first one about missing features counts.
  *
  * Errors  TypeError for a line without such masks, for example "missing required protocol features" alone
  */
 export function parseMismatch(line: string): Mismatch {
   if (typeof line !== 'string') throw new TypeError(`a log line is a string, got ${typeof line}`);
-  for (const { pattern, logged, space, lacking } of WORDINGS) {
-    const groups = pattern.exec(line)?.groups;
-    if (groups === undefined) continue;
-    const my = mask(groups['my']);
-    const theirs = mask(groups['theirs']);
-    const has = lacking === 'local' ? my : theirs;
-    const required = mask(groups['required']) ?? Mask64.NONE;
-    const peer = (logged === 'kernel' ? KERNEL_PEER : MESSENGER_PEER).exec(line)?.groups;
-    return {
-      logged,
-      space: space ?? (groups['space'] === 'msgr2' ? 'msgr2' : 'rados'),
-      lacking,
-      who: peer?.['who'] ?? null,
-      address: peer?.['address'] ?? null,
-      my,
-      theirs,
-      missing: mask(groups['missing']) ?? required.without(has ?? Mask64.NONE),
-    };
-  }
-  throw new TypeError(`no feature mismatch in the line "${line.length > 200 ? `${line.slice(0, 200)}…` : line}"`);
+  const text = unpasted(line);
+  const found = WORDINGS.flatMap((w) => {
+    const match = w.pattern.exec(text);
+    return match === null ? [] : [{ ...w, index: match.index, groups: match.groups ?? {} }];
+  });
+  const first = found.reduce<(typeof found)[number] | undefined>((best, f) => (best === undefined || f.index < best.index ? f : best), undefined);
+  if (first === undefined) throw new TypeError(noMismatch(text));
+  const { logged, lacking, actor, groups } = first;
+  const my = mask(groups, 'my');
+  const theirs = mask(groups, 'theirs');
+  const required = mask(groups, 'required');
+  const stated = mask(groups, 'missing') ?? named(groups['names']);
+  const has = lacking === 'local' ? my : theirs;
+  const peer = peerBefore(text.slice(Math.max(0, first.index - BEFORE), first.index), logged);
+  return {
+    logged,
+    logger: logged === 'kernel' ? null : peer.logger,
+    space: first.space ?? (groups['space'] === 'msgr2' ? 'msgr2' : 'rados'),
+    lacking,
+    actor,
+    who: groups['who']?.trim() ?? peer.who,
+    address: groups['address'] ?? peer.address,
+    my,
+    theirs,
+    required,
+    missing: lacking === null ? Mask64.NONE : required === null || (has === null && stated !== null) ? stated ?? Mask64.NONE : required.without(has ?? Mask64.NONE),
+    stated,
+    release: groups['is'] === undefined || groups['needs'] === undefined ? null : { is: groups['is'], needs: groups['needs'] },
+    incarnation: first.incarnation ?? 1,
+    of: groups['of'] ?? null,
+  };
 }
 
-function mask(hex: string | undefined): Mask64 | null {
-  return hex === undefined ? null : Mask64.of(BigInt(`0x${hex}`));
+interface PeerInLine {
+  readonly who: string | null;
+  readonly address: string | null;
+  readonly logger: string | null;
+}
+
+function peerBefore(text: string, logged: Mismatch['logged']): PeerInLine {
+  if (logged === 'kernel') {
+    const peer = KERNEL_PEER.exec(text)?.groups;
+    return { who: peer?.['who'] ?? null, address: peer?.['address'] ?? null, logger: null };
+  }
+  const address = logged === 'monitor' ? null : [...text.matchAll(MESSENGER_PEER)].at(-1)?.groups?.['address'] ?? null;
+  return { who: null, address, logger: [...text.matchAll(LOGGER)].at(-1)?.groups?.['logger'] ?? null };
+}
+
+function mask(groups: Readonly<Record<string, string | undefined>>, name: string): Mask64 | null {
+  const hex = groups[name];
+  if (hex !== undefined) return Mask64.of(BigInt(`0x${hex}`));
+  const decimal = groups[`${name}Decimal`];
+  if (decimal === undefined) return null;
+  const value = BigInt(decimal);
+  if (BigInt.asUintN(64, value) !== value) throw new TypeError(`the line has the mask ${decimal}, which is more than 64 bits`);
+  return Mask64.of(value);
+}
+
+/** The bits of `CEPH_FEATURE_SERVER_NAUTILUS;CEPH_FEATURE_…`. */
+function named(names: string | undefined): Mask64 | null {
+  if (names === undefined) return null;
+  const wanted = names.split(';').map((name) => name.replace('CEPH_FEATURE_', ''));
+  return FEATURES.filter((f) => wanted.includes(f.name)).reduce((all, f) => all.or(Mask64.bit(f.bit)), Mask64.NONE);
+}
+
+/** Why the line is refused, and which line is wanted. */
+function noMismatch(text: string): string {
+  const quoted = `no feature mismatch in the line "${text.length > 200 ? `${text.slice(0, 200)}…` : text}"`;
+  if (/missing required protocol features/.test(text)) return `${quoted}: the masks are in the line above it, "feature set mismatch, my …" or "connect protocol feature mismatch, my …"`;
+  if (/without required (mon_)?features/.test(text)) return `${quoted}: the masks are in the line above it, "… required features …, peer features …", at debug_mon 10`;
+  if (/image feature set mismatch|image uses unsupported features/.test(text)) return `${quoted}: these are features of an RBD image: "rbd info" lists them, "rbd feature disable" turns them off`;
+  if (/required (client )?features '|required_client_features/.test(text)) return `${quoted}: these are features of CephFS, not of the connection: "ceph fs feature ls" lists them`;
+  return quoted;
 }

@@ -1,18 +1,28 @@
-import { kernelText, matchText } from '../match/text.ts';
 import { missingLines } from '../missing/text.ts';
+import { featuresAndWho } from '../who/text.ts';
 import type { MismatchExplanation } from './explain.ts';
 import { entry } from '../../../text/columns.ts';
 
 /** An explained log line as text for a terminal: lines of at most 100 columns, without colour and without a newline at the end. */
 export function mismatchText(explanation: MismatchExplanation): string {
-  const { who, address, my, theirs, missing, lacking, features, remarks, matches, kernel } = explanation;
-  const senders = [...matches.map(matchText), ...(kernel === null ? [] : [kernelText(kernel)])].join('; ');
+  const { who, address, my, theirs, required, missing, lacking, features, remarks, space, logger, of } = explanation;
+  const whose = (mask: typeof my, isFull: boolean): string => (mask === null ? '' : space === 'rados' && isFull ? featuresAndWho(mask) : mask.toString());
   return [
+    ...entry('logged by', logger ?? ''),
     ...entry('peer', [who, address].filter((part) => part !== null).join(' ')),
-    ...entry('my', my === null ? '' : `${my}${senders === '' ? '' : `, ${senders}`}`),
-    ...entry('theirs', theirs === null ? '' : theirs.toString()),
-    ...entry('missing', `${missing}, ${lacking === 'local' ? 'on the side that logged the line' : 'on the peer'}`),
+    ...entry('my', whose(my, true)),
+    // A server that requires more states only what both have, and what it requires.
+    ...entry('theirs', whose(theirs, lacking === 'peer')),
+    ...entry('required', required === null ? '' : `${lacking === null ? featuresAndWho(required) : required}${of === null ? '' : `; of ${OF[of] ?? of}`}`),
+    ...entry('missing', lacking === null ? '' : `${missing}, on ${sideText(explanation)}`),
     ...remarks.flatMap((r) => entry('remark', r.text)),
-    ...features.flatMap((m) => missingLines('lacks', m)),
+    ...features.flatMap((m) => missingLines(lacking === null ? 'requires' : 'lacks', m)),
   ].join('\n');
+}
+
+const OF: Readonly<Record<string, string>> = { clients: 'clients', mons: 'monitors', osds: 'OSDs' };
+
+function sideText({ lacking, actor, who }: MismatchExplanation): string {
+  if (lacking === 'local') return { kernel: 'this kernel client', monitor: 'this monitor' }[actor as string] ?? 'the side that logged the line';
+  return { server: 'the server', monitor: 'that monitor', client: 'connected clients', daemon: who ?? 'the daemon' }[actor as string] ?? 'the peer';
 }

@@ -5,6 +5,7 @@ import { RELEASES } from '../../releases.ts';
 import type { ReleaseName } from '../../releases.ts';
 import { OPERATOR_REMEDIES } from '../../tables/remedies.ts';
 import { compareVersions } from '../../versions.ts';
+import type { Who } from '../who/who.ts';
 
 /** A bit that one side requires and the other side lacks. */
 export interface MissingFeature {
@@ -17,9 +18,19 @@ export interface MissingFeature {
   readonly introducedExact: boolean;
   /** The first release with a listed version that has the bit. */
   readonly release: ReleaseName | null;
-  /** The first Linux whose client has the bit; null if Ceph's header does not say. */
+  /** The first Linux whose client has the bit; null if none has. */
   readonly kernel: string | null;
+  /** What can be done, by whom: the best way first. */
   readonly remedies: readonly Remedy[];
+}
+
+/** Who lacks a bit: a kernel client; a program in user space, such as a client or a daemon; or a peer that can be either. */
+export type Lacking = 'kernel' | 'user_space' | 'daemon' | 'any';
+
+/** For whom remedies are, if the features of the side that lacks bits tell who it is. */
+export function lackingOf(who: Who): Lacking {
+  if (who.kind === 'kernel') return 'kernel';
+  return who.kind === 'release' || who.kind === 'fork' ? 'user_space' : 'any';
 }
 
 export type Remedy =
@@ -27,21 +38,29 @@ export type Remedy =
   | { readonly kind: 'release'; readonly atLeast: ReleaseName }
   /** If that side is a kernel client, upgrade it to this Linux or later. */
   | { readonly kind: 'kernel'; readonly atLeast: string }
+  /** No Linux has the bit: a kernel client cannot be upgraded. */
+  | { readonly kind: 'no_kernel' }
+  /** Use a client in user space (librbd, rbd-nbd, ceph-fuse) of this release or later in place of the kernel's. */
+  | { readonly kind: 'user_space'; readonly atLeast: ReleaseName }
+  /** Upgrade the cluster to this release or later: it does not require the bit of clients. */
+  | { readonly kind: 'cluster'; readonly atLeast: ReleaseName; readonly effect: string }
   /** Run this command, so that the cluster does not require the bit any more. */
   | { readonly kind: 'command'; readonly run: string; readonly effect: string };
 
-/** The details of each missing bit, ascending. `requiredBy` are the features of the side that requires the bits: they decide which meaning is required. */
-export function missingFeatures(missing: Mask64, requiredBy: Mask64): MissingFeature[] {
+/**
+ * The details of each missing bit, ascending. `requiredBy` are the features of the side that requires the bits: they decide which
+ * meaning is required. The remedies are those for whoever lacks the bits; daemons can only be upgraded.
+ */
+export function missingFeatures(missing: Mask64, requiredBy: Mask64, lacking: Lacking = 'any'): MissingFeature[] {
   const features = requiredBy.or(missing);
-  return missing.bits().map((bit) => missingFeature(bit, features));
+  return missing.bits().map((bit) => missingFeature(bit, features, lacking));
 }
 
-function missingFeature(bit: number, features: Mask64): MissingFeature {
+function missingFeature(bit: number, features: Mask64, lacking: Lacking): MissingFeature {
   const first = firstAdvertised(bit, features);
   const incarnation = first?.incarnation ?? meaningOf(bit, features)[0]?.incarnation ?? 1;
   const release = firstRelease(bit, features);
   const kernel = firstKernel(bit, incarnation);
-  const commands = OPERATOR_REMEDIES.filter((r) => r.bit === bit && r.incarnation === incarnation);
   return {
     bit,
     names: namesOfBit(bit, features),
@@ -49,12 +68,25 @@ function missingFeature(bit: number, features: Mask64): MissingFeature {
     introducedExact: first?.introducedExact ?? true,
     release,
     kernel,
-    remedies: [
-      ...(release === null ? [] : [{ kind: 'release', atLeast: release } as const]),
-      ...(kernel === null ? [] : [{ kind: 'kernel', atLeast: kernel } as const]),
-      ...commands.map(({ run, effect }) => ({ kind: 'command', run, effect }) as const),
-    ],
+    remedies: remediesOf(release, kernel, operatorRemedies(bit, incarnation), lacking),
   };
+}
+
+function remediesOf(release: ReleaseName | null, kernel: string | null, byOperator: readonly Remedy[], lacking: Lacking): Remedy[] {
+  const upgrade: Remedy[] = release === null ? [] : [{ kind: 'release', atLeast: release }];
+  if (lacking === 'daemon') return upgrade;
+  if (lacking === 'user_space') return [...upgrade, ...byOperator];
+  const newKernel: Remedy[] = kernel === null ? [] : [{ kind: 'kernel', atLeast: kernel }];
+  if (lacking === 'any') return [...upgrade, ...newKernel, ...byOperator];
+  const inUserSpace: Remedy[] = release === null ? [] : [{ kind: 'user_space', atLeast: release }];
+  return kernel === null ? [{ kind: 'no_kernel' }, ...byOperator, ...inUserSpace] : [...newKernel, ...byOperator, ...inUserSpace];
+}
+
+function operatorRemedies(bit: number, incarnation: number): Remedy[] {
+  return OPERATOR_REMEDIES.filter((r) => r.bit === bit && r.incarnation === incarnation).flatMap(({ run, cluster, effect }): Remedy[] => [
+    ...(run === undefined ? [] : [{ kind: 'command' as const, run, effect }]),
+    ...(cluster === undefined ? [] : [{ kind: 'cluster' as const, atLeast: cluster, effect }]),
+  ]);
 }
 
 function firstRelease(bit: number, features: Mask64): ReleaseName | null {

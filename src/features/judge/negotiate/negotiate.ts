@@ -1,12 +1,13 @@
 import { CODEC_RELEASES, NEWEST_CODEC, codecRelease } from '../../codec_release.ts';
 import type { CodecReleaseName } from '../../codec_release.ts';
-import { kernelClientOf } from '../../tables/kernels.ts';
-import type { KernelMask } from '../../tables/kernels.ts';
+import { kernelClientOf } from '../../kernels.ts';
+import type { KernelMask } from '../../kernels.ts';
 import { Mask64, maskOf } from '../../mask64.ts';
 import { exactMatches, nearestRelease } from '../match/match.ts';
 import type { NearestRelease, ReleaseMatch } from '../match/match.ts';
-import { missingFeatures } from '../missing/missing.ts';
+import { lackingOf, missingFeatures } from '../missing/missing.ts';
 import type { MissingFeature } from '../missing/missing.ts';
+import { readFeatures } from '../read/masks.ts';
 import { sanitize } from '../../sanitize.ts';
 import { toFeatures } from '../../to_features.ts';
 import type { FeaturesLike } from '../../to_features.ts';
@@ -14,6 +15,8 @@ import { untrustedBits } from '../trust/untrusted_bits.ts';
 import type { UntrustedBit } from '../trust/untrusted_bits.ts';
 import { VENDOR_PROFILES, vendorProfilesOf } from '../../tables/vendor.ts';
 import type { VendorProfile } from '../../tables/vendor.ts';
+import { whoIs } from '../who/who.ts';
+import type { Who } from '../who/who.ts';
 
 /** The outcome of a negotiation of features: plain data. In JSON a mask is `0x` and 16 hex digits. */
 export interface Negotiation {
@@ -40,6 +43,8 @@ export interface NegotiatingSide {
   readonly given: Mask64;
   /** The features as Dumpling to Kraken take them: see {@link sanitize}. */
   readonly sanitized: Mask64;
+  /** Whose features they are. */
+  readonly who: Who;
   /** The releases that advertise the sanitized features. */
   readonly matches: readonly ReleaseMatch[];
   /** The release from which they differ least; null if a release matches. */
@@ -67,7 +72,7 @@ export interface NegotiateOptions {
  * The local features are trusted as they are. The peer's features are compared with every genuine mask (see
  * {@link missingImpliedBits}) and with the vendor profiles. Ceph itself trusts every bit.
  *
- * Errors  TypeError for features that name no known mask (Quincy and Squid have no verified mask), a release without a
+ * Errors  TypeError for features that name no known mask, a release without a
  *         known encoder, or an unknown vendor profile
  */
 export function negotiate(local: FeaturesLike, peer: FeaturesLike, options: NegotiateOptions = {}): Negotiation {
@@ -85,20 +90,21 @@ export function negotiate(local: FeaturesLike, peer: FeaturesLike, options: Nego
     untrusted,
     features,
     missing: {
-      local: missingFeatures(peerRequired.without(ours.sanitized), peerRequired.or(theirs.sanitized)),
-      peer: missingFeatures(required.without(trusted), required.or(ours.sanitized)),
+      local: missingFeatures(peerRequired.without(ours.sanitized), peerRequired.or(theirs.sanitized), lackingOf(ours.who)),
+      peer: missingFeatures(required.without(trusted), required.or(ours.sanitized), lackingOf(theirs.who)),
     },
     release: writer,
   };
 }
 
 function sideOf(features: FeaturesLike): NegotiatingSide {
-  const given = toFeatures(features);
+  const given = typeof features === 'string' ? readFeatures(features) : toFeatures(features);
   const sanitized = sanitize(given);
   const matches = exactMatches(sanitized);
   return {
     given,
     sanitized,
+    who: whoIs(given),
     matches,
     nearest: matches.length > 0 ? null : nearestRelease(sanitized),
     kernel: kernelClientOf(sanitized),

@@ -1,4 +1,5 @@
-import { kernelText, matchText, nearestText } from '../match/text.ts';
+import { nearestText } from '../match/text.ts';
+import { whoText } from '../who/text.ts';
 import { missingLines } from '../missing/text.ts';
 import type { NegotiatingSide, Negotiation } from './negotiate.ts';
 import { entry } from '../../../text/columns.ts';
@@ -17,9 +18,7 @@ export function negotiationText(negotiation: Negotiation): string {
   ].join('\n');
 }
 
-function sideText({ given, sanitized, matches, nearest, kernel }: NegotiatingSide): string {
+function sideText({ given, sanitized, who, nearest }: NegotiatingSide): string {
   const features = given.equals(sanitized) ? given.toString() : `${given}, sanitized ${sanitized}`;
-  if (kernel !== null) return `${features}, ${kernelText(kernel)}`;
-  if (nearest !== null) return `${features}, nearest ${nearestText(nearest)}`;
-  return `${features}, ${matches.map(matchText).join('; ')}`;
+  return `${features}, ${who.kind === 'unknown' && nearest !== null ? `nearest ${nearestText(nearest)}` : whoText(who)}`;
 }

@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import { FEATURES } from '../../../../src/features/tables/ceph_features.ts';
 import { describeFeatures } from '../../../../src/features/judge/describe/describe.ts';
 import type { DescribeOptions, NameStatus } from '../../../../src/features/judge/describe/describe.ts';
+import { readFeatures } from '../../../../src/features/judge/read/masks.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
 import { RELEASES } from '../../../../src/features/releases.ts';
 import { toFeatures } from '../../../../src/features/to_features.ts';
 import type { FeaturesLike } from '../../../../src/features/to_features.ts';
 
-const described = (from: FeaturesLike, options?: DescribeOptions) => describeFeatures(toFeatures(from), options);
+const described = (from: FeaturesLike, options?: DescribeOptions) => describeFeatures(typeof from === 'string' ? readFeatures(from) : toFeatures(from), options);
 
 /** The names of one bit that have a status. */
 function names(from: FeaturesLike, bit: number, status: NameStatus): string[] | undefined {
@@ -34,7 +35,7 @@ describe('the description of features', () => {
       for (const [version, mask] of masks) {
         const { matches } = describeFeatures(mask);
         expect(matches.map((m) => m.release)).toEqual([name]);
-        expect(matches[0]?.versions).toContain(version);
+        expect(matches[0]?.versions[0]).toBe(version);
       }
     }
   });
@@ -42,23 +43,23 @@ describe('the description of features', () => {
   it('names the nearest release if none matches', () => {
     expect(described('0x00c7ffffffffffff')).toMatchObject({
       matches: [],
-      nearest: { release: 'hammer', versions: ['0.94.7', '0.94.9'], added: [50], missing: [] },
+      nearest: { release: 'hammer', versions: ['0.94.7', '0.94.10'], added: [50], missing: [] },
     });
-    const oneOff = toFeatures('reef').xor(Mask64.bit(0)).xor(Mask64.bit(38));
-    expect(describeFeatures(oneOff).nearest).toEqual({ release: 'reef', versions: ['18.2.7'], added: [38], missing: [0] });
+    const oneOff = toFeatures('reef').xor(Mask64.bit(0)).xor(Mask64.bit(45));
+    expect(describeFeatures(oneOff).nearest).toEqual({ release: 'reef', versions: ['18.2.0', '18.2.8'], added: [45], missing: [0] });
   });
 
   it('names the oldest of several nearest releases', () => {
     // One bit from 0.94 and one from 0.94.7
-    expect(described('0x0043ffffffffffff').nearest).toEqual({ release: 'hammer', versions: ['0.94'], added: [54], missing: [] });
+    expect(described('0x0043ffffffffffff').nearest).toEqual({ release: 'hammer', versions: ['0.94', '0.94.3'], added: [54], missing: [] });
   });
 
   it('compares with the release in the options, even if another matches', () => {
     expect(described('12.2.6', { release: 'mimic' })).toMatchObject({
-      matches: [{ release: 'luminous', versions: ['12.2.6'] }],
-      nearest: { release: 'mimic', versions: ['13.2.1'], added: [], missing: [24, 28] },
+      matches: [{ release: 'luminous', versions: ['12.2.6', '12.2.10'] }],
+      nearest: { release: 'mimic', versions: ['13.2.1', '13.2.4'], added: [], missing: [24, 28] },
     });
-    expect(described('12.2.6', { release: 'squid' }).nearest).toBeNull();
+    expect(described('12.2.6', { release: 'bobtail' }).nearest).toBeNull();
     expect(() => described('12.2.6', { release: 'hamer' as 'hammer' })).toThrow(/^unknown release "hamer"/);
   });
 
@@ -104,11 +105,11 @@ describe('the description of features', () => {
 
   it('marks names that are ignored, retired or gone', () => {
     const bit38 = described('nautilus').bits.find((b) => b.bit === 38);
-    expect(bit38?.advertised).toEqual([['0.75', '14.2.21'], ['20.2.4']]);
+    expect(bit38?.advertised).toEqual([['0.75', '14.2.22'], ['19.2.0']]);
     expect(bit38?.names).toMatchObject([
       { name: 'OSD_ERASURE_CODES', introduced: '0.75', deprecated: 'mimic', retired: 'octopus', lastDefined: '18.2.7' },
       { name: 'OSD_TMAP2OMAP', deprecated: null, lastDefined: '13.0.0' },
-      { name: 'CRUSH_MSR', incarnation: 2, introduced: '20.2.4', introducedExact: false, lastDefined: null },
+      { name: 'CRUSH_MSR', incarnation: 2, introduced: '19.2.0', introducedExact: false, lastDefined: null },
     ]);
   });
 });
@@ -117,7 +118,8 @@ describe('features with bit 59 and not all of 56 to 58', () => {
   it('get a remark, and cannot read ADDR2', () => {
     const hammer59 = described('0x08c3ffffffffffff');
     expect(hammer59.speaksAddr2).toBe(false);
-    expect(hammer59.nearest).toEqual({ release: 'hammer', versions: ['0.94.7', '0.94.9'], added: [59], missing: [] });
+    expect(hammer59.nearest).toEqual({ release: 'hammer', versions: ['0.94.7', '0.94.10'], added: [59], missing: [] });
+    expect(hammer59.who).toEqual({ kind: 'fork', profile: 'hammer-partial-recovery', release: 'hammer', version: '0.94.9', added: [59] });
     expect(hammer59.remarks).toEqual([{
       code: 'bare_addr2',
       text: 'bit 59 (MSG_ADDR2) is set without bits 56, 57, 58, which every genuine peer with it has: '
@@ -150,7 +152,7 @@ describe('features that pass HAVE_FEATURE for features their release never had',
   it('get a remark with the names and bits', () => {
     expect(described('14.2.21').remarks).toEqual([{
       code: 'reused_bits',
-      text: 'nautilus 14.2.21 passes HAVE_FEATURE for features that came later and reuse its bits: '
+      text: 'nautilus 14.2.22 passes HAVE_FEATURE for features that came later and reuse its bits: '
         + 'SERVER_REEF (31), CRUSH_MSR (38), NVMEOFHA (44), SERVER_TENTACLE (50)',
     }]);
   });
@@ -163,14 +165,29 @@ describe('features that pass HAVE_FEATURE for features their release never had',
 
 describe('the features of a kernel client', () => {
   it.each([
-    ['0x27018fb86aa42ada', false],
-    ['0x2f018fb86aa42ada', true],
-    ['0x2f018fb87aa4aafe', true],
-  ])('%s are recognized; speaksAddr2 is %s', (mask, speaksAddr2) => {
-    expect(described(mask)).toMatchObject({ sanitized: mask, matches: [], speaksAddr2 });
-    expect(codes(mask)).toEqual(['kernel_client']);
-    expect(described(mask).nearest).toMatchObject({ release: 'octopus', versions: ['15.2.0'], added: [] });
-    expect(names(mask, 21, 'has')).toContain('SERVER_LUMINOUS');
-    expect(names(mask, 21, 'lacks')).toEqual([]);
+    ['0x27018fb86aa42ada', false, { since: '4.19', until: '5.2', also: '4.15 of Ubuntu' }],
+    ['0x2f018fb86aa42ada', true, { since: '5.3', until: '5.10' }],
+    ['0x2f018fb87aa4aafe', true, { since: '5.11' }],
+    ['0x106b84a842a42', false, { since: '4.3', until: '4.4', client: 'rbd' }],
+  ])('%s are recognized; speaksAddr2 is %s', (mask, speaksAddr2, kernel) => {
+    expect(described(mask)).toMatchObject({ who: { kind: 'kernel', kernel }, matches: [], nearest: null, speaksAddr2 });
+    expect(codes(mask)[0]).toBe('kernel_client');
+  });
+
+  it('of Linux 4.13 to 5.2 get a remark that "ceph features" calls them jewel', () => {
+    expect(codes('linux-4.12')).toEqual(['kernel_client']);
+    for (const version of ['4.13', '4.18', '5.2']) expect(codes(`linux-${version}`)).toEqual(['kernel_client', 'luminous_kernel']);
+    expect(codes('linux-5.3')).toEqual(['kernel_client']);
+  });
+
+  it('have the newest meaning of a reused bit', () => {
+    expect(names('0x2f018fb87aa4aafe', 21, 'has')).toContain('SERVER_LUMINOUS');
+    expect(names('0x2f018fb87aa4aafe', 21, 'lacks')).toEqual([]);
+  });
+});
+
+describe('a remark says how a mask is known', () => {
+  it.each([['octopus', ['mask_source', 'reused_bits']], ['squid', ['mask_source']], ['tentacle', []]])('of %s: %j', (release, expected) => {
+    expect(codes(release)).toEqual(expected);
   });
 });

@@ -13,9 +13,8 @@ describe('the text of a description', () => {
     expect(text('0x0800000080200001')).toBe(
       [
         'features        0x0800000080200001',
-        'release         no exact match',
-        'nearest         cuttlefish 0.61.5, 0.61.9: +59 -1 -2 -3 -4 -5 -6 -7 -8 -9 -10 -11 -12 -13 -14 -15',
-        '                -16 -17 -18 -19 -20 -22 -23 -24 -25 -26 -27 -28 -29 -30 -32 -33',
+        'who             no genuine peer: perhaps features that are required or missing; had by luminous and',
+        '                later',
         'ceph features   unknown (12.2.5 to 16.0.0, 18.2.7, 20.2.4)',
         'addresses       legacy',
         'remark          bit 59 (MSG_ADDR2) is set without bits 56, 57, 58, which every genuine peer with it',
@@ -31,7 +30,7 @@ describe('the text of a description', () => {
   });
 
   it('names the release that matches, and what a bit meant before', () => {
-    expect(text('tentacle')).toContain('\nrelease         tentacle 20.2.4\nceph features   luminous (12.2.5 to 16.0.0), reef (18.2.7), squid (20.2.4)\naddresses       ADDR2\n');
+    expect(text('tentacle')).toContain('\nwho             tentacle 20.2.0 to 20.2.4\nceph features   luminous (12.2.5 to 16.0.0), reef (18.2.7), squid (20.2.4)\naddresses       ADDR2\n');
     expect(text('tentacle')).toContain('\n  28  SERVER_MIMIC; was OSD_HBMSGS (ignored from hammer, retired in jewel)\n');
   });
 

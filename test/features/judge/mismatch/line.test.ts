@@ -10,8 +10,9 @@ describe('a kernel’s line', () => {
 
   it('gives the three masks, the peer, and the side that lacks features', () => {
     expect(parseMismatch(`libceph: mon0 10.0.0.1:6789 ${masks}`)).toEqual({
-      logged: 'kernel', space: 'rados', lacking: 'local', who: 'mon0', address: '10.0.0.1:6789',
-      my: mask('106b84a842a42'), theirs: mask('40106b84a842a42'), missing: mask('400000000000000'),
+      logged: 'kernel', logger: null, space: 'rados', lacking: 'local', actor: 'kernel', who: 'mon0', address: '10.0.0.1:6789',
+      my: mask('106b84a842a42'), theirs: mask('40106b84a842a42'), required: null, missing: mask('400000000000000'), stated: mask('400000000000000'),
+      release: null, incarnation: 1, of: null,
     });
   });
 
@@ -45,8 +46,8 @@ describe('a messenger’s line', () => {
   it('of the connecting side gives the three masks and the peer’s address', () => {
     const line = '2019-07-10 18:32:35.730848 7f30271b7700  0 -- 100.2.28.128:0/1011471 >> 100.2.26.65:6789/0 pipe(0x7f3008000a60 sd=4 '
       + ':40003 s=1 pgs=0 cs=0 l=1 c=0x7f300801a8c0).connect protocol feature mismatch, my 83ffffffffffff < peer 481dff8eea4fffb missing 400000000000000';
-    expect(parseMismatch(line)).toEqual({
-      logged: 'messenger', space: 'rados', lacking: 'local', who: null, address: '100.2.26.65:6789/0',
+    expect(parseMismatch(line)).toMatchObject({
+      logged: 'messenger', space: 'rados', lacking: 'local', actor: 'user_space', who: null, address: '100.2.26.65:6789/0',
       my: mask('83ffffffffffff'), theirs: mask('481dff8eea4fffb'), missing: mask('400000000000000'),
     });
   });
@@ -73,14 +74,21 @@ describe('a messenger’s line', () => {
 
 describe('another line', () => {
   it.each([
-    ['libceph: mon0 10.0.0.1:6789 missing required protocol features'],
-    ['RBD image feature set mismatch. You can disable features unsupported by the kernel with "rbd feature disable".'],
     ["libceph: mds0 (1)172.21.15.45:6829 protocol version mismatch, my 32 != server's 32"],
     ["feature set mismatch, my XXXXXX < server's XXXXXX, missing 2040000"],
     ["feature set mismatch, my 1 < server's 2, missing 11112222333344445"], // 17 digits
     [''],
   ])('is refused: %s', (line) => {
     expect(() => parseMismatch(line)).toThrow(new TypeError(`no feature mismatch in the line "${line}"`));
+  });
+
+  it.each([
+    ['libceph: mon0 10.0.0.1:6789 missing required protocol features', /: the masks are in the line above it, "feature set mismatch, my …"/],
+    ['5 mon.a@0(electing) e2  ignoring propose from mon1 without required features', /: the masks are in the line above it, "… required features …, peer features …"/],
+    ['RBD image feature set mismatch. You can disable features unsupported by the kernel with "rbd feature disable".', /: these are features of an RBD image/],
+    ["mds.0 lacks required features '0x3000', closing session", /: these are features of CephFS/],
+  ])('is refused with the way to the right one: %s', (line, message) => {
+    expect(() => parseMismatch(line)).toThrow(message);
   });
 
   it('is quoted in part if it is long', () => {

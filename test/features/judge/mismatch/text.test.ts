@@ -8,14 +8,17 @@ describe('the text of an explained line', () => {
     expect(mismatchText(explainMismatch(line))).toBe(
       [
         'peer            mon2 10.205.92.13:6789',
-        'my              0x000000004a042a42, rbd client of Linux 3.10',
+        'my              0x000000004a042a42, kernel rbd client of Linux 3.10 to 3.13',
         'theirs          0x000002004a042a42',
-        'missing         0x0000020000000000, on the side that logged the line',
+        'missing         0x0000020000000000, on this kernel client',
+        'remark          distributions back-port the client of newer kernels: the number of their kernel may',
+        '                be lower',
         'lacks           bit 41 (CRUSH_TUNABLES3, OSD_PRIMARY_AFFINITY), since 0.78',
-        '                - upgrade it to firefly or later',
-        '                - if it is a kernel client, upgrade it to Linux 3.15 or later',
+        '                - upgrade the kernel to Linux 3.15 or later',
         '                - ceph osd crush tunables bobtail: data moves',
         '                - ceph osd primary-affinity <osd> 1: for each OSD with an affinity other than 1',
+        '                - or use a client in user space (librbd, rbd-nbd, ceph-fuse) of firefly or later in',
+        '                place of the kernel\'s',
       ].join('\n'),
     );
   });

@@ -12,6 +12,7 @@ import type { NegotiateOptions, Negotiation } from '../../../../src/features/jud
 import type { CodecReleaseName } from '../../../../src/features/codec_release.ts';
 import { RELEASES } from '../../../../src/features/releases.ts';
 import { toFeatures } from '../../../../src/features/to_features.ts';
+import type { FeaturesLike } from '../../../../src/features/to_features.ts';
 import { requiredByTunables } from '../../../../src/features/tables/tunables.ts';
 import type { VendorProfile } from '../../../../src/features/tables/vendor.ts';
 
@@ -30,8 +31,9 @@ describe('a negotiation', () => {
     const { local, peer } = negotiate('luminous', '0x106b84a842a42');
     expect(local.matches).toEqual([{ release: 'luminous', versions: ['12.2.11', '12.2.13'] }]);
     expect(local.nearest).toBeNull();
-    expect(peer).toMatchObject({ matches: [], kernel: { since: '4.3', client: 'rbd' } });
-    expect(negotiate('luminous', HAMMER59).peer.nearest).toEqual({ release: 'hammer', versions: ['0.94.7', '0.94.9'], added: [59], missing: [] });
+    expect(peer).toMatchObject({ who: { kind: 'kernel' }, matches: [], kernel: { since: '4.3', until: '4.4', client: 'rbd' } });
+    expect(negotiate('Squid', 'linux-5.15')).toMatchObject({ local: { who: { release: 'squid' } }, peer: { kernel: { since: '5.11' } } });
+    expect(negotiate('luminous', HAMMER59).peer.nearest).toEqual({ release: 'hammer', versions: ['0.94.7', '0.94.10'], added: [59], missing: [] });
   });
 
   it('has the features that both sides have, like a connection of Ceph', () => {
@@ -60,9 +62,16 @@ describe('a negotiation', () => {
     );
   });
 
-  it.each(['quincy', 'squid'])('refuses %s, which has no verified features', (name) => {
-    expect(() => negotiate(name, 'hammer')).toThrow(/^no verified features of release/);
+  it.each(['bobtail', 'argonaut'])('refuses %s, whose features are not known', (name) => {
+    expect(() => negotiate(name, 'hammer')).toThrow(/^the features of "/);
     expect(() => negotiate('hammer', name)).toThrow(TypeError);
+  });
+
+  it('has remedies that fit the peer', () => {
+    const required = requiredByTunables('jewel');
+    const kinds = (peer: FeaturesLike): unknown => negotiate('squid', peer, { required }).missing.peer.map(({ remedies }) => remedies.map((r) => r.kind));
+    expect(kinds('linux-4.4')).toEqual([['kernel', 'command', 'command', 'user_space']]);
+    expect(kinds('hammer')).toEqual([['release', 'command', 'command']]);
   });
 });
 

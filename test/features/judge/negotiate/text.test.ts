@@ -9,25 +9,24 @@ describe('the text of a negotiation', () => {
   it('says it all at a glance', () => {
     expect(negotiationText(negotiate('luminous', '0x08c3ffffffffffff', { required: requiredByTunables('jewel') }))).toBe(
       [
-        'local           0x3ffddff8eeacfffb, luminous 12.2.11, 12.2.13',
-        'peer            0x08c3ffffffffffff, nearest hammer 0.94.7, 0.94.9: +59',
+        'local           0x3ffddff8eeacfffb, luminous 12.2.11 to 12.2.13',
+        'peer            0x08c3ffffffffffff, hammer-partial-recovery, a fork of hammer 0.94.9: +59',
         'untrusted       bit 59 (FS_BTIME, FS_CHANGE_ATTR, MSG_ADDR2) is CEPH_OSD_PARTIAL_RECOVERY in',
         '                hammer-partial-recovery, a fork of hammer 0.94.9',
         'trusted         0x00c3ffffffffffff',
         'negotiated      0x00c1dff8eeacfffb',
         'peer lacks      bit 58 (CRUSH_TUNABLES5, NEW_OSDOPREPLY_ENCODING, FS_FILE_LAYOUT_V2), since 10.0.3',
         '                - upgrade it to jewel or later',
-        '                - if it is a kernel client, upgrade it to Linux 4.5 or later',
         '                - ceph osd crush tunables hammer: data moves',
         '                - ceph osd set-require-min-compat-client hammer: from then on, the cluster refuses',
-        '                settings that need newer clients',
+        '                settings that need newer clients; nothing moves',
       ].join('\n'),
     );
   });
 
   it('names sanitized features and a kernel client', () => {
     expect(negotiationText(negotiate('luminous', Mask64.ALL))).toContain('\npeer            0xffffffffffffffff, sanitized 0x00000001ffffffff, nearest');
-    expect(negotiationText(negotiate('luminous', '0x106b84a842a42'))).toContain('0x000106b84a842a42, rbd client of Linux 4.3\n');
+    expect(negotiationText(negotiate('luminous', '0x106b84a842a42'))).toContain('0x000106b84a842a42, kernel rbd client of Linux 4.3 to 4.4\n');
   });
 
   it('stays within 100 columns and has no blanks at the end of a line', () => {

@@ -1,0 +1,74 @@
+import type { MaskReading } from '../../to_features.ts';
+
+/** A mask in JSON, as the text that stands there. */
+export interface MaskInJson {
+  readonly text: string;
+  readonly base?: MaskReading['base'];
+  /** The key above it that tells whose it is: `client` in `ceph features`; the name of a session; `quorum_con`. */
+  readonly group: string | null;
+  readonly count: number | null;
+}
+
+/** The keys under which Ceph prints masks. Where the base is not given, `0x` or its absence tells. */
+const KEYS: ReadonlyMap<string, MaskReading['base'] | undefined> = new Map([
+  ['features', undefined], ['con_features', 'decimal'], ['con_features_hex', 'hex'], ['quorum_con', 'decimal'], ['required_con', 'decimal'],
+  ['osd_features', 'decimal'], ['up_osd_features', 'decimal'], ['mon_features', undefined],
+]);
+/** Keys that say nothing about whose the masks below them are. */
+const BETWEEN: ReadonlySet<string> = new Set(['features', 'feature_map', 'sessions', 'group', 'entry']);
+
+/**
+ * The masks in JSON that Ceph printed, each once.
+ *
+ * Ceph prints masks also as numbers that a double cannot hold: they are read from their digits.
+ *
+ * Errors  TypeError for text that is not JSON, and for JSON without a mask
+ */
+export function masksInJson(text: string): MaskInJson[] {
+  const found: MaskInJson[] = [];
+  const todo: { readonly value: unknown; readonly group: string | null }[] = [{ value: parsed(text), group: null }];
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    const { value, group } = next;
+    if (typeof value !== 'object' || value === null) continue;
+    if (Array.isArray(value)) todo.push(...value.map((item: unknown) => ({ value: item, group })).reverse());
+    else {
+      const members = Object.entries(value);
+      found.push(...masksOf(members, group));
+      todo.push(...members.map(([key, member]) => ({ value: member as unknown, group: BETWEEN.has(key) ? group : key })).reverse());
+    }
+  }
+  if (found.length === 0) throw new TypeError('no features in the JSON: they stand under "features", "con_features", "quorum_con" or "required_con"');
+  return found;
+}
+
+function masksOf(members: readonly (readonly [string, unknown])[], group: string | null): MaskInJson[] {
+  const object = new Map(members);
+  const count = object.get('num');
+  const masks = members.flatMap(([key, value]) => {
+    const isMask = KEYS.has(key) && (typeof value === 'number' || (typeof value === 'string' && /^(?:0x)?[\da-f]{1,20}$/i.test(value)));
+    return isMask ? [maskOf(key, String(value), nameOf(object) ?? (key.endsWith('_con') ? key : group), typeof count === 'number' ? count : null)] : [];
+  });
+  // A session prints the same mask in decimal and in hex.
+  return object.has('con_features_hex') ? masks.filter(({ base }) => base !== 'decimal') : masks;
+}
+
+function maskOf(key: string, text: string, group: string | null, count: number | null): MaskInJson {
+  const base = /^0x/i.test(text) ? undefined : KEYS.get(key) ?? 'decimal';
+  return { text, group, count, ...(base !== undefined && { base }) };
+}
+
+/** The name of a session or a daemon: `client.4123`, `osd.3`. */
+function nameOf(object: ReadonlyMap<string, unknown>): string | null {
+  const osd = object.get('osd');
+  if (typeof osd === 'number') return `osd.${osd}`;
+  const name = object.get('name') ?? object.get('entity_name');
+  return typeof name === 'string' ? name : null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/([:[,]\s*)(\d{16,20})(?=\s*[,}\]])/g, '$1"$2"'));
+  } catch {
+    throw new TypeError('the features begin as JSON does, but are not JSON');
+  }
+}

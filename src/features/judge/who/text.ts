@@ -1,0 +1,33 @@
+import type { Mask64 } from '../../mask64.ts';
+import { kernelText, matchText, nearestText } from '../match/text.ts';
+import { nearestRelease } from '../match/match.ts';
+import { whoIs } from './who.ts';
+import type { Who } from './who.ts';
+
+/** Features, and whose they are: `0x3f01cfbdfffdffff, pacific 16.2.11 to 16.2.15`. */
+export function featuresAndWho(features: Mask64): string {
+  const who = whoIs(features);
+  const nearest = who.kind === 'unknown' ? nearestRelease(features) : null;
+  return `${features}, ${nearest === null ? whoText(who) : `nearest ${nearestText(nearest)}`}`;
+}
+
+/** Who that is, for people: `kernel client of Linux 5.11 and later`. */
+export function whoText(who: Who): string {
+  if (who.kind === 'release') return matchText(who);
+  if (who.kind === 'kernel') return kernelText(who.kernel);
+  if (who.kind === 'fork') return `${who.profile}, a fork of ${who.release} ${who.version}: ${who.added.map((bit) => `+${bit}`).join(' ')}`;
+  if (who.kind === 'common') return `what ${whoText(who.of[0])} and ${whoText(who.of[1])} have in common`;
+  if (who.kind === 'required') return requiredText(who);
+  return 'unknown';
+}
+
+function requiredText({ by, minMonRelease, release, lastRelease, kernel }: Extract<Who, { kind: 'required' }>): string {
+  const what = {
+    monitors: `no peer: what monitors require of each other${minMonRelease === null ? '' : ` with min_mon_release ${minMonRelease}`}`,
+    osdmap: 'no peer: what an OSDMap requires of clients and OSDs',
+    other: 'no genuine peer: perhaps features that are required or missing',
+  }[by];
+  const has = [...(release === null ? [] : [lastRelease === null ? `${release} and later` : `${release} to ${lastRelease}`]), ...(kernel === null ? [] : [`Linux ${kernel} and later`])];
+  const kernels = by === 'osdmap' && kernel === null ? '; no Linux has all of them' : '';
+  return `${what}; ${has.length === 0 ? 'no known release has all of them' : `had by ${has.join(', and by ')}`}${kernels}`;
+}

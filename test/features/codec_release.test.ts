@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { codecRelease } from '../../src/features/codec_release.ts';
+
+describe('the release whose code is known', () => {
+  it.each([
+    ['squid', 'squid'], ['Squid', 'squid'], ['19.2.0', 'squid'], ['19.2', 'squid'], ['19.2.5', 'squid'], ['squid 19.2.6', 'squid 19.2.6'], ['v19.2.6', 'squid 19.2.6'],
+    ['19.2.7', 'squid 19.2.6'], ['HAMMER', 'hammer'], ['0.94.9', 'hammer'], ['12.2.5', 'luminous'], ['hammer@0.94.4', 'hammer'], ['20', 'tentacle'],
+  ])('is read in every form: %s', (text, name) => expect(codecRelease(text).name).toBe(name));
+
+  it.each(['firefly', '0.80.11', 'linux-5.15', 'squid@18.2.7', '', 'hamer'])('is not "%s"', (text) => {
+    expect(() => codecRelease(text)).toThrow(/^the code of release ".*" is not known: known are hammer, /);
+  });
+});
