@@ -1,6 +1,6 @@
 /** The core entry: decode, encode, and the types. It uses only the language, so it runs in Node and in browsers. */
 export { BufferList } from './buffer/list.ts';
-export { decode, encode } from './encoding/ceph_type.ts';
+export { decode, encode, load } from './encoding/ceph_type.ts';
 export type { CephType, DecodeOptions, EncodeOptions, ValueKind } from './encoding/ceph_type.ts';
 export { DecodeError } from './encoding/decode_error.ts';
 export type { DecodeErrorCode, Fault, Label } from './encoding/decode_error.ts';
