@@ -2,14 +2,12 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import { valuesOf } from '../../encoding/values.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { NEWEST } from '../../features/releases.ts';
 import { toFeatures } from '../../features/to_features.ts';
 import type { FeaturesLike } from '../../features/to_features.ts';
 import { diagnose } from '../../inspect/diagnose/diagnose.ts';
 import type { Diagnosis } from '../../inspect/diagnose/diagnose.ts';
-import { eventOf } from '../../messenger/events.ts';
 import { MonMap } from '../../types/mon/MonMap/MonMap.ts';
 import { parseSockaddr } from '../../types/common/sockaddr.ts';
 import type { Sockaddr } from '../../types/common/sockaddr.ts';
@@ -58,9 +56,6 @@ export interface ProbedMap {
   readonly diagnosis: Diagnosis<MonMap>;
 }
 
-const makeResult = /* @__PURE__ */ valuesOf<ProbeResult>('probe');
-const makeMap = /* @__PURE__ */ valuesOf<ProbedMap>('map');
-
 /** The default timeout, in milliseconds. */
 export const PROBE_TIMEOUT = 10_000;
 /** How many bytes may wait until the monitor reads them. */
@@ -81,18 +76,17 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
   checkInteger('a timeout', timeout, LONGEST_TIMEOUT);
   const features = toFeatures(offered);
   const steps: ProbeStep[] = [];
-  const report = (happened: ProbeStep): void => {
-    const step = eventOf(happened);
+  const report = (step: ProbeStep): void => {
     steps.push(step);
     onStep?.(step);
   };
   try {
     const front = await frontFrom(options, features, report);
     const diagnosis = diagnose(MonMap, mapIn(front), { peer: features });
-    return makeResult({ host, port, features, steps, map: makeMap({ front, diagnosis }), error: null });
+    return { host, port, features, steps, map: { front, diagnosis }, error: null };
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
-    return makeResult({ host, port, features, steps, map: null, error });
+    return { host, port, features, steps, map: null, error };
   }
 }
 
