@@ -194,11 +194,6 @@ export class BufferList {
   }
 
   /** A copy of all bytes. */
-  /** The length alone: payloads may be megabytes, and none is in JSON. */
-  toJSON(): { readonly length: number } {
-    return { length: this.length };
-  }
-
   toBytes(): Uint8Array {
     return this.begin().copy(this.length);
   }

@@ -4,7 +4,8 @@ import { Decoder } from './decoder.ts';
 import type { Decode } from './decoder.ts';
 import { Encoder } from './encoder.ts';
 import type { Encode } from './encoder.ts';
-import type { Json, JsonNode } from '../text/json.ts';
+import { JsonNode } from '../text/json.ts';
+import type { Json } from '../text/json.ts';
 import { UNREAD, readFast } from './fast/decode.ts';
 import { writeFast } from './fast/encode.ts';
 import type { FastEncode } from './fast/encode.ts';
@@ -121,6 +122,15 @@ export function encode<T>(type: CephType<T>, value: T, options: EncodeOptions = 
   const { fastEncode } = type;
   const bytes = fastEncode === undefined ? null : writeFast(fastEncode, value, features, writer);
   return bytes ?? encodeByLabels(type, value, features, writer);
+}
+
+/**
+ * Returns the value that JSON describes: `JSON.parse(JSON.stringify(value))`, what `parseJson` returns, or the JSON of Ceph.
+ *
+ * @throws JsonError that names the key, for JSON of something else
+ */
+export function load<T>(type: CephType<T>, json: unknown): T {
+  return type.load(json instanceof JsonNode ? json : new JsonNode(json, ''));
 }
 
 /**

@@ -33,19 +33,13 @@ export interface ValueForms<T> {
  *
  * @param Value the class that src/compiler has written from the interface; absent in the source
  * @param make makes one of that class
- * @param fill for a class that is constructed empty, instead of `make`: gives one its fields. V8 sizes an object by what its
- *        constructor assigns, and whatever that inherits from
+ * @param sized for a class that is constructed empty: a function that assigns all fields. It is never called, but V8 sizes an object
+ *        by what its constructor assigns, and whatever that inherits from
  */
-export function valuesOf<T extends object>(typeName: string, Value?: new (...fields: never[]) => T, make?: (fields: T) => T, fill?: (this: T, fields: T) => void): MakeValue<T> {
+export function valuesOf<T extends object>(typeName: string, Value?: new (...fields: never[]) => T, make?: (fields: T) => T, sized?: object): MakeValue<T> {
   const prototype: object = Object.defineProperties(Value?.prototype ?? {}, plainForms(typeName));
-  const filled = (fields: T): T => {
-    const value = new (Value as new () => T)();
-    fill?.call(value, fields);
-    return value;
-  };
-  const copied = (fields: T): T => Object.assign(Object.create(prototype), fields);
-  if (Value !== undefined && fill !== undefined) Object.setPrototypeOf(Value, fill);
-  return Object.assign(make ?? (fill === undefined ? copied : filled), { typeName, prototype });
+  if (Value !== undefined && sized !== undefined) Object.setPrototypeOf(Value, sized);
+  return Object.assign(make ?? ((fields: T): T => Object.assign(Object.create(prototype), fields)), { typeName, prototype });
 }
 
 /** Gives the values of a type Ceph's JSON and text. */

@@ -1,4 +1,3 @@
-import { eventOf } from './events.ts';
 import type { LostEvent, Side } from './events.ts';
 import { Flow } from './flow.ts';
 import type { ReceiveBuffer } from './receive_buffer.ts';
@@ -35,7 +34,7 @@ export class ConnectionDissector<Event> {
 
   constructor(readerFor: (output: DissectorOutput<Event>) => ConnectionReader) {
     this.#reader = readerFor({
-      emit: (event) => void this.#events.push(eventOf(event)),
+      emit: (event) => void this.#events.push(event),
       mark: (side, at) => this.#flows[side].mark(at),
     });
     this.#flows = { client: this.#flow('client'), server: this.#flow('server') };

@@ -1,17 +1,8 @@
-import { valuesOf } from '../encoding/values.ts';
-import type { MakeValue } from '../encoding/values.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import type { MessengerError } from './messenger_error.ts';
 
 /** One side of a connection: the client is the side that connected. */
 export type Side = 'client' | 'server';
-
-const makeAny = /* @__PURE__ */ valuesOf<object>('event');
-
-/** Returns an event that can be made JSON, although it has bigints and bytes. */
-export function eventOf<Event>(event: Event): Event {
-  return (makeAny as MakeValue<unknown> as MakeValue<Event>)(event);
-}
 
 /** The handshake is complete, and messages can be sent. */
 export interface ReadyEvent {

@@ -2,7 +2,6 @@ import type { BufferList } from '../buffer/list.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import type { EntityName } from '../types/common/entity_name_t.ts';
 import type { Utime } from '../types/common/utime_t.ts';
-import { eventOf } from './events.ts';
 import type { FailedEvent, ReadyEvent } from './events.ts';
 import { completeMessage } from './message.ts';
 import type { Message, OutgoingMessage } from './message.ts';
@@ -58,7 +57,7 @@ export class Machine<Event> {
 
   constructor(handshake: Handshake<Event>) {
     this.#output = {
-      emit: (event) => void this.#events.push(eventOf(event)),
+      emit: (event) => void this.#events.push(event),
       write: (...chunks) => this.#write(chunks),
     };
     this.#routine = new Routine(new ReceiveBuffer(), (input) => this.#read(handshake, input));

@@ -1,5 +1,4 @@
 import { BufferList } from '../buffer/list.ts';
-import { valuesOf } from '../encoding/values.ts';
 import type { EntityName } from '../types/common/entity_name_t.ts';
 
 /**
@@ -26,9 +25,6 @@ export interface Message {
   readonly data: BufferList;
 }
 
-/** As JSON, a message has the lengths of its payloads. */
-export const makeMessage = /* @__PURE__ */ valuesOf<Message>('Message');
-
 /** A message to send. Fields that are left out have Ceph's defaults; the session sets seq and src. */
 export interface OutgoingMessage extends Partial<Omit<Message, 'seq' | 'src'>> {
   readonly type: number;
@@ -40,9 +36,9 @@ export const DEFAULT_PRIORITY = 127;
 /** The message with its defaults, its number and its sender. */
 export function completeMessage(message: OutgoingMessage, seq: bigint, src: EntityName): Message {
   const { version = 1 } = message;
-  return makeMessage({
+  return {
     tid: 0n, priority: DEFAULT_PRIORITY, version, compatVersion: version, dataOff: 0,
     front: new BufferList(), middle: new BufferList(), data: new BufferList(),
     ...message, seq, src,
-  });
+  };
 }

@@ -34,6 +34,17 @@ describe('CephwireError', () => {
     expect(error.stack).toContain('cephwire_error.test');
   });
 
+  it.each(ERRORS)('is JSON with its name, message and fields: $name', ({ error, name, code, message }) => {
+    expect(JSON.parse(JSON.stringify(error))).toEqual({ ...error, name, message });
+    expect(JSON.parse(JSON.stringify({ error }))).toMatchObject({ error: { code } });
+  });
+
+  it('is told from a class that extends one of its own', () => {
+    class Mine extends DecodeError {}
+    expect(new DecodeError('x', { code: 'malformed', offset: 0, reason: '' })).not.toBeInstanceOf(Mine);
+    expect(new Mine('x', { code: 'malformed', offset: 0, reason: '' })).toBeInstanceOf(DecodeError);
+  });
+
   it('is exported, the same class, by every entry that throws one', () => {
     for (const entry of [core, messenger, capture, node]) expect(entry.CephwireError).toBe(CephwireError);
   });

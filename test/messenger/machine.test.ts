@@ -22,18 +22,18 @@ function* readByte(input: ReceiveBuffer): Reading<number> {
   return byte;
 }
 
-/** Each side sends a 0; the session then consists of single bytes, each an event. 7 ends it, 8 breaks it, 9 is a fault. */
-class ByteHandshake implements Handshake<{ readonly byte: number }> {
+/** Each side sends a 0; the session then consists of single bytes, which are its events. 7 ends it, 8 breaks it, 9 is a fault. */
+class ByteHandshake implements Handshake<number> {
   readonly sent: Message[] = [];
 
-  *run(input: ReceiveBuffer, output: Output<{ readonly byte: number }>): Reading<Session> {
+  *run(input: ReceiveBuffer, output: Output<number>): Reading<Session> {
     const { sent } = this;
     output.write(Uint8Array.of(0));
     yield* readByte(input);
     return {
       features: Mask64.bit(3), lossy: true, name: NAME,
       *read() {
-        for (let byte = yield* readByte(input); byte !== 7; byte = yield* readByte(input)) output.emit({ byte });
+        for (let byte = yield* readByte(input); byte !== 7; byte = yield* readByte(input)) output.emit(byte);
       },
       send: (message) => {
         if (message.type > 0xffff) throw new RangeError('too large');
@@ -66,7 +66,7 @@ describe('a machine', () => {
 
   it('is ready after the handshake, with what its session states', () => {
     const { machine: made } = machine({ isReady: false });
-    expect(made.receive(Uint8Array.of(0, 1, 2))).toEqual([{ kind: 'ready', features: Mask64.bit(3), lossy: true }, { byte: 1 }, { byte: 2 }]);
+    expect(made.receive(Uint8Array.of(0, 1, 2))).toEqual([{ kind: 'ready', features: Mask64.bit(3), lossy: true }, 1, 2]);
   });
 
   it('numbers messages from 1, and gives no number to one that the session refuses', () => {
@@ -91,7 +91,7 @@ describe('a machine', () => {
   it('emits a fault as its last event, and then neither reads nor writes', () => {
     const { machine: made } = machine();
     const error = new MessengerError('malformed', 'byte', 3, 'got 9');
-    expect(made.receive(Uint8Array.of(1, 2, 9, 3))).toEqual([{ byte: 1 }, { byte: 2 }, { kind: 'failed', error }]);
+    expect(made.receive(Uint8Array.of(1, 2, 9, 3))).toEqual([1, 2, { kind: 'failed', error }]);
     made.keepalive({ sec: 4, nsec: 0 });
     expect([made.receive(Uint8Array.of(5)), made.end(), made.takeOutput()]).toEqual([[], [], []]);
   });
@@ -102,7 +102,7 @@ describe('a machine', () => {
 
   it('reads nothing after its session has ended', () => {
     const { machine: made } = machine();
-    expect(made.receive(Uint8Array.of(1, 7, 2))).toEqual([{ byte: 1 }]);
+    expect(made.receive(Uint8Array.of(1, 7, 2))).toEqual([1]);
     expect([made.receive(Uint8Array.of(9)), made.end()]).toEqual([[], []]);
   });
 

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toHex } from '../../src/buffer/bytes/hex.ts';
-import { decode, encode } from '../../src/encoding/ceph_type.ts';
+import { decode, encode, load } from '../../src/encoding/ceph_type.ts';
 import { valuesOf } from '../../src/encoding/values.ts';
 import { formatJson, parseJson } from '../../src/text/json.ts';
 import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
@@ -37,7 +37,7 @@ describe.each([...TYPES.values()].map((type) => ({ type, name: type.name })))('a
 
   it('comes back from JSON.stringify, and is written as before', () => {
     holds((value) => {
-      const back = type.load(parseJson(JSON.stringify(value)));
+      const back = load(type, JSON.parse(JSON.stringify(value)));
       expect(back).toEqual(value);
       expect(toHex(encode(type, back))).toBe(toHex(encode(type, value)));
     });
@@ -95,6 +95,19 @@ describe('a decoded value', () => {
     expect(JSON.parse(JSON.stringify(mapThrough()))).toEqual(JSON.parse(formatJson(MonMap.dump(mapThrough(), true))));
     const name = TYPES.get('entity_name_t')?.load(parseJson('{ "type": "client", "num": 9007199254740993 }'));
     expect(JSON.stringify(name)).toBe('{"type":"client","num":"9007199254740993"}');
+  });
+
+  it('comes back from JSON in whatever form it was parsed', () => {
+    const map = mapThrough();
+    const text = JSON.stringify(map);
+    expect(load(MonMap, JSON.parse(text))).toEqual(map);
+    expect(load(MonMap, parseJson(text))).toEqual(map);
+    expect(() => load(MonMap, { ...JSON.parse(text), epoch: 'x' })).toThrow('epoch: needs an integer, got "x"');
+  });
+
+  it('is written as a message too, if it is the front that a messenger gave', () => {
+    const [map, mMonMap] = [mapThrough(), TYPES.get('MMonMap') ?? expect.unreachable()];
+    expect(toHex(encode(mMonMap, { monmap: map }))).toBe(toHex(encode(mMonMap, { monmap: map, message: null })));
   });
 
   it('has no method among its keys: it is equal to a plain object with the same fields', () => {

@@ -61,7 +61,7 @@ export function classText(shape: Shape): string {
   const { className, type, fields } = shape;
   const declared = fields.map((field) => `declare ${field}: ${type}['${field}'];`).join(' ');
   const parameters = fields.map((field) => `${field}: ${type}['${field}']`).join(', ');
-  return `class ${className} { ${declared} ${isFilledLater(shape) ? '' : `constructor(${parameters}) { ${assignments(fields)} } `}} `;
+  return `class ${className} { ${declared} ${isFilledLater(shape) ? '' : `constructor(${parameters}) { ${assignments('this', fields)} } `}} `;
 }
 
 /** The further arguments of `valuesOf`. */
@@ -69,9 +69,10 @@ export function makeText(shape: Shape): string {
   const { className, type, fields } = shape;
   const names = fields.join(', ');
   if (!isFilledLater(shape)) return `, ${className}, ({ ${names} }: ${type}): ${type} => new ${className}(${names})`;
-  return `, ${className}, undefined, function (this: ${className}, { ${names} }: ${type}) { ${assignments(fields)} }`;
+  const make = `({ ${names} }: ${type}): ${type} => { const value = new ${className}(); ${assignments('value', fields)} return value; }`;
+  return `, ${className}, ${make}, function (this: ${className}, { ${names} }: ${type}) { ${assignments('this', fields)} }`;
 }
 
-function assignments(fields: readonly string[]): string {
-  return fields.map((field) => `this.${field} = ${field};`).join(' ');
+function assignments(to: string, fields: readonly string[]): string {
+  return fields.map((field) => `${to}.${field} = ${field};`).join(' ');
 }

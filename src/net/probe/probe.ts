@@ -2,7 +2,6 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
-import { valuesOf } from '../../encoding/values.ts';
 import { codecReader } from '../../features/codec_release.ts';
 import type { ReaderLike } from '../../features/codec_release.ts';
 import type { Kernel } from '../../features/kernel_reader.ts';
@@ -13,7 +12,6 @@ import type { FeaturesLike } from '../../features/to_features.ts';
 import { diagnose } from '../../inspect/diagnose/diagnose.ts';
 import type { Diagnosis } from '../../inspect/diagnose/diagnose.ts';
 import { featuresOf } from '../../inspect/diagnose/reader.ts';
-import { eventOf } from '../../messenger/events.ts';
 import { MonMap } from '../../types/mon/MonMap/MonMap.ts';
 import { parseSockaddr } from '../../types/common/sockaddr.ts';
 import type { Sockaddr } from '../../types/common/sockaddr.ts';
@@ -64,9 +62,6 @@ export interface ProbedMap {
   readonly diagnosis: Diagnosis<MonMap>;
 }
 
-const makeResult = /* @__PURE__ */ valuesOf<ProbeResult>('probe');
-const makeMap = /* @__PURE__ */ valuesOf<ProbedMap>('map');
-
 /** The default timeout, in milliseconds. */
 export const PROBE_TIMEOUT = 10_000;
 /** How many bytes may wait until the monitor reads them. */
@@ -88,18 +83,17 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
   const features = offered !== undefined ? toFeatures(offered) : release !== undefined ? featuresOf(release) : toFeatures(NEWEST.name);
   const kernel = release === undefined ? null : codecReader(release).kernel;
   const steps: ProbeStep[] = [];
-  const report = (happened: ProbeStep): void => {
-    const step = eventOf(happened);
+  const report = (step: ProbeStep): void => {
     steps.push(step);
     onStep?.(step);
   };
   try {
     const front = await frontFrom({ ...options, messenger: messengerOf(options.messenger, kernel) }, features, report);
     const diagnosis = diagnose(MonMap, mapIn(front), { peer: features, ...(release !== undefined && { release }) });
-    return makeResult({ host, port, features, steps, map: makeMap({ front, diagnosis }), error: null });
+    return { host, port, features, steps, map: { front, diagnosis }, error: null };
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
-    return makeResult({ host, port, features, steps, map: null, error });
+    return { host, port, features, steps, map: null, error };
   }
 }
 

@@ -15,7 +15,7 @@ import type { StoredMessage } from './stored_message.ts';
 
 /** The front of a message as it is stored in files: alone, or inside the whole message. */
 export type Stored<F> = F & {
-  /** The message around the front; null if the front was stored alone. */
+  /** The message around the front; null if the front was stored alone. A front from a messenger has no such key, and is as good. */
   readonly message: StoredMessage | null;
 };
 
@@ -118,7 +118,7 @@ function fastOf<F>(type: number, { fast }: DecodableFront<F>): { readonly fast?:
 /** Returns the fast encoder, which leaves a stored message to the labelled one. */
 function fastEncodeOf<F>({ fastEncode }: Front<F>): { readonly fastEncode?: FastEncode<Stored<F>> } {
   if (fastEncode === undefined) return {};
-  return { fastEncode: (t, view, at, value) => (value.message === null ? fastEncode(t, view, at, value) : fail()) };
+  return { fastEncode: (t, view, at, value) => ((value.message ?? null) === null ? fastEncode(t, view, at, value) : fail()) };
 }
 
 /**
@@ -148,7 +148,7 @@ function decodeStored<F>(d: Decoder, type: number, front: DecodableFront<F>): St
 
 /** Writes a stored value. The header gets the version of the front that is written, which may differ from the one that was read. */
 function encodeStored<F>(e: Encoder, front: Front<F>, value: Stored<F>): void {
-  const { message } = value;
+  const message = value.message ?? null;
   if (message === null) return front.encode(e, value);
   const apart = e.apart();
   front.encode(apart, value);

@@ -136,7 +136,6 @@ export const LIST_OPERATIONS: Operations = {
     same(() => list.real.getContiguous(offset, length), () => list.model.getContiguous(offset, length, isInOnePtr));
   }),
   toBytes: on(({ real, model }) => same(() => real.toBytes(), () => model.bytes)),
-  toJSON: on(({ real, model }) => same(() => real.toJSON().length, () => model.length)),
   toStr: on(({ real, model }) => same(() => real.toStr(), () => decodeUtf8(model.bytes, 0, model.length))),
   at: on(({ real, model }, step) => {
     const index = count(model.length, step);

@@ -2,7 +2,6 @@ import { crc32c } from '../../../buffer/crc32c/crc32c.ts';
 import type { BufferList } from '../../../buffer/list.ts';
 import { MSG_HEADER_LENGTH, decodeMsgHeader, encodeMsgHeader } from '../../../types/messages/ceph_msg_header.ts';
 import type { MsgHeader } from '../../../types/messages/ceph_msg_header.ts';
-import { makeMessage } from '../../message.ts';
 import type { Message } from '../../message.ts';
 import { MessengerError } from '../../messenger_error.ts';
 import { partOf } from '../../part.ts';
@@ -56,12 +55,12 @@ export function* readMessage(input: ReceiveBuffer, limits: Limits, footerLength:
 
 function messageOf(header: MsgHeader, frame: BufferList): Message {
   const { seq, tid, type, priority, version, compatVersion, dataOff, src, frontLen, middleLen, dataLen } = header;
-  return makeMessage({
+  return {
     seq, tid, type, priority, version, compatVersion, dataOff, src,
     front: partOf(frame, HEAD_LENGTH, frontLen),
     middle: partOf(frame, HEAD_LENGTH + frontLen, middleLen),
     data: partOf(frame, HEAD_LENGTH + frontLen + middleLen, dataLen),
-  });
+  };
 }
 
 function checkLengths(header: MsgHeader, at: number, limits: Limits): void {

@@ -3,7 +3,6 @@ import { BufferPtr } from '../../../buffer/ptr.ts';
 import type { Decoder } from '../../../encoding/decoder.ts';
 import type { Encoder } from '../../../encoding/encoder.ts';
 import type { EntityName } from '../../../types/common/entity_name_t.ts';
-import { makeMessage } from '../../message.ts';
 import type { Message } from '../../message.ts';
 import { frameBytes } from './codec.ts';
 import { decodePart } from './control_frame.ts';
@@ -38,7 +37,7 @@ export function decodeMessageFrame({ segments: [header, front, middle, data], of
   const { seq, tid, type, priority, version, compatVersion, dataOff, ackSeq } = decodePart(header ?? { bytes: new BufferList(), offset }, (d) => d.whole('header2', decodeHeader2));
   const payload = (segment = { bytes: new BufferList() }): BufferList => segment.bytes;
   return {
-    message: makeMessage({ seq, tid, type, priority, version, compatVersion, dataOff, src, front: payload(front), middle: payload(middle), data: payload(data) }),
+    message: { seq, tid, type, priority, version, compatVersion, dataOff, src, front: payload(front), middle: payload(middle), data: payload(data) },
     ackSeq,
   };
 }

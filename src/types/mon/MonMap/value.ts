@@ -22,7 +22,10 @@ export interface MonMap {
   readonly persistentFeatures: MonFeature;
   /** Since 4. */
   readonly optionalFeatures: MonFeature;
-  /** By name. Before v5 it is made from mon_addr, or from mon_inst with the names "0", "1" … */
+  /**
+   * By name. Before v5 it is made from mon_addr, or from mon_inst with the names "0", "1" … A Map alone is `{}` to JSON.stringify;
+   * the whole value becomes JSON with all monitors.
+   */
   readonly monInfo: ReadonlyMap<string, MonInfo>;
   /** The names in the order of the ranks. Before v6 they are sorted by address, since then in order of creation. */
   readonly ranks: readonly string[];

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fromHex, toHex } from '../../../../src/buffer/bytes/hex.ts';
-import { BufferList } from '../../../../src/buffer/list.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
-import { Ipv4, Ipv6 } from '../../../../src/types/common/ip.ts';
 
 /** What both sides sent on one connection, in the order and the chunks in which they sent it. */
 export interface Recording {
@@ -41,17 +39,13 @@ export function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[
   return cuts.slice(1).map((end, i) => bytes.slice(cuts[i], end));
 }
 
-/** Events as plain data. Payloads are hex, so that their memory does not matter. */
-export function plain<T>(events: readonly T[]): unknown {
-  return events.map(plainly);
-}
-
-function plainly(value: unknown): unknown {
-  if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(plainly);
-  if (value instanceof BufferList) return toHex(value.toBytes());
-  if (value instanceof Mask64 || value instanceof Ipv4 || value instanceof Ipv6) return String(value);
-  const message = value instanceof Error ? { message: value.message } : {};
-  return Object.fromEntries(Object.entries({ ...value, ...message }).map(([key, member]) => [key, plainly(member)]));
+/** Events as plain data, whatever they inherit. Payloads are hex, so that their memory does not matter. */
+export function plain(data: unknown): unknown {
+  if (typeof data === 'bigint') return `${data}n`;
+  if (typeof data !== 'object' || data === null) return data;
+  if (Array.isArray(data)) return data.map(plain);
+  if (data instanceof Error) return { ...data, message: data.message };
+  if ('toBytes' in data && typeof data.toBytes === 'function') return toHex(data.toBytes() as Uint8Array);
+  if (data instanceof Mask64) return data.toString();
+  return Object.fromEntries(Object.entries(data).filter(([, member]) => member !== undefined).map(([key, member]) => [key, plain(member)]));
 }
