@@ -21,6 +21,8 @@ export const encodeCommand = command({
   async run({ type, file, features, release, output }, terminal) {
     checkBinary(terminal, output);
     const json = parseJson(new TextDecoder().decode(await terminal.read(file)));
-    await writeResult(terminal, output, encode(type, type.load(json), { features, ...defined({ release }) }));
+    const value = type.load(json);
+    for (const remark of json.remarks()) terminal.err(`note: ${remark}`);
+    await writeResult(terminal, output, encode(type, value, { features, ...defined({ release }) }));
   },
 });

@@ -3,7 +3,8 @@ import type { Encoder } from '../../encoding/encoder.ts';
 import { MonMap } from '../mon/MonMap/MonMap.ts';
 import { MON_MAP_FEATURES } from '../mon/MonMap/releases.ts';
 import { decodeMonMap, encodeMonMap } from '../mon/MonMap/wire.ts';
-import { dumpMonMap, loadMonMap } from '../mon/MonMap/json.ts';
+import { dumpMonMap } from '../mon/MonMap/json/dump.ts';
+import { loadMonMap } from '../mon/MonMap/json/load.ts';
 import { monMapRemarks } from '../mon/MonMap/remarks.ts';
 import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
 import type { MessageType } from './message_type.ts';
@@ -31,7 +32,7 @@ export const MMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType({
     payloadVersion: payloadVersionIs1,
     decode: decodeMMonMap,
     encode: (e: Encoder, { monmap }: MMonMap): void => e.embedded(monmap, encodeMonMap),
-    dump: ({ monmap }, exact) => dumpMonMap(monmap, exact),
+    dump: ({ monmap }, exact, form) => dumpMonMap(monmap, exact, form),
     load: (json) => ({ monmap: loadMonMap(json) }),
   },
   print: ({ monmap }) => MonMap.print(monmap),

@@ -5,7 +5,7 @@ import type { Json, JsonNode } from '../../text/json.ts';
 import { fail } from '../../encoding/fast/decode.ts';
 import type { FastDecode } from '../../encoding/fast/decode.ts';
 import type { FastEncode } from '../../encoding/fast/encode.ts';
-import type { CodecRelease } from '../../features/codec_release.ts';
+import type { CodecRelease, CodecReleaseName } from '../../features/codec_release.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { MSG_HEADER_LENGTH } from './ceph_msg_header.ts';
 import { decodeStoredMessage, dumpStoredMessage, encodeStoredMessage, isStoredMessage, loadStoredMessage } from './stored_message.ts';
@@ -37,7 +37,7 @@ export interface Front<F> {
   readonly encode: (e: Encoder, front: F) => void;
   /** The fast encoder of a front alone. */
   readonly fastEncode?: FastEncode<F>;
-  readonly dump: (front: F, exact: boolean) => { readonly [key: string]: Json };
+  readonly dump: (front: F, exact: boolean, form?: CodecReleaseName) => { readonly [key: string]: Json };
   readonly load: (json: JsonNode) => F;
 }
 
@@ -60,11 +60,12 @@ export function messageType<F>(described: Described<F>): MessageType<F> {
     ...(front.payloadVersion === payloadVersionIs1 ? {} : { versionFor: (features: Mask64, release: CodecRelease) => front.payloadVersion(features, release).version }),
     decode: (d) => decodeStored(d, type, front),
     encode: (e, value) => encodeStored(e, front, value),
-    dump: (value, exact = false) => {
-      const dumped = front.dump(value, exact);
+    dump: (value, exact = false, form) => {
+      const dumped = front.dump(value, exact, form);
       return exact && value.message !== null ? { ...dumped, message: dumpStoredMessage(value.message) } : dumped;
     },
     load: (json) => {
+      json.find('summary'); // Ceph's line about the message, which its fields repeat
       const message = json.find('message');
       return { ...front.load(json), message: message === undefined ? null : loadStoredMessage(message) };
     },

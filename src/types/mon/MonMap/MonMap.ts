@@ -1,5 +1,6 @@
 import type { CephType } from '../../../encoding/ceph_type.ts';
-import { dumpMonMap, loadMonMap } from './json.ts';
+import { dumpMonMap } from './json/dump.ts';
+import { loadMonMap } from './json/load.ts';
 import { MON_MAP_FEATURES, monMapFormFor, monMapVersionFor } from './releases.ts';
 import { monMapRemarks } from './remarks.ts';
 import { formatMonMap, formatMonMapSummary } from './text.ts';
