@@ -77,6 +77,11 @@ export function format<const F extends string>(formats: readonly F[], byDefault:
   };
 }
 
+/** The release whose JSON is printed. */
+export function jsonForm(): Option<CodecReleaseName | undefined> {
+  return option('RELEASE', 'the release as whose "ceph mon dump -f json" a MonMap is printed', releaseNamed);
+}
+
 /** The file that the result is written to. */
 export function output(what: string): Option<string | undefined> {
   return { ...option('FILE', what, (path) => path), short: 'o' };

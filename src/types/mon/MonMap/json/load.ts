@@ -54,9 +54,13 @@ function loadFields(json: JsonNode): MonMap {
     authPreferredCipher: find('auth_preferred_cipher', loadCipher, 1),
     globalStretchModeEnabled: find('global_stretch_mode_enabled', boolean, find('global_stretch_mode', boolean, stretchModeEnabled)),
     monAddr: find<MonMap['monAddr']>('mon_addr', loadMonAddr, null),
-    appendedMap: find<MonMap | null>('appended_map', loadFields, null),
+    appendedMap: find<MonMap | null>('appended_map', loadAppended, null),
     newer: loadNewer(json),
   };
+}
+
+function loadAppended(json: JsonNode): MonMap {
+  return json.find('appended_map')?.fail('an appended map has no other map appended') ?? loadFields(json);
 }
 
 const u8 = (node: JsonNode): number => node.integer(0, 0xff);
