@@ -13,8 +13,8 @@ export const decodeCommand = command({
   name: 'decode',
   summary: 'print the object that encoded bytes hold',
   about: `Decodes exactly one object; bytes left over are an error. A MonMap is printed with the keys and
-values of "ceph mon dump -f json" of 16.2.15 without the quorum, other types as ceph-dencoder prints them.
-Notes about odd contents go to standard error.`,
+values of "ceph mon dump -f json" of 16.2.15, without the quorum; other types as ceph-dencoder
+prints them. Notes about odd contents go to standard error.`,
   operands: { type: TYPE, file: FILE },
   options: {
     release: release('decoding', 'our own rules'),
@@ -26,7 +26,7 @@ Notes about odd contents go to standard error.`,
   cephwire decode MMonMap fixtures/messages/MMonMap/v5-one-mon-luminous.bin --format text`,
   async run({ type, file, release, format, exact, 'json-form': form }, terminal) {
     if (form !== undefined && (exact || format === 'text')) throw new UsageError(`--json-form is for the JSON of Ceph: it contradicts ${exact ? '--exact' : '--format text'}`);
-    const bytes = await readObject(terminal, file);
+    const bytes = await readObject(terminal, file, type);
     const value = decodeOrHint(type, bytes, defined({ release }));
     await terminal.out(`${format === 'text' ? type.print(value) : formatJson(type.dump(value, exact, form), true)}\n`);
     for (const remark of type.remarks?.(value) ?? []) terminal.err(`note: ${remark}`);

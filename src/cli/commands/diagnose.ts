@@ -36,7 +36,7 @@ features of the peer.`,
   cephwire diagnose fixtures/messages/MMonMap/v5-incident-hammer59.bin --features 0x08c3ffffffffffff`,
   async run({ type, file, features, output, format }, terminal) {
     if (output !== undefined && features === undefined) throw new UsageError('-o writes for a peer: --features is missing');
-    const bytes = await readObject(terminal, file);
+    const bytes = await readObject(terminal, file, type);
     const base = type === undefined && isLengthPrefixed(bytes) ? LENGTH_PREFIX : 0;
     const diagnosis: Diagnosis<unknown> = type === undefined
       ? diagnose(MonMap, bytes.subarray(base), defined({ peer: features }))

@@ -10,7 +10,7 @@ import { featuresNamed, releaseNamed, releaseNames, typeNamed } from './lookup.t
 
 export const TYPE: Operand<AnyCephType> = { name: 'TYPE', help: 'what the bytes are: a name that "cephwire types" lists', read: typeNamed };
 
-export const FILE: Operand<string> = file('the encoded bytes');
+export const FILE: Operand<string> = file('the encoded bytes, also as text: a hex dump, hex digits, base64');
 
 /** A file to read. */
 export function file(what: string): Operand<string> {
