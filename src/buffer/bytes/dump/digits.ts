@@ -6,7 +6,7 @@ import type { Dump } from './dump.ts';
 const LISTS = [
   /\{([^{}]*)\}/, // C, Go, Rust; what stands before and after it is a declaration
   /^\s*\{\s*"type"\s*:\s*"Buffer"\s*,\s*"data"\s*:\s*\[([^[\]]*)\]\s*\}\s*$/, // Node's JSON of a Buffer
-  /^[\w\s]*(?:\(\d+\))?\s*\[([^[\]{}]*)\]\s*;?\s*$/, // JavaScript, Python, Go's %v
+  /^[\w\s]*(?:\(\d+\)\s*)?\[([^[\]{}]*)\][\s;]*$/, // JavaScript, Python, Go's %v
 ];
 const NODE_BUFFER = /^\s*<Buffer((?: [0-9a-f]{2})*)(?: \.\.\. (\d+) more bytes?)?>\s*$/;
 
@@ -69,7 +69,7 @@ const SHORTEST_BASE64 = 8;
 
 export function base64Text(text: string): Dump | null {
   const lines = text.split('\n').map((line) => line.trim());
-  const digits = lines.join('').replace(/=+$/, '').replaceAll('-', '+').replaceAll('_', '/');
+  const digits = lines.join('').replace(/={1,2}$/, '').replaceAll('-', '+').replaceAll('_', '/');
   if (digits.length < SHORTEST_BASE64 || digits.length % 4 === 1 || !/^[A-Za-z0-9+/]+$/.test(digits)) return null;
   const padded = digits.padEnd(Math.ceil(digits.length / 4) * 4, '=');
   return { form: 'base64', bytes: decodeBase64(Uint8Array.from(padded, (character) => character.charCodeAt(0))) };

@@ -49,11 +49,15 @@ export function linesWithOffsets(text: string): Dump | null {
   const form = isPacket ? 'a hex dump of a packet' : isLittleEndian ? `a hex dump of little-endian ${size * 4}-bit words` : 'a hex dump';
   // od counts in octal, or in decimal if asked to, with seven digits. hexdump has seven too, but prints words by default.
   const radixes = first.offset?.length !== 7 ? [16] : size === 2 ? [8, 16, 10] : [16, 8, 10];
-  const results = [true, false].flatMap((isStrict) => radixes.map((radix) => joined(lines, radix, isLittleEndian, isStrict)));
-  const bytes = results.find((result) => result instanceof Uint8Array);
-  if (bytes !== undefined) return { form, bytes };
-  const [reason] = results.slice(radixes.length);
-  if (reason instanceof MalformedInput && (first.hasColon || first.hasPrefix || /^0+$/.test(first.offset ?? ''))) throw reason;
+  let reason: MalformedInput | undefined;
+  for (const isStrict of [true, false]) {
+    for (const radix of radixes) {
+      const result = joined(lines, radix, isLittleEndian, isStrict);
+      if (result instanceof Uint8Array) return { form, bytes: result };
+      reason = result;
+    }
+  }
+  if (reason !== undefined && (first.hasColon || first.hasPrefix || /^0+$/.test(first.offset ?? ''))) throw reason;
   return null;
 }
 
@@ -132,9 +136,17 @@ function joined(lines: readonly Line[], radix: number, isLittleEndian: boolean, 
     if (isMeasured) endColumn ??= line.words[Math.ceil(length / bytesIn(line)) - 1]?.end;
     total += length * times;
     if (total > MOST_BYTES) return notWhole(next ?? line, `is more than ${MOST_BYTES} bytes away`);
-    for (let n = 0; n < times; n++) parts.push(bytes.subarray(0, length));
+    parts.push(repeated(bytes.subarray(0, length), times));
   }
   return concatenated(parts, total);
+}
+
+function repeated(bytes: Uint8Array, times: number): Uint8Array {
+  if (times === 1) return bytes;
+  const all = new Uint8Array(bytes.length * times);
+  all.set(bytes);
+  for (let filled = bytes.length; filled < all.length; filled *= 2) all.copyWithin(filled, 0, filled);
+  return all;
 }
 
 function notWhole({ at, offset }: Line, reason: string): MalformedInput {

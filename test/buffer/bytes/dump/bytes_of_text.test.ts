@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { bytesOfText } from '../../../../src/buffer/bytes/dump/bytes_of_text.ts';
 import { hexdump } from '../../../../src/buffer/bytes/hexdump.ts';
+import { LINEAR, growth } from '../../../support/growth.ts';
 import { toHex } from '../../../../src/buffer/bytes/hex.ts';
 
 /** What programs of Debian 12 printed, each after a line with the command. */
@@ -93,6 +94,22 @@ describe('a text that writes bytes, but not all of them', () => {
   ])('%s', (_, text, message) => {
     expect(() => bytesOfText(text)).toThrow(message);
     expect(() => bytesOfText(text)).toThrow(expect.objectContaining({ name: 'MalformedInput' }));
+  });
+
+  it.each([
+    ['spaces', ' '], ['equals signs', '='], ['quotes', '\\x00"\\"'], ['braces', '{'], ['stars', '*\n'], ['offsets', '0000 '], ['lines', '00000000: 00\n'], ['digits', '5'],
+  ])('and takes no more than its share of time for many %s', (_, part) => {
+    const attempt = (size: number) => {
+      const text = part.repeat(size) + '~';
+      return () => {
+        try {
+          bytesOfText(text);
+        } catch (error) {
+          expect(error).toMatchObject({ name: 'MalformedInput' });
+        }
+      };
+    };
+    expect(growth(200, attempt)).toBeLessThan(LINEAR);
   });
 
   it('and needs no memory for what it only claims', () => {
