@@ -80,6 +80,18 @@ describe('ceph mon dump', () => {
     for (const { json } of epochs) expect(formatJson(MonMap.dump(MonMap.load(parseJson(json)), false, installedRelease().name))).toBe(json);
   });
 
+  it('has its map also in the answers of other commands', async () => {
+    const ceph = async (...command: string[]): Promise<string> => (await monitors?.ceph(...command, '-f', 'json')) ?? '';
+    const newest = MonMap.load(parseJson(epochs.at(-1)?.json ?? ''));
+    for (const command of [['quorum_status'], ['tell', 'mon.a', 'mon_status'], ['report'], ['mon', 'dump']]) {
+      const answer = parseJson(await ceph(...command));
+      expect(MonMap.load(answer), command.join(' ')).toEqual(newest);
+      expect(answer.remarks(), command.join(' ')).toEqual([]);
+    }
+    const status = parseJson(await ceph('status'));
+    expect(() => MonMap.load(status)).toThrow('monmap: is only a summary');
+  });
+
   it('comes with a ceph mon getmap that prints as monmaptool does, and is written back as it was', () => {
     for (const { bytes } of epochs) {
       const map = decode(MonMap, bytes);
