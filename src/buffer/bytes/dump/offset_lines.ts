@@ -29,7 +29,8 @@ const WORD = /([ \t]*)(?:0x)?([0-9a-f]+)(?=\s|$)/iy;
 const WIDE_GAP = 3;
 /** So many lines that are not of the dump may stand around it: a command, a heading, a prompt. */
 const MOST_OTHERS = 3;
-/** The digits of a 64-bit word. */
+/** The digits of a byte, and of words of 16, 32 and 64 bits. Those of od in octal are others. */
+const SIZES = [2, 4, 8, 16];
 const LONGEST_WORD = 16;
 /** `*` may repeat so much. */
 const MOST_BYTES = 16 * 1024 * 1024;
@@ -44,13 +45,14 @@ export function linesWithOffsets(text: string): Dump | null {
   const first = lines?.[0];
   if (lines === null || first === undefined) return null;
   const size = first.words[0]?.digits.length ?? 0;
+  if (!SIZES.includes(size)) return null;
   const isLittleEndian = !first.hasColon && size > 2;
   const isPacket = first.hasPrefix && first.hasColon && size > 2;
-  const form = isPacket ? 'a hex dump of a packet' : isLittleEndian ? `a hex dump of little-endian ${size * 4}-bit words` : 'a hex dump';
+  const form = isPacket ? 'a hex dump of a packet with its headers' : isLittleEndian ? `a hex dump of little-endian ${size * 4}-bit words` : 'a hex dump';
   // od counts in octal, or in decimal if asked to, with seven digits. hexdump has seven too, but prints words by default.
   const radixes = first.offset?.length !== 7 ? [16] : size === 2 ? [8, 16, 10] : [16, 8, 10];
   let reason: MalformedInput | undefined;
-  for (const isStrict of [true, false]) {
+  for (const isStrict of isLittleEndian ? [true] : [true, false]) {
     for (const radix of radixes) {
       const result = joined(lines, radix, isLittleEndian, isStrict);
       if (result instanceof Uint8Array) return { form, bytes: result };
@@ -103,8 +105,8 @@ function wordsOf(raw: string, start: number): Word[] {
   const words: Word[] = [];
   for (WORD.lastIndex = start; ; ) {
     const [all, space = '', digits = ''] = WORD.exec(raw) ?? [];
-    if (all === undefined || digits.length % 2 === 1 || digits.length > LONGEST_WORD) return words;
     const size = words[0]?.digits.length ?? digits.length;
+    if (all === undefined || digits.length % 2 === 1 || digits.length > LONGEST_WORD) return words;
     const isShorter = digits.length < size;
     if (words.length > 0 && (space.length >= WIDE_GAP || digits.length > size || (isShorter && space.length > 1))) return words;
     words.push({ digits, end: WORD.lastIndex, gap: space.length });
@@ -126,6 +128,7 @@ function joined(lines: readonly Line[], radix: number, isLittleEndian: boolean, 
     const isRepeated = lines[i + 1] !== undefined && lines[i + 1]?.offset === undefined;
     const next = lines[isRepeated ? i + 2 : i + 1];
     if (line.words.length === 0) return next === undefined ? concatenated(parts, total) : notWhole(line, 'has no bytes');
+    if (isRepeated && next === undefined) return new MalformedInput(line.at, 'not a whole hex dump: no offset after * says how much it stands for');
     const room = next?.offset === undefined ? undefined : parseInt(next.offset, radix) - parseInt(line.offset, radix);
     const isMeasured = room !== undefined && !isRepeated;
     const bytes = bytesOf(isMeasured && !isStrict ? line.words : shownWords(line, endColumn), isLittleEndian);

@@ -67,7 +67,7 @@ describe('the bytes of a text', () => {
     const form = (text: string): string | undefined => bytesOfText(text)?.form;
     expect(form('0000000 0305\n0000002\n')).toBe('a hex dump of little-endian 16-bit words');
     expect(form('00000000: 0503\n')).toBe('a hex dump');
-    expect(form('\t0x0000:  4500 0034\n')).toBe('a hex dump of a packet');
+    expect(form('\t0x0000:  4500 0034\n')).toBe('a hex dump of a packet with its headers');
     expect(form('0503')).toBe('hex digits');
     expect(form('BQO0AAAA')).toBe('base64');
   });
@@ -77,6 +77,7 @@ describe('a text that writes no bytes', () => {
   it.each([
     '', '\n', 'epoch 1\nfsid a95fdcf2-74c1-456e-9de8-b4bd237924bc\n0: v1:10.0.0.1:6789/0 mon.a\n', 'hello', 'hello, world', '{}', '[]', '{"epoch":1,"quorum":[0]}',
     '[{"rank":0}]', '[300]', '{ 1000 }', 'abc', 'the 0000 one', '"\\u0005"', '2018-06-01 08:00:00.000000 7f00 log line', '\\x05\u1234',
+    '0000000 001005 000264 000000 062274\n0000010\n', '0000000 005 003 264 000\n0000004\n', '0000000 005 003 264  \\0\n0000004\n',
   ])('is %j', (text) => {
     expect(bytesOfText(text)).toBeNull();
   });
@@ -87,6 +88,7 @@ describe('a text that writes bytes, but not all of them', () => {
     ['a line is missing', '00000000: 0503 b400 0000 bc65 15b9 af68 4221 b9dd\n00000020: 771e 91\n', 'malformed input at offset 50: not a whole hex dump: offset 00000020 does not follow 16 bytes at 00000000'],
     ['a line is cut', '00000000: 0503 b4\n00000010: 771e 91\n', 'does not follow'],
     ['lines are in another order', '00000010: 0503\n00000000: 0503\n', 'does not follow'],
+    ['it ends after *', '00000000: 0503\n*\n', 'not a whole hex dump: no offset after * says how much it stands for'],
     ['* stands for part of a line', '00000000: 0503\n*\n00000005: 01\n', 'does not follow'],
     ['a digit is missing', '0503b4000000bc6515b9af684221b9dd771e9', 'malformed input at offset 0: 37 hex digits, an odd number: the text is not whole'],
     ['lines are left out, without offsets', ' 00 00 00 00\n*\n 01 02\n', '* leaves out lines, and no offset says how many: let od and hexdump print all with -v'],
