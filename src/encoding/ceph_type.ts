@@ -36,8 +36,11 @@ export interface CephType<T> extends DecodableType<T> {
   readonly encode: Encode<T>;
   /** The fast encoder, made from `encode` in the same way. */
   readonly fastEncode?: FastEncode<T>;
-  /** Returns the JSON that Ceph's own `dump` gives; `exact` adds what Ceph leaves out. */
-  readonly dump: (value: T, exact?: boolean) => Json;
+  /**
+   * Returns the JSON that Ceph's own `dump` gives; `exact` adds what Ceph leaves out. `form` is the release whose JSON it is, where
+   * releases differ; `exact` adds only to the form that is meant without it.
+   */
+  readonly dump: (value: T, exact?: boolean, form?: CodecReleaseLike) => Json;
   /** Returns the value that `dump` was given, from exact JSON or not; throws a JsonError that names the key. */
   readonly load: (json: JsonNode) => T;
   /** Returns the text that Ceph prints for the value, without a line end. */

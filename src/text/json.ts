@@ -77,6 +77,31 @@ export function parseJson(text: string): JsonNode {
   }
 }
 
+/** Which members of a document were asked for, and what its readers said about it. All nodes of a document share one. */
+class Reading {
+  /** The keys that were asked for, of each object that a reader looked into. */
+  readonly asked = new Map<object, Set<string>>();
+  /** Objects around what is read: their other members do not matter. */
+  readonly wrappers = new Set<object>();
+  readonly remarks: string[] = [];
+
+  /** The paths of the members that nobody asked for, of the objects that a reader looked into. */
+  unread(value: unknown, path: string): string[] {
+    if (typeof value !== 'object' || value === null) return [];
+    if (Array.isArray(value)) return value.flatMap((item, i) => this.unread(item, `${path}[${i}]`));
+    const asked = this.asked.get(value);
+    if (asked === undefined) return [];
+    return Object.entries(value).flatMap(([key, member]) => {
+      if (asked.has(key)) return this.unread(member, memberPath(path, key));
+      return this.wrappers.has(value) ? [] : [memberPath(path, key)];
+    });
+  }
+}
+
+function memberPath(path: string, key: string): string {
+  return path === '' ? key : `${path}.${key}`;
+}
+
 /**
  * A place in a JSON document, with a method for each kind of value that may be expected there.
  *
@@ -85,10 +110,23 @@ export function parseJson(text: string): JsonNode {
 export class JsonNode {
   readonly value: unknown;
   readonly path: string;
+  private readonly reading: Reading;
 
-  constructor(value: unknown, path: string) {
+  constructor(value: unknown, path: string, reading: Reading = new Reading()) {
     this.value = value;
     this.path = path;
+    this.reading = reading;
+  }
+
+  /** What a reader of this document should know, one line each: what contradicts other parts, and the members that were not read. */
+  remarks(): string[] {
+    const unread = this.reading.unread(this.value, this.path).map((path) => `${path} is not read: no such key is known`);
+    return [...this.reading.remarks, ...unread];
+  }
+
+  /** Adds a remark: the path, then `text`. */
+  remark(text: string): void {
+    this.reading.remarks.push(`${this.path} ${text}`);
   }
 
   /** The member `key`, which must be there. */
@@ -99,16 +137,43 @@ export class JsonNode {
   /** The member `key`; undefined if there is none. */
   find(key: string): JsonNode | undefined {
     const { value } = this;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return this.expected('an object');
+    if (!isMembers(value)) return this.expected('an object');
+    this.ask(value, key);
     if (!Object.hasOwn(value, key)) return undefined;
-    return new JsonNode((value as Record<string, unknown>)[key], this.path === '' ? key : `${this.path}.${key}`);
+    return this.child(value[key], memberPath(this.path, key));
+  }
+
+  /** The member `key` of an object that only wraps it: the other members do not matter. */
+  inside(key: string): JsonNode {
+    if (isMembers(this.value)) this.reading.wrappers.add(this.value);
+    return this.get(key);
+  }
+
+  /** The members of the object here, whose keys are data. */
+  entries(): [key: string, member: JsonNode][] {
+    const { value } = this;
+    if (!isMembers(value)) return this.expected('an object');
+    return Object.entries(value).map(([key, member]) => {
+      this.ask(value, key);
+      return [key, this.child(member, memberPath(this.path, key))];
+    });
+  }
+
+  private ask(value: object, key: string): void {
+    const asked = this.reading.asked.get(value);
+    if (asked === undefined) this.reading.asked.set(value, new Set([key]));
+    else asked.add(key);
+  }
+
+  private child(value: unknown, path: string): JsonNode {
+    return new JsonNode(value, path, this.reading);
   }
 
   /** The items of the array here. */
   items(): JsonNode[] {
     const { value } = this;
     if (!Array.isArray(value)) return this.expected('an array');
-    return value.map((item, i) => new JsonNode(item, `${this.path}[${i}]`));
+    return value.map((item, i) => this.child(item, `${this.path}[${i}]`));
   }
 
   string(): string {
@@ -158,6 +223,10 @@ export class JsonNode {
   fail(reason: string): never {
     throw new JsonError(this.path, reason);
   }
+}
+
+function isMembers(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isList(value: Json): value is readonly Json[] {

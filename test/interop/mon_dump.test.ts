@@ -4,6 +4,7 @@ import { formatJson, parseJson } from '../../src/text/json.ts';
 import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
 import { startMonitors } from './monitors.ts';
 import type { Monitors } from './monitors.ts';
+import { installedRelease } from './programs.ts';
 import { asInstalledPrints, encodeAs, fromPacific, monmaptoolPrint, needs } from './support.ts';
 
 needs(['ceph', 'ceph-mon', 'monmaptool'], 'ceph-common ceph-mon');
@@ -71,12 +72,24 @@ describe('ceph mon dump', () => {
     expect(epochs.filter(({ json }) => json.includes(text))).not.toEqual([]);
   });
 
-  it('is our dump of every epoch, byte for byte', () => {
-    for (const { bytes, json } of epochs) expect(formatJson(MonMap.dump(decode(MonMap, bytes)))).toBe(json);
+  it('is our dump of every epoch in the form of its release, byte for byte', () => {
+    for (const { bytes, json } of epochs) expect(formatJson(MonMap.dump(decode(MonMap, bytes), false, installedRelease().name))).toBe(json);
   });
 
   it('is our dump of what we load from it', () => {
-    for (const { json } of epochs) expect(formatJson(MonMap.dump(MonMap.load(parseJson(json))))).toBe(json);
+    for (const { json } of epochs) expect(formatJson(MonMap.dump(MonMap.load(parseJson(json)), false, installedRelease().name))).toBe(json);
+  });
+
+  it('has its map also in the answers of other commands', async () => {
+    const ceph = async (...command: string[]): Promise<string> => (await monitors?.ceph(...command, '-f', 'json')) ?? '';
+    const newest = MonMap.load(parseJson(epochs.at(-1)?.json ?? ''));
+    for (const command of [['quorum_status'], ['tell', 'mon.a', 'mon_status'], ['report'], ['mon', 'dump']]) {
+      const answer = parseJson(await ceph(...command));
+      expect(MonMap.load(answer), command.join(' ')).toEqual(newest);
+      expect(answer.remarks(), command.join(' ')).toEqual([]);
+    }
+    const status = parseJson(await ceph('status'));
+    expect(() => MonMap.load(status)).toThrow('monmap: is only a summary');
   });
 
   it('comes with a ceph mon getmap that prints as monmaptool does, and is written back as it was', () => {

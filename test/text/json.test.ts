@@ -197,3 +197,30 @@ describe('JsonNode', () => {
     expect(() => parseJson('1').parsed(() => 2)).toThrow(new JsonError('', 'needs a string, got 1'));
   });
 });
+
+describe('what nobody read of a document', () => {
+  const json = new JsonNode({ a: { b: 1, c: 2 }, d: [{ e: 3, f: 4 }], g: 5 }, '');
+
+  it('is each member that no reader asked for, in the objects that a reader looked into', () => {
+    const document = new JsonNode(json.value, '');
+    expect(document.remarks()).toEqual([]);
+    document.get('a').get('b');
+    expect(document.remarks()).toEqual(['a.c', 'd', 'g'].map((path) => `${path} is not read: no such key is known`));
+    for (const item of document.get('d').items()) item.find('e');
+    expect(document.remarks()).toEqual(['a.c', 'd[0].f', 'g'].map((path) => `${path} is not read: no such key is known`));
+    document.get('a').entries();
+    expect(document.remarks()).toEqual(['d[0].f', 'g'].map((path) => `${path} is not read: no such key is known`));
+  });
+
+  it('leaves out what only wraps the value that is read', () => {
+    const document = new JsonNode(json.value, '');
+    document.inside('a').get('b');
+    expect(document.remarks()).toEqual(['a.c is not read: no such key is known']);
+  });
+
+  it('comes after what a reader remarked', () => {
+    const document = new JsonNode(json.value, '');
+    document.get('g').remark('is five');
+    expect(document.remarks()[0]).toBe('g is five');
+  });
+});

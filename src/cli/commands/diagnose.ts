@@ -42,7 +42,7 @@ for which features of the peer.`,
     if (output !== undefined && features === undefined && release === undefined) throw new UsageError('-o writes for a peer: --features or --release is missing');
     if (type !== undefined) checkReads(type, release);
     if (release !== undefined && features === undefined) asUsage(() => featuresOf(release));
-    const bytes = await readObject(terminal, file);
+    const bytes = await readObject(terminal, file, type);
     const base = type === undefined && isLengthPrefixed(bytes) ? LENGTH_PREFIX : 0;
     const diagnosis: Diagnosis<unknown> = type === undefined
       ? diagnose(MonMap, bytes.subarray(base), defined({ peer: features, release }))

@@ -29,7 +29,7 @@ with the field that failed and the bytes that were never reached.`,
   cephwire explain MMonMap fixtures/messages/MMonMap/v5-incident-hammer59.bin --release hammer`,
   async run({ type, file, release, format, output }, terminal) {
     checkReads(type, release);
-    const bytes = await readObject(terminal, file);
+    const bytes = await readObject(terminal, file, type);
     const explanation = explain(type, bytes, defined({ release }));
     const own = format === 'html' && release !== undefined ? explain(type, bytes) : undefined;
     await writeResult(terminal, output, `${rendered(format, explanation, own, terminal.colour && isStandardOutput(output))}\n`);

@@ -2,14 +2,35 @@ import { decode } from '../../encoding/ceph_type.ts';
 import { DecodeError } from '../../encoding/decode_error.ts';
 import { TYPES } from '../../types/registry.ts';
 import type { AnyCephType } from '../../types/registry.ts';
+import type { JsonNode } from '../../text/json.ts';
 import { InputError } from './errors.ts';
 import type { Terminal } from './terminal.ts';
+import { dumpIn, jsonOf, nameOf, textOf } from './text_input.ts';
 
-/** The bytes of an encoded object; an empty file is an error. */
-export async function readObject(terminal: Terminal, file: string): Promise<Uint8Array> {
+/** The bytes of an encoded object, as {@link objectBytes} finds them; an empty file is an error. */
+export async function readObject(terminal: Terminal, file: string, type: AnyCephType | undefined): Promise<Uint8Array> {
   const bytes = await terminal.read(file);
-  if (bytes.length === 0) throw new InputError(file === '-' ? 'standard input is empty' : `"${file}" is empty`);
-  return bytes;
+  if (bytes.length === 0) throw new InputError(`${nameOf(file)} is empty`);
+  return objectBytes(terminal, file, bytes, type);
+}
+
+/**
+ * The bytes of an encoded object: those of the file, or, where it is text in a form such as a hex dump or base64, those that it
+ * writes, with a note. Bytes that decode as they are, or that no text has, are never taken as text.
+ *
+ * @throws InputError for text that is known and no bytes, such as JSON, with what to do
+ */
+export function objectBytes(terminal: Terminal, file: string, bytes: Uint8Array, type: AnyCephType | undefined): Uint8Array {
+  const text = type !== undefined && decodes(type, bytes) ? null : textOf(bytes);
+  const dump = text === null ? null : dumpIn(text, file, type?.name ?? 'TYPE');
+  if (dump === null) return bytes;
+  terminal.err(`note: ${nameOf(file)} is text, taken as ${dump.form}: ${dump.bytes.length} bytes`);
+  return dump.bytes;
+}
+
+/** The JSON of an object; what stands around it is left out, with a note. */
+export async function readJson(terminal: Terminal, file: string, type: AnyCephType): Promise<JsonNode> {
+  return jsonOf(await terminal.read(file), file, type.name, (text) => terminal.err(`note: ${text}`));
 }
 
 /** Whether the first four bytes are the length of the rest, as in the front of a message that carries one object. */

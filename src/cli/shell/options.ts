@@ -10,7 +10,7 @@ import { featuresNamed, readerNamed, releaseNamed, releaseNames, typeNamed } fro
 
 export const TYPE: Operand<AnyCephType> = { name: 'TYPE', help: 'what the bytes are: a name that "cephwire types" lists', read: typeNamed };
 
-export const FILE: Operand<string> = file('the encoded bytes');
+export const FILE: Operand<string> = file('the encoded bytes, also as text: a hex dump, hex digits, base64');
 
 /** A file to read. */
 export function file(what: string): Operand<string> {
@@ -84,6 +84,11 @@ export function format<const F extends string>(formats: readonly F[], byDefault:
     flags: ['json'],
     read: (text, name) => (text === undefined ? byDefault : choice(name, text, formats)),
   };
+}
+
+/** The release whose JSON is printed. */
+export function jsonForm(): Option<CodecReleaseName | undefined> {
+  return option('RELEASE', 'the release as whose "ceph mon dump -f json" a MonMap is printed', releaseNamed);
 }
 
 /** The file that the result is written to. */

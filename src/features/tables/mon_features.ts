@@ -12,7 +12,8 @@ interface Row {
 /**
  * The bits of mon_feature_t, by the names that Ceph prints.
  *
- * Source  ceph v16.0.0 src/mon/mon_types.h:494-592 for bits 0–5 and 63; 18.2.7, 20.2.4 for the others
+ * Source  ceph v16.0.0 src/mon/mon_types.h:494-592 for bits 0–5 and 63; 18.2.7, 20.2.4 for the others; for the name of bit 31,
+ *         tools that read `ceph quorum_status` of 20.2.4
  */
 const ROWS: readonly Row[] = [
   { bit: 0, name: 'kraken', release: 11 },
@@ -27,7 +28,7 @@ const ROWS: readonly Row[] = [
   { bit: 9, name: 'reef', release: 18 },
   { bit: 10, name: 'squid', release: 19 },
   { bit: 11, name: 'tentacle', release: 20 },
-  { bit: 31, name: 'cephx AES256K' }, // This is its meaning; the name that Ceph prints is not verified.
+  { bit: 31, name: 'cephx_auth_aes256k' },
   { bit: 32, name: 'nvmeof_beacon_diff' },
   { bit: 63, name: 'reserved' },
 ];

@@ -44,13 +44,14 @@ const UNRECOGNIZED = /^\(unrecognized address family (\d{1,5})\)$/;
 const HOST_AND_PORT = /^(?:\[([0-9a-fA-F:.]+)\]|([0-9.]+)|([0-9a-fA-F:.]+))(?::(\d{1,9}))?$/;
 
 /**
- * Parses what {@link formatSockaddr} returns.
+ * Parses what {@link formatSockaddr} returns, and `:`, which Ceph up to Nautilus prints for no known family.
  *
  * @throws TypeError for other text, and for a port above 65535
  */
 export function parseSockaddr(text: string): Sockaddr {
   const family = UNRECOGNIZED.exec(text)?.[1];
   if (family !== undefined) return { ...BLANK_SOCKADDR, family: inPort(Number(family), text) };
+  if (text === ':') return { ...BLANK_SOCKADDR };
   const [, bracketed, quad, bare, digits] = HOST_AND_PORT.exec(text) ?? [];
   const host = bracketed ?? quad ?? bare;
   if (host === undefined) throw new TypeError(`"${text}" is not an address`);

@@ -43,21 +43,31 @@ const TEN_YEARS = 60 * 60 * 24 * 365 * 10;
 /**
  * Returns a time as Ceph prints it, in UTC: `2026-11-22T02:35:03.341161` and the zone, or `123.000456` below ten years.
  *
- * @param zone the sign for UTC: Ceph writes `Z` in JSON, `+0000` in text
+ * @param zone the sign for UTC: Ceph writes `Z` in JSON, `+0000` in text. `local` is the form up to Nautilus, a space before the
+ *   hours and no zone: Ceph prints the local time of its host there
  * @param digits the number of digits in the fraction: Ceph prints 6, which drops the nanoseconds; 9 keeps them
  */
-export function formatUtime({ sec, nsec }: Utime, zone: 'Z' | '+0000' = 'Z', digits: 6 | 9 = 6): string {
-  const fraction = String(digits === 9 ? nsec : Math.floor(nsec / 1000)).padStart(digits, '0');
-  if (sec < TEN_YEARS) return `${sec}.${fraction}`;
-  return `${new Date(sec * 1000).toISOString().slice(0, 19)}.${fraction}${zone}`;
+export function formatUtime(time: Utime, zone: 'Z' | '+0000' | 'local' = 'Z', digits: 6 | 9 = 6): string {
+  if (time.sec < TEN_YEARS) return `${time.sec}.${fractionOf(time, digits)}`;
+  return zone === 'local' ? formatInstant(time, '', digits).replace('T', ' ') : formatInstant(time, zone, digits);
+}
+
+/** Returns a time as Ceph prints its `real_time`: also below ten years it is an instant. */
+export function formatInstant(time: Utime, zone = '+0000', digits: 6 | 9 = 6): string {
+  return `${new Date(time.sec * 1000).toISOString().slice(0, 19)}.${fractionOf(time, digits)}${zone}`;
+}
+
+function fractionOf({ nsec }: Utime, digits: 6 | 9): string {
+  return String(digits === 9 ? nsec : Math.floor(nsec / 1000)).padStart(digits, '0');
 }
 
 const SECONDS = /^(\d{1,10})\.(\d{6,7}|\d{9,10})$/;
-const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6,7}|\d{9,10})(?:Z|\+0000|\+00:00)$/;
+const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6,7}|\d{9,10})(?:Z|([+-])(\d\d):?([0-5]\d))$/;
 const LOCAL = /^(\d{4}-\d\d-\d\d) ([\d:.]+)$/;
 
 /**
  * Parses what {@link formatUtime} returns. A fraction of six or seven digits is in microseconds, one of nine or ten in nanoseconds.
+ * The zone may be any: `+0100`, `-05:30`.
  *
  * Ceph up to Nautilus printed `2018-06-01 08:00:00.000000`, in the local time of its host. Such a text is taken as UTC.
  *
@@ -65,8 +75,9 @@ const LOCAL = /^(\d{4}-\d\d-\d\d) ([\d:.]+)$/;
  */
 export function parseUtime(text: string): Utime {
   const [, seconds, spanFraction] = SECONDS.exec(text) ?? [];
-  const [, instant, fraction] = INSTANT.exec(text.replace(LOCAL, '$1T$2Z')) ?? [];
-  const sec = seconds !== undefined ? Number(seconds) : secondsOf(instant ?? '');
+  const [, instant, fraction, sign, hours, minutes] = INSTANT.exec(text.replace(LOCAL, '$1T$2Z')) ?? [];
+  const ahead = sign === undefined ? 0 : (sign === '-' ? -60 : 60) * (Number(hours) * 60 + Number(minutes));
+  const sec = seconds !== undefined ? Number(seconds) : secondsOf(instant ?? '') - ahead;
   const nsec = fractionToNsec(spanFraction ?? fraction ?? '');
   if (!(sec >= 0 && sec <= 0xffffffff && nsec <= 0xffffffff)) throw new TypeError(`"${text}" is not a time such as 2026-11-22T02:35:03.341161Z`);
   return makeUtime({ sec, nsec });

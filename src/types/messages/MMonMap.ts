@@ -10,7 +10,8 @@ import { monMapAtSender } from '../mon/MonMap/at_sender.ts';
 import { MonMap } from '../mon/MonMap/MonMap.ts';
 import { MON_MAP_FEATURES, monMapByRelease } from '../mon/MonMap/releases.ts';
 import { decodeMonMap, encodeMonMap } from '../mon/MonMap/wire.ts';
-import { dumpMonMap, loadMonMap } from '../mon/MonMap/json.ts';
+import { dumpMonMap } from '../mon/MonMap/json/dump.ts';
+import { loadMonMap } from '../mon/MonMap/json/load.ts';
 import { decodeMonMapFrontInKernel } from '../mon/MonMap/kernel.ts';
 import { monMapRemarks } from '../mon/MonMap/remarks.ts';
 import { headIs1, messageType, payloadVersionIs1 } from './message_type.ts';
@@ -74,7 +75,7 @@ export const MMonMap: MessageType<MMonMap> = /* @__PURE__ */ messageType(makeMMo
     decode: decodeMMonMap,
     decodeInKernel: (d: Decoder): MMonMap => makeMMonMap({ monmap: decodeMonMapFrontInKernel(d) }),
     encode: encodeMMonMap,
-    dump: ({ monmap }, exact) => dumpMonMap(monmap, exact),
+    dump: ({ monmap }, exact, form) => dumpMonMap(monmap, exact, form),
     load: (json) => makeMMonMap({ monmap: loadMonMap(json) }),
   },
   print: ({ monmap }) => MonMap.print(monmap),

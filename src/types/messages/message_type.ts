@@ -7,7 +7,7 @@ import type { Json, JsonNode } from '../../text/json.ts';
 import { fail } from '../../encoding/fast/decode.ts';
 import type { FastDecode } from '../../encoding/fast/decode.ts';
 import type { FastEncode } from '../../encoding/fast/encode.ts';
-import type { CodecRelease } from '../../features/codec_release.ts';
+import type { CodecRelease, CodecReleaseLike } from '../../features/codec_release.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { MSG_HEADER_LENGTH } from './ceph_msg_header.ts';
 import { decodeStoredMessage, dumpStoredMessage, encodeStoredMessage, isStoredMessage, loadStoredMessage } from './stored_message.ts';
@@ -45,7 +45,7 @@ export interface Front<F> extends DecodableFront<F> {
   readonly encode: (e: Encoder, front: F) => void;
   /** The fast encoder of a front alone. */
   readonly fastEncode?: FastEncode<F>;
-  readonly dump: (front: F, exact: boolean) => { readonly [key: string]: Json };
+  readonly dump: (front: F, exact: boolean, form?: CodecReleaseLike) => { readonly [key: string]: Json };
   readonly load: (json: JsonNode) => F;
 }
 
@@ -79,12 +79,13 @@ export function messageType<F>(make: MakeValue<F>, described: Described<F>): Mes
     ...(front.payloadVersion === payloadVersionIs1 ? {} : { versionFor: (features: Mask64, release: CodecRelease) => front.payloadVersion(features, release).version }),
     ...inKernelOf(described.type, front),
     encode: (e, value) => encodeStored(e, front, value),
-    dump: (value, exact = false) => {
-      const dumped = front.dump(value, exact);
+    dump: (value, exact = false, form) => {
+      const dumped = front.dump(value, exact, form);
       const message = value.message ?? null; // a front of a messenger has none
       return exact && message !== null ? { ...dumped, message: dumpStoredMessage(message) } : dumped;
     },
     load: (json) => {
+      json.find('summary'); // Ceph's line about the message, which its fields repeat
       const message = json.find('message');
       return stored(front.load(json), message === undefined ? null : loadStoredMessage(message));
     },

@@ -33,12 +33,27 @@ function dumpMonFeature(mask: MonFeature, exact = false): Json {
 /** A mask alone, as `JSON.stringify` has it, is its hex. */
 function loadMonFeature(json: JsonNode): MonFeature {
   if (typeof json.value === 'string') return json.parsed(Mask64.parse);
-  return json.find('mask')?.parsed(Mask64.parse) ?? loadMonFeatureNames(json.get('features'));
+  const names = json.find('features');
+  return json.find('mask')?.parsed(Mask64.parse) ?? loadMonFeatureNames(names ?? json.get('features'), 'mask');
 }
 
-export function loadMonFeatureNames(json: JsonNode): MonFeature {
-  const names = json.items().map((name) => name.string());
-  return json.attempt(() => monFeatureMask(names));
+/**
+ * Returns the mask of a list of names. A name may have the number of its bit behind it, as Ceph prints it for `unknown(4096)`.
+ *
+ * @param maskKey the key that can say the mask instead, for the error about a name without a bit
+ */
+export function loadMonFeatureNames(json: JsonNode, maskKey: string): MonFeature {
+  const masks = json.items().map((item) => {
+    const name = item.string();
+    const digits = /\((\d{1,20})\)$/.exec(name)?.[1];
+    if (digits !== undefined) return item.attempt(() => Mask64.of(BigInt(digits)));
+    try {
+      return monFeatureMask([name]);
+    } catch (error) {
+      return item.fail(`${error instanceof Error ? error.message : ''}; or give the mask, in hex, as "${maskKey}"`);
+    }
+  });
+  return masks.reduce((all, mask) => all.or(mask), Mask64.NONE);
 }
 
 export const MonFeature: CephType<MonFeature> = {

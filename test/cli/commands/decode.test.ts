@@ -55,6 +55,12 @@ describe('cephwire decode', () => {
     });
   });
 
+  it('prints the map as ceph mon dump of the release that --json-form names', async () => {
+    const keys = async (form: string): Promise<string[]> => Object.keys(JSON.parse((await run(['decode', 'MMonMap', 'front', '--json-form', form], { files: { front } })).text) as object);
+    expect(await keys('hammer')).toEqual(['epoch', 'fsid', 'modified', 'created', 'mons']);
+    expect(await keys('tentacle')).toContain('auth_service_cipher');
+  });
+
   it('notes on standard error what is odd in a map', async () => {
     const files = { map: readFileSync('fixtures/mon/MonMap/v2-then-v5-luminous.bin') };
     const { status, err } = await run(['decode', 'MonMap', 'map'], { files });
@@ -93,13 +99,15 @@ describe('cephwire decode', () => {
     [['decode', 'MonMap', 'map', 'more'], '"more" is one argument too many'],
     [['decode', 'OSDMop', 'map'], new RegExp(`^unknown type "OSDMop": known are ${[...TYPES.keys()].join(', ')}$`)],
     [['decode', 'MonMap', 'map', '--format', 'yaml'], '--format takes text or json, not "yaml"'],
+    [['decode', 'MonMap', 'map', '--json-form', 'hammer', '--exact'], '--json-form is for the JSON of Ceph: it contradicts --exact'],
+    [['decode', 'MonMap', 'map', '--json-form', 'hammer', '--format', 'text'], '--json-form is for the JSON of Ceph: it contradicts --format text'],
     [['decode', 'MonMap', 'map', '--what'], 'unknown option "--what"'],
   ])('refuses %j with what is wrong, the usage line, and status 2', async (args, complaint) => {
     const { status, text, err } = await run(args, { files: { map } });
     expect({ status, text }).toEqual({ status: 2, text: '' });
     expect(err).toHaveLength(2);
     expect(err[0]).toMatch(complaint);
-    expect(err[1]).toBe('usage: cephwire decode TYPE FILE [--release RELEASE] [--format text|json] [--exact]');
+    expect(err[1]).toBe('usage: cephwire decode TYPE FILE [--release RELEASE] [--format text|json] [--json-form RELEASE] [--exact]');
   });
 
   it('says which file is missing or empty', async () => {

@@ -54,7 +54,7 @@ describe('cephwire diagnose', () => {
     expect(text).toMatch(/^logs +libceph: another match of type 1 in addrvec; libceph: problem decoding monmap, -22$/m);
     expect(written.get('cured')?.[0]).toBe(5);
     expect((await run(['diagnose', 'cured', '--release', 'linux-5.15'], { files: { cured: written.get('cured') ?? '' } })).status).toBe(0);
-    expect((await run(['diagnose', 'dual', '--features', 'luminous', '--release', 'linux-5.15'], { files: { dual } })).text).toMatch(/^peer +0x3ffddff8eeacfffb; it decodes as Linux 5\.15$/m);
+    expect((await run(['diagnose', 'dual', '--features', 'luminous', '--release', 'linux-5.15'], { files: { dual } })).text).toMatch(/^peer +0x3ffddff8eeacfffb, luminous 12\.2\.11 to 12\.2\.13; it decodes as Linux 5\.15$/m);
   });
 
   it('takes a TYPE before FILE, and the bytes are then of exactly that type', async () => {

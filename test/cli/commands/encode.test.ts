@@ -43,6 +43,19 @@ describe('cephwire encode', () => {
     });
   });
 
+  it('reads the map out of what quorum_status and others print', async () => {
+    const files = { json, status: `{"quorum": [0], "monmap": ${json}}` };
+    const [alone, wrapped] = await Promise.all(['json', 'status'].map((file) => run(['encode', 'MonMap', file, '--features', 'hammer'], { files })));
+    expect(wrapped).toMatchObject({ status: 0, err: [], out: alone?.out });
+  });
+
+  it('notes a key that it does not know, and writes the rest', async () => {
+    const typo = json.replace('"tiebreaker_mon"', '"tiebraker_mon"');
+    expect(await run(['encode', 'MonMap', 'typo', '--features', 'hammer', '-o', 'map'], { files: { typo } })).toMatchObject({
+      status: 0, err: ['note: tiebraker_mon is not read: no such key is known'],
+    });
+  });
+
   it.each([
     [['encode', 'MonMap', 'json'], '--features is missing'],
     [['encode', 'MonMap', 'json', '--features', 'hamster'], /^unknown features "hamster": known are /],

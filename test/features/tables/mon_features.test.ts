@@ -12,7 +12,7 @@ describe('the names of monitor features', () => {
 
   it('go on to Tentacle, and to bits apart from any release', () => {
     expect(monFeatureNames(Mask64.of(0x1_8000_0fffn)).slice(8)).toEqual([
-      'quincy', 'reef', 'squid', 'tentacle', 'cephx AES256K', 'nvmeof_beacon_diff',
+      'quincy', 'reef', 'squid', 'tentacle', 'cephx_auth_aes256k', 'nvmeof_beacon_diff',
     ]);
     expect(monFeatureNames(Mask64.bit(63))).toEqual(['reserved']);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decode } from '../../../src/encoding/ceph_type.ts';
 import { JsonNode } from '../../../src/text/json.ts';
-import { formatUtime, parseUtime, Utime } from '../../../src/types/common/utime_t.ts';
+import { formatInstant, formatUtime, parseUtime, Utime } from '../../../src/types/common/utime_t.ts';
 import { hex } from '../../support/support.ts';
 import { itIsACephType, outcome, written } from '../support/support.ts';
 
@@ -53,12 +53,19 @@ describe('the text of a time', () => {
     expect(formatUtime(time, '+0000')).toBe('2020-09-13T12:26:40.123456+0000');
     expect(formatUtime(time, 'Z', 9)).toBe('2020-09-13T12:26:40.123456789Z');
     expect(Utime.print(time)).toBe('2020-09-13T12:26:40.123456+0000');
+    expect(formatUtime(time, 'local')).toBe('2020-09-13 12:26:40.123456');
+  });
+
+  it('is an instant also below ten years where Ceph has a real_time', () => {
+    expect(formatInstant({ sec: 1, nsec: 2000 })).toBe('1970-01-01T00:00:01.000002+0000');
   });
 
   it.each([
     ['2020-09-13T12:26:40.123456Z', { sec: 1_600_000_000, nsec: 123_456_000 }],
     ['2020-09-13T12:26:40.123456789+0000', time],
     ['2020-09-13T12:26:40.123456+00:00', { sec: 1_600_000_000, nsec: 123_456_000 }],
+    ['2020-09-13T14:26:40.123456+0200', { sec: 1_600_000_000, nsec: 123_456_000 }],
+    ['2020-09-13T06:56:40.123456-05:30', { sec: 1_600_000_000, nsec: 123_456_000 }],
     ['2020-09-13T12:26:40.4000000Z', { sec: 1_600_000_000, nsec: 4_000_000_000 }],
     ['123.000456', { sec: 123, nsec: 456_000 }],
     ['123.4000000000', { sec: 123, nsec: 4_000_000_000 }],
@@ -72,7 +79,7 @@ describe('the text of a time', () => {
 
   it.each([
     '', 'now', '2020-09-13', '2020-09-13T12:26:40Z', '2020-09-13T12:26:40.123Z', '2020-09-13T12:26:40.123456',
-    '2020-09-13T12:26:40.12345678Z', '2020-09-13T12:26:40.123456+0200', '2020-09-13 12:26:40.123456Z', '2021-02-29T00:00:00.000000Z',
+    '2020-09-13T12:26:40.12345678Z', '2020-09-13T12:26:40.123456+02', '2020-09-13T12:26:40.123456+0260', '1970-01-01T00:30:00.000000+0100', '2020-09-13 12:26:40.123456Z', '2021-02-29T00:00:00.000000Z',
     '2020-09-13T24:00:00.000000Z', '1960-01-01T00:00:00.000000Z', '2200-01-01T00:00:00.000000Z', '5.9999999999', '4294967296.000000',
   ])('is not "%s"', (text) => {
     expect(() => parseUtime(text)).toThrow(new TypeError(`"${text}" is not a time such as 2026-11-22T02:35:03.341161Z`));

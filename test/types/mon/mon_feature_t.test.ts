@@ -43,7 +43,7 @@ describe('mon_feature_t', () => {
 
   it('is read from names, but not from "unknown", which names no bit', () => {
     expect(MonFeature.load(new JsonNode({ features: ['luminous', 'kraken'] }, ''))).toEqual(Mask64.of(3n));
-    expect(() => MonFeature.load(new JsonNode({ features: ['unknown'] }, ''))).toThrow('features: unknown monitor feature "unknown"');
+    expect(() => MonFeature.load(new JsonNode({ features: ['unknown'] }, ''))).toThrow('features[0]: unknown monitor feature "unknown"');
   });
 
   it('prints as a list', () => {

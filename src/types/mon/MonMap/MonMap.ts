@@ -1,6 +1,7 @@
 import type { CephType } from '../../../encoding/ceph_type.ts';
 import { cephType, giveForms } from '../../../encoding/values.ts';
-import { dumpMonMap, loadMonMap } from './json.ts';
+import { dumpMonMap } from './json/dump.ts';
+import { loadMonMap } from './json/load.ts';
 import { decodeMonMapInKernel } from './kernel.ts';
 import { MON_MAP_FEATURES, monMapFormFor, monMapVersionFor } from './releases.ts';
 import { monMapRemarks } from './remarks.ts';

@@ -1,5 +1,5 @@
 import type { MonMap } from './value.ts';
-import { releaseName } from './json.ts';
+import { releaseName } from './json/dump.ts';
 import { formatEntityAddrvec } from '../../common/entity_addrvec_t.ts';
 import { formatCrushLoc } from '../mon_info_t/json.ts';
 import { formatUtime } from '../../common/utime_t.ts';

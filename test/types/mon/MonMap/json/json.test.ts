@@ -1,15 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { decode } from '../../../../src/encoding/ceph_type.ts';
-import { JsonNode, formatJson, parseJson } from '../../../../src/text/json.ts';
-import { Mask64 } from '../../../../src/features/mask64.ts';
-import { MMonMap } from '../../../../src/types/messages/MMonMap.ts';
-import { MonMap } from '../../../../src/types/mon/MonMap/MonMap.ts';
-import { dumpMonMap, loadMonMap, releaseName } from '../../../../src/types/mon/MonMap/json.ts';
-import { fixture } from '../../../support/fixtures.ts';
-import { addrs, mapOf, monOf, throughExactJson } from '../../support/support.ts';
+import { decode } from '../../../../../src/encoding/ceph_type.ts';
+import { JsonNode, formatJson, parseJson } from '../../../../../src/text/json.ts';
+import { Mask64 } from '../../../../../src/features/mask64.ts';
+import { MMonMap } from '../../../../../src/types/messages/MMonMap.ts';
+import { MonMap } from '../../../../../src/types/mon/MonMap/MonMap.ts';
+import { dumpMonMap, releaseName } from '../../../../../src/types/mon/MonMap/json/dump.ts';
+import { loadMonMap } from '../../../../../src/types/mon/MonMap/json/load.ts';
+import { fixture } from '../../../../support/fixtures.ts';
+import { addrs, mapOf, monOf, throughExactJson } from '../../../support/support.ts';
 
-const MON_DUMP = new URL('../../../../../shared/captures/incident/mon-dump.json', import.meta.url);
+const MON_DUMP = new URL('../../../../../../shared/captures/incident/mon-dump.json', import.meta.url);
 const load = (json: unknown) => loadMonMap(new JsonNode(json, ''));
 
 const HAMMER_STYLE = {
@@ -81,7 +82,7 @@ describe('JSON that is no MonMap', () => {
     [{ ...HAMMER_STYLE, modified: 'now' }, 'modified: "now" is not a time'],
     [{ ...HAMMER_STYLE, mons: [{ rank: 0 }] }, 'mons[0]: needs a key "name"'],
     [{ ...HAMMER_STYLE, mons: [{ name: 'a', addr: 'x' }] }, 'mons[0].addr: "x" is not an address'],
-    [{ ...HAMMER_STYLE, features: { persistent: ['unknown'], optional: [] } }, 'features.persistent: unknown monitor feature "unknown"'],
+    [{ ...HAMMER_STYLE, features: { persistent: ['unknown'], optional: [] } }, 'features.persistent[0]: unknown monitor feature "unknown"'],
     [{ ...HAMMER_STYLE, persistent_features: '7' }, 'persistent_features: a mask is "0x"'],
     [{ ...HAMMER_STYLE, 'removed_ranks: ': '1,x' }, 'removed_ranks: : "x" is not a rank'],
     [{ ...HAMMER_STYLE, 'removed_ranks: ': '4294967296' }, 'removed_ranks: : "4294967296" is not a rank'],
