@@ -7,15 +7,14 @@ import { diagnosisJson } from '../../inspect/diagnose/json.ts';
 import { diagnosisText } from '../../inspect/diagnose/text.ts';
 import { snakeCased } from '../../text/snake_case.ts';
 import { MonMap } from '../../types/mon/MonMap/MonMap.ts';
+import { TYPES } from '../../types/registry.ts';
 import { indentedJson } from '../render/json.ts';
 import { defined } from '../shell/args.ts';
 import { command, withForm } from '../shell/command.ts';
 import { InputError, UsageError } from '../shell/errors.ts';
-import { isLengthPrefixed, readObject, typeHint } from '../shell/input.ts';
-import { FILE, TYPE, features, format, option, optional, outputBeside, required } from '../shell/options.ts';
-
-/** Of the u32 before the map in the front of an MMonMap. */
-const LENGTH_PREFIX = 4;
+import { typeHint } from '../shell/input.ts';
+import { FILE, features, format, option, outputBeside, required } from '../shell/options.ts';
+import { OPTIONAL_TYPE, take } from './inspect/taken_as.ts';
 
 const FORMAT = format(['text', 'json'], 'text');
 
@@ -25,7 +24,7 @@ const ofObject = command({
   about: `Decodes an object by the rules of each release: which releases read it, which fail and at which
 byte, and which read it wrong without an error. Says which releases write these bytes, and for which
 features of the peer.`,
-  operands: { type: optional(TYPE, 'if it is left out, the bytes are a MonMap, alone or in the front of an MMonMap'), file: FILE },
+  operands: { type: OPTIONAL_TYPE, file: FILE },
   options: {
     features: features('what the peer offered, to find the bit to blame and the remedy'),
     output: outputBeside('encode the object again, in a form that the peer reads, and write it here'),
@@ -34,19 +33,16 @@ features of the peer.`,
   status: ['if the object decodes and the peer, if there is one, reads it', 'if not'],
   examples: `Example, the incident:
   cephwire diagnose fixtures/messages/MMonMap/v5-incident-hammer59.bin --features 0x08c3ffffffffffff`,
-  async run({ type, file, features, output, format }, terminal) {
+  async run({ type: given, file, features, output, format }, terminal) {
     if (output !== undefined && features === undefined) throw new UsageError('-o writes for a peer: --features is missing');
-    const bytes = await readObject(terminal, file);
-    const base = type === undefined && isLengthPrefixed(bytes) ? LENGTH_PREFIX : 0;
-    const diagnosis: Diagnosis<unknown> = type === undefined
-      ? diagnose(MonMap, bytes.subarray(base), defined({ peer: features }))
-      : diagnose(type, bytes, defined({ peer: features }));
+    const { type, bytes, head } = await take(terminal, given, file, { takesDamaged: true, takesInner: true, byDefault: TYPES.get(MonMap.name) });
+    const diagnosis = diagnose(type, bytes, defined({ peer: features }));
     const cure = diagnosis.peer?.cure ?? null;
-    if (output !== undefined && cure !== null) await terminal.write(output, base === 0 ? cure : withLength(cure));
+    if (output !== undefined && cure !== null) await terminal.write(output, behind(head, cure));
     const cureNote = output === undefined ? '' : `written to ${output}`;
-    await terminal.out(format === 'json' ? indentedJson(diagnosisJson(diagnosis)) : `${diagnosisText(diagnosis, { base, cureNote })}\n`);
+    await terminal.out(format === 'json' ? indentedJson(diagnosisJson(diagnosis)) : `${diagnosisText(diagnosis, { base: head.length, cureNote })}\n`);
     if (output !== undefined && cure === null) throw new InputError(`nothing written to "${output}": ${whyNoCure(diagnosis.peer?.reading.verdict)}`);
-    const hint = type === undefined || diagnosis.own.error === undefined ? '' : typeHint(type, bytes);
+    const hint = given === undefined || diagnosis.own.error === undefined ? '' : typeHint(type, bytes);
     if (hint !== '') terminal.err(hint);
     return isWell(diagnosis) ? 0 : 1;
   },
@@ -81,11 +77,13 @@ function explained(line: string): MismatchExplanation {
   }
 }
 
-function withLength(map: Uint8Array): Uint8Array {
-  const front = new Uint8Array(LENGTH_PREFIX + map.length);
-  new DataView(front.buffer).setUint32(0, map.length, true);
-  front.set(map, LENGTH_PREFIX);
-  return front;
+/** A value behind what lay before the one that it replaces, which ends with the u32 length of the value. */
+function behind(head: Uint8Array, value: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(head.length + value.length);
+  whole.set(head);
+  whole.set(value, head.length);
+  if (head.length > 0) new DataView(whole.buffer).setUint32(head.length - 4, value.length, true);
+  return whole;
 }
 
 function whyNoCure(verdict: string | undefined): string {
