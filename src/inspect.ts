@@ -21,3 +21,8 @@ export type { Evidence, EvidenceKind } from './inspect/identify/evidence.ts';
 export { identificationJson } from './inspect/identify/json.ts';
 export type { KnownFile, KnownFileKind, KnownTextKind } from './inspect/identify/known_kind.ts';
 export { identificationText } from './inspect/identify/text.ts';
+export { seenJson } from './inspect/seen_by/json.ts';
+export type { Loss } from './inspect/seen_by/losses.ts';
+export { seenBy } from './inspect/seen_by/seen_by.ts';
+export type { Seen, SeenByOptions, SeenVerdict, Server } from './inspect/seen_by/seen_by.ts';
+export { seenText } from './inspect/seen_by/text.ts';

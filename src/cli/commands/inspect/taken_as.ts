@@ -29,11 +29,19 @@ export interface TakeOptions {
   readonly byDefault?: AnyCephType | undefined;
 }
 
-/** Reads a file as `type`, or as the type that its bytes show. In that case a note on standard error says which, and how sure it is. */
+/** Reads a file as `type`, or as the type that its bytes show: see `takeBytes`. */
 export async function take(terminal: Terminal, type: AnyCephType | undefined, file: string, options: TakeOptions): Promise<Taken> {
-  // `decode MonMap` has no FILE, rather than a file of this name.
+  checkIsFile(type, file);
+  return takeBytes(terminal, type, await readObject(terminal, file), file, options);
+}
+
+/** `decode MonMap` has no FILE, rather than a file of this name. */
+export function checkIsFile(type: AnyCephType | undefined, file: string): void {
   if (type === undefined && TYPES.has(file)) throw new UsageError(`FILE is missing: "${file}" is a TYPE; a file of this name is "./${file}"`);
-  const bytes = await readObject(terminal, file);
+}
+
+/** Takes bytes as `type`, or as the type that they show. In that case a note on standard error says which, and how sure it is. */
+export function takeBytes(terminal: Terminal, type: AnyCephType | undefined, bytes: Uint8Array, file: string, options: TakeOptions): Taken {
   return type === undefined ? identified(terminal, bytes, file, options) : behind(0, type, bytes);
 }
 
