@@ -59,7 +59,7 @@ export function candidateOf(type: AnyCephType, bytes: Uint8Array, { name: wrappi
   if (isStored) tally.add('header');
   if (offset > 0) tally.add('length');
   if (state === 'whole' && !isAllZero(input)) tally.add('whole');
-  if (state === 'whole') tally.add('remark', type.remarks?.(reading.value).length ?? 0);
+  if (state === 'whole' && input.length <= LONGEST_REMARKED) tally.add('remark', type.remarks?.(reading.value).length ?? 0);
   if (2 * reading.unread > input.length) tally.add('few');
   const evidence = tally.evidence();
   const bits = evidence.reduce((sum, each) => sum + each.bits, 0);
@@ -83,6 +83,9 @@ function read(type: AnyCephType, bytes: Uint8Array, end: number): Reading {
     return { value: undefined, error, tally, unread: trace.skipped + left };
   }
 }
+
+/** A longer value can have millions of remarks, each a text. */
+const LONGEST_REMARKED = 0x100000;
 
 /** Up to this length, a cut value is read on. */
 const LONGEST_COMPLETED = 0x10000;
