@@ -5,7 +5,7 @@ import { isStoredMessage } from '../../types/messages/stored_message.ts';
 import type { AnyCephType } from '../../types/registry.ts';
 import { Tally } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
-import { EvidenceTrace } from './evidence_trace.ts';
+import { EvidenceTrace, HOPELESS } from './evidence_trace.ts';
 import { isAllZero, isMessage } from './known_file.ts';
 import type { Wrapping } from './wrapping.ts';
 
@@ -48,11 +48,12 @@ interface Reading {
   readonly unread: number;
 }
 
-/** Reads the bytes as a type, and weighs what was read. */
-export function candidateOf(type: AnyCephType, bytes: Uint8Array, { name: wrapping, length: offset }: Wrapping): Candidate {
+/** Reads the bytes as a type, and weighs what was read; null if they are certainly not of this type. */
+export function candidateOf(type: AnyCephType, bytes: Uint8Array, { name: wrapping, length: offset }: Wrapping): Candidate | null {
   const input = bytes.subarray(offset);
   const isStored = isStoredAs(type, input);
   const first = read(type, input, input.length);
+  if (first === null) return null;
   const reading = isStored ? first : completed(type, input, first);
   const { tally, error } = reading;
   const state = stateOf(error, input.length);
@@ -70,14 +71,15 @@ function isStoredAs(type: AnyCephType, input: Uint8Array): boolean {
   return isMessage(type) && isStoredMessage(new Decoder(input), type.type);
 }
 
-/** Reads one value. What is read behind `end` is no evidence. */
-function read(type: AnyCephType, bytes: Uint8Array, end: number): Reading {
+/** Reads one value; null if the reading is hopeless. What is read behind `end` is no evidence. */
+function read(type: AnyCephType, bytes: Uint8Array, end: number): Reading | null {
   const tally = new Tally();
   const trace = new EvidenceTrace(tally, bytes, end, type.name);
   try {
     const value = new Decoder(bytes, OURS, trace).whole(type.name, type.decode);
     return { value, error: undefined, tally, unread: trace.skipped };
   } catch (error) {
+    if (error === HOPELESS) return null;
     if (!(error instanceof DecodeError)) throw error;
     const left = error.code === 'trailing_bytes' ? (error.available ?? 0) : 0;
     return { value: undefined, error, tally, unread: trace.skipped + left };
@@ -105,6 +107,7 @@ function completed(type: AnyCephType, input: Uint8Array, first: Reading): Readin
   const bytes = new Uint8Array(whole);
   bytes.set(input);
   const second = read(type, bytes, length);
+  if (second === null) return first;
   const isRefusedBefore = second.error !== undefined && second.error.offset < length - LONGEST_NUMBER;
   return isRefusedBefore ? second : { ...second, error };
 }

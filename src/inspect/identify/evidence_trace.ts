@@ -8,6 +8,12 @@ import type { Limits } from './plausible.ts';
 /** Text beyond this is not looked at: a name of a daemon is shorter. */
 const LONGEST_NAME = 256;
 
+/** After so many texts that nobody wrote, the decoder is stopped: millions of them take seconds. */
+const MOST_UNSEEN = 100;
+
+/** Thrown through the decoder to stop a reading that is certainly wrong. */
+export const HOPELESS = new Error('these bytes are not of this type');
+
 /**
  * Collects evidence while a decoder reads. Of a reading of a million fields it keeps no more than of a short one.
  *
@@ -21,6 +27,7 @@ export class EvidenceTrace implements Trace {
   /** The values that are being read, and how many values had been judged before each. */
   private readonly open: [decode: AnyDecode | null, judged: number][] = [];
   private judged = 0;
+  private unseen = 0;
   private at = 0;
   /** How many bytes the decoder skipped at the end of structs, as if a newer encoder had appended them. */
   skipped = 0;
@@ -74,6 +81,8 @@ export class EvidenceTrace implements Trace {
   private text(text: string): void {
     if (text === '') return;
     UNSEEN.lastIndex = 0;
-    this.tally.add(UNSEEN.test(text.slice(0, LONGEST_NAME)) ? 'noName' : 'name');
+    const isUnseen = UNSEEN.test(text.slice(0, LONGEST_NAME));
+    this.tally.add(isUnseen ? 'noName' : 'name');
+    if (isUnseen && ++this.unseen > MOST_UNSEEN) throw HOPELESS;
   }
 }

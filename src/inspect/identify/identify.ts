@@ -66,7 +66,7 @@ function candidatesFor(bytes: Uint8Array): Candidate[] {
   const wrappings = wrappingsOf(bytes);
   const all = [...TYPES.values()].flatMap((type) => {
     const possible = isMessage(type) ? wrappings.slice(0, 1) : wrappings; // no length lies before a message
-    return possible.map((wrapping) => candidateOf(type, bytes, wrapping));
+    return possible.flatMap((wrapping) => candidateOf(type, bytes, wrapping) ?? []);
   });
   const least = all.some((candidate) => levelOf(candidate) > 0) ? DAMAGED[0] : LEAST_DAMAGED;
   return all.filter(({ state, bits }) => state === 'whole' || bits >= least).sort(byProbability);

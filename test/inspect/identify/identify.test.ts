@@ -177,6 +177,18 @@ describe('hostile bytes', () => {
     expect(best(zeros)).toMatchObject({ type: 'MonMap', state: 'followed' });
   });
 
+  it('that are a list of millions of names that nobody wrote are given up', () => {
+    const items = 1_000_000; // of 17 bytes: a name of four bytes, then 9 bytes
+    const bytes = new Uint8Array(4 + items * 17);
+    const view = new DataView(bytes.buffer);
+    view.setUint32(0, items, true);
+    for (let i = 0; i < items; i++) {
+      view.setUint32(4 + 17 * i, 4, true);
+      view.setUint32(8 + 17 * i, i, true);
+    }
+    expect(identify(bytes).candidates).toEqual([]);
+  });
+
   it('with names of objects in JavaScript are names', () => {
     const map = decode(MonMap, MAP);
     const bytes = encode(MonMap, { ...map, tiebreakerMon: '__proto__', disallowedLeaders: ['constructor'] });
