@@ -45,6 +45,8 @@ const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['inspect/explain', [...CORE, ...TYPES]],
   ['inspect/diagnose', [...CORE, ...FEATURES, ...TYPES, 'inspect/explain']],
   ['inspect/html', [...CORE, ...TYPES, 'inspect/explain']],
+  ['inspect/seen_by', [...CORE, ...FEATURES, ...TYPES, 'inspect/explain', 'inspect/diagnose']],
+  ['inspect/identify', [...CORE, ...FEATURES, ...TYPES, 'inspect/explain', 'messenger/', 'capture/file', 'capture/ceph']],
   ['capture/file', [...CORE, 'types/common']],
   ['capture/ip', ['types/common', 'capture/file']],
   ['capture/tcp', ['types/common', 'capture/ip', 'capture/file']],

@@ -9,6 +9,8 @@ import { diagnoseCommand } from './commands/diagnose.ts';
 import { encodeCommand } from './commands/encode.ts';
 import { explainCommand } from './commands/explain.ts';
 import { featuresCommand } from './commands/features.ts';
+import { identifyCommand } from './commands/inspect/identify.ts';
+import { seenByCommand } from './commands/inspect/seen_by.ts';
 import { negotiateCommand } from './commands/negotiate.ts';
 import { probeCommand } from './commands/probe.ts';
 import { proxyCommand } from './commands/proxy.ts';
@@ -17,7 +19,7 @@ import { typesCommand } from './commands/types.ts';
 import { version } from './shell/version.ts';
 
 const COMMANDS: readonly Command[] = [
-  decodeCommand, explainCommand, diagnoseCommand, encodeCommand, negotiateCommand, probeCommand, captureCommand, featuresCommand,
+  decodeCommand, explainCommand, diagnoseCommand, identifyCommand, seenByCommand, encodeCommand, negotiateCommand, probeCommand, captureCommand, featuresCommand,
   typesCommand, proxyCommand, dencoderCommand,
 ];
 

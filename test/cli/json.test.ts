@@ -38,6 +38,9 @@ describe('the JSON of every command', () => {
     [['explain', 'MMonMap', 'front', '--release', 'hammer']],
     [['diagnose', 'front', '--features', HAMMER_59]],
     [['diagnose', '--mismatch', LINE]],
+    [['identify', 'front']],
+    [['identify', 'capture']],
+    [['seen-by', 'MMonMap', 'front', '--server', 'pacific', '--client', HAMMER_59]],
     [['negotiate', 'luminous', HAMMER_59, '--tunables', 'jewel']],
     [['negotiate', 'luminous', '0x4a042a42', '--tunables', 'jewel']],
     [['features', 'luminous']],
@@ -78,7 +81,7 @@ describe('the JSON of every command', () => {
   });
 
   it.each([
-    ['decode', ['MMonMap', 'front']], ['explain', ['MMonMap', 'front']], ['diagnose', ['front']], ['negotiate', ['luminous', 'hammer']],
+    ['decode', ['MMonMap', 'front']], ['explain', ['MMonMap', 'front']], ['diagnose', ['front']], ['identify', ['front']], ['negotiate', ['luminous', 'hammer']],
     ['capture', ['capture']], ['features', ['luminous']], ['types', []],
   ])('is the same with --json as with --format json in %s, and is not its text', async (name, args) => {
     const [short, long, text] = await Promise.all([['--json'], ['--format', 'json'], ['--format', 'text']].map((format) => run([name, ...args, ...format], { files })));

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { TYPES } from '../../src/types/registry.ts';
 import { run } from './support.ts';
 
-const NAMES = ['decode', 'explain', 'diagnose', 'encode', 'negotiate', 'probe', 'capture', 'features', 'types', 'proxy', 'dencoder'];
+const NAMES = ['decode', 'explain', 'diagnose', 'identify', 'seen-by', 'encode', 'negotiate', 'probe', 'capture', 'features', 'types', 'proxy', 'dencoder'];
 /** Their examples need a network. */
 const NETWORKED = ['probe', 'proxy'];
 /** Has the words of ceph-dencoder in place of options. */

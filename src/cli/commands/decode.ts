@@ -6,9 +6,9 @@ import type { AnyCephType } from '../../types/registry.ts';
 import { defined } from '../shell/args.ts';
 import { command } from '../shell/command.ts';
 import { InputError, UsageError } from '../shell/errors.ts';
-import { readObject, typeHint } from '../shell/input.ts';
-import { checkReads } from '../shell/lookup.ts';
-import { FILE, TYPE, flag, format, jsonForm, reader } from '../shell/options.ts';
+import { typeHint } from '../shell/input.ts';
+import { FILE, flag, format, jsonForm, reader } from '../shell/options.ts';
+import { OPTIONAL_TYPE, take } from './inspect/taken_as.ts';
 
 export const decodeCommand = command({
   name: 'decode',
@@ -16,7 +16,7 @@ export const decodeCommand = command({
   about: `Decodes exactly one object; bytes left over are an error. A MonMap is printed with the keys and
 values of "ceph mon dump -f json" of 16.2.15, without the quorum; other types as ceph-dencoder
 prints them. Notes about odd contents go to standard error.`,
-  operands: { type: TYPE, file: FILE },
+  operands: { type: OPTIONAL_TYPE, file: FILE },
   options: {
     release: reader('our own rules'),
     format: format(['text', 'json'], 'json', 'text is what Ceph prints, for a MonMap what monmaptool --print prints'),
@@ -25,10 +25,9 @@ prints them. Notes about odd contents go to standard error.`,
   },
   examples: `Example, a map that a monitor sent to a Luminous client:
   cephwire decode MMonMap fixtures/messages/MMonMap/v5-one-mon-luminous.bin --format text`,
-  async run({ type, file, release, format, exact, 'json-form': form }, terminal) {
+  async run({ type: given, file, release, format, exact, 'json-form': form }, terminal) {
     if (form !== undefined && (exact || format === 'text')) throw new UsageError(`--json-form is for the JSON of Ceph: it contradicts ${exact ? '--exact' : '--format text'}`);
-    checkReads(type, release);
-    const bytes = await readObject(terminal, file, type);
+    const { type, bytes } = await take(terminal, given, file, { takesDamaged: false, release });
     const value = decodeOrHint(type, bytes, defined({ release }));
     await terminal.out(`${format === 'text' ? type.print(value) : formatJson(type.dump(value, exact, form), true)}\n`);
     for (const remark of type.remarks?.(value) ?? []) terminal.err(`note: ${remark}`);

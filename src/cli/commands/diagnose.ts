@@ -8,16 +8,15 @@ import { featuresOf } from '../../inspect/diagnose/reader.ts';
 import { diagnosisText } from '../../inspect/diagnose/text.ts';
 import { snakeCased } from '../../text/snake_case.ts';
 import { MonMap } from '../../types/mon/MonMap/MonMap.ts';
+import { TYPES } from '../../types/registry.ts';
 import { indentedJson } from '../render/json.ts';
 import { defined } from '../shell/args.ts';
 import { command, withForm } from '../shell/command.ts';
 import { InputError, UsageError } from '../shell/errors.ts';
-import { isLengthPrefixed, readObject, typeHint } from '../shell/input.ts';
-import { asUsage, checkReads } from '../shell/lookup.ts';
-import { FILE, TYPE, features, format, option, optional, outputBeside, reader, required } from '../shell/options.ts';
-
-/** Of the u32 before the map in the front of an MMonMap. */
-const LENGTH_PREFIX = 4;
+import { typeHint } from '../shell/input.ts';
+import { asUsage } from '../shell/lookup.ts';
+import { FILE, features, format, option, outputBeside, reader, required } from '../shell/options.ts';
+import { OPTIONAL_TYPE, take } from './inspect/taken_as.ts';
 
 const FORMAT = format(['text', 'json'], 'text');
 
@@ -27,7 +26,7 @@ const ofObject = command({
   about: `Decodes an object by the rules of each release and of kernel clients: which read it, which fail and
 at which byte, and which read it wrong without an error. Says which releases write these bytes, and
 for which features of the peer.`,
-  operands: { type: optional(TYPE, 'if it is left out, the bytes are a MonMap, alone or in the front of an MMonMap'), file: FILE },
+  operands: { type: OPTIONAL_TYPE, file: FILE },
   options: {
     features: features('what the peer offered, to find what is to blame and the remedy'),
     release: reader('the one that the features tell', 'whose decoder the peer has, if that is known: a release'),
@@ -38,21 +37,17 @@ for which features of the peer.`,
   examples: `Examples, the incident, and a map that a kernel client refuses:
   cephwire diagnose fixtures/messages/MMonMap/v5-incident-hammer59.bin --features 0x08c3ffffffffffff
   cephwire diagnose fixtures/mon/MonMap/v9-dual-stack.bin --release linux-5.15`,
-  async run({ type, file, features, release, output, format }, terminal) {
+  async run({ type: given, file, features, release, output, format }, terminal) {
     if (output !== undefined && features === undefined && release === undefined) throw new UsageError('-o writes for a peer: --features or --release is missing');
-    if (type !== undefined) checkReads(type, release);
     if (release !== undefined && features === undefined) asUsage(() => featuresOf(release));
-    const bytes = await readObject(terminal, file, type);
-    const base = type === undefined && isLengthPrefixed(bytes) ? LENGTH_PREFIX : 0;
-    const diagnosis: Diagnosis<unknown> = type === undefined
-      ? diagnose(MonMap, bytes.subarray(base), defined({ peer: features, release }))
-      : diagnose(type, bytes, defined({ peer: features, release }));
+    const { type, bytes, head } = await take(terminal, given, file, { takesDamaged: true, takesInner: true, byDefault: TYPES.get(MonMap.name), release });
+    const diagnosis = diagnose(type, bytes, defined({ peer: features, release }));
     const cure = diagnosis.peer?.cure ?? null;
-    if (output !== undefined && cure !== null) await terminal.write(output, base === 0 ? cure : withLength(cure));
+    if (output !== undefined && cure !== null) await terminal.write(output, behind(head, cure));
     const cureNote = output === undefined ? '' : `written to ${output}`;
-    await terminal.out(format === 'json' ? indentedJson(diagnosisJson(diagnosis)) : `${diagnosisText(diagnosis, { base, cureNote })}\n`);
+    await terminal.out(format === 'json' ? indentedJson(diagnosisJson(diagnosis)) : `${diagnosisText(diagnosis, { base: head.length, cureNote })}\n`);
     if (output !== undefined && cure === null) throw new InputError(`nothing written to "${output}": ${whyNoCure(diagnosis.peer?.reading.verdict)}`);
-    const hint = type === undefined || diagnosis.own.error === undefined ? '' : typeHint(type, bytes);
+    const hint = given === undefined || diagnosis.own.error === undefined ? '' : typeHint(type, bytes);
     if (hint !== '') terminal.err(hint);
     return isWell(diagnosis) ? 0 : 1;
   },
@@ -88,11 +83,13 @@ function explained(line: string): MismatchExplanation {
   }
 }
 
-function withLength(map: Uint8Array): Uint8Array {
-  const front = new Uint8Array(LENGTH_PREFIX + map.length);
-  new DataView(front.buffer).setUint32(0, map.length, true);
-  front.set(map, LENGTH_PREFIX);
-  return front;
+/** A value behind what lay before the one that it replaces, which ends with the u32 length of the value. */
+function behind(head: Uint8Array, value: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(head.length + value.length);
+  whole.set(head);
+  whole.set(value, head.length);
+  if (head.length > 0) new DataView(whole.buffer).setUint32(head.length - 4, value.length, true);
+  return whole;
 }
 
 function whyNoCure(verdict: string | undefined): string {

@@ -2,7 +2,7 @@ import { encode } from '../../encoding/ceph_type.ts';
 import { NEWEST_CODEC } from '../../features/codec_release.ts';
 import { defined } from '../shell/args.ts';
 import { command } from '../shell/command.ts';
-import { readJson } from '../shell/input.ts';
+import { jsonIn, loaded } from '../shell/input.ts';
 import { TYPE, features, file, output, required, writer } from '../shell/options.ts';
 import { checkBinary, writeResult } from '../shell/output.ts';
 
@@ -20,9 +20,7 @@ export const encodeCommand = command({
   cephwire encode MonMap fixtures/mon/MonMap/v9-three-mons.json --features hammer -o monmap.hammer`,
   async run({ type, file, features, release, output }, terminal) {
     checkBinary(terminal, output);
-    const json = await readJson(terminal, file, type);
-    const value = type.load(json);
-    for (const remark of json.remarks()) terminal.err(`note: ${remark}`);
+    const value = loaded(terminal, type, jsonIn(terminal, file, await terminal.read(file), type));
     await writeResult(terminal, output, encode(type, value, { features, ...defined({ release }) }));
   },
 });

@@ -5,17 +5,16 @@ import { explainTable } from '../../inspect/explain/table.ts';
 import { explainHtml } from '../../inspect/html/html.ts';
 import { defined } from '../shell/args.ts';
 import { command } from '../shell/command.ts';
-import { readObject } from '../shell/input.ts';
-import { checkReads } from '../shell/lookup.ts';
-import { FILE, TYPE, format, output, reader } from '../shell/options.ts';
+import { FILE, format, output, reader } from '../shell/options.ts';
 import { isStandardOutput, writeResult } from '../shell/output.ts';
+import { OPTIONAL_TYPE, take } from './inspect/taken_as.ts';
 
 export const explainCommand = command({
   name: 'explain',
   summary: 'show what each byte is',
   about: `Decodes one object, and shows what each byte was read as. Bytes that do not decode are shown too,
 with the field that failed and the bytes that were never reached.`,
-  operands: { type: TYPE, file: FILE },
+  operands: { type: OPTIONAL_TYPE, file: FILE },
   options: {
     release: reader('our own rules'),
     format: format(
@@ -27,9 +26,8 @@ with the field that failed and the bytes that were never reached.`,
   status: ['if the bytes decode', 'if they do not'],
   examples: `Example, the map that Hammer could not read, as Hammer read it:
   cephwire explain MMonMap fixtures/messages/MMonMap/v5-incident-hammer59.bin --release hammer`,
-  async run({ type, file, release, format, output }, terminal) {
-    checkReads(type, release);
-    const bytes = await readObject(terminal, file, type);
+  async run({ type: given, file, release, format, output }, terminal) {
+    const { type, bytes } = await take(terminal, given, file, { takesDamaged: true, release });
     const explanation = explain(type, bytes, defined({ release }));
     const own = format === 'html' && release !== undefined ? explain(type, bytes) : undefined;
     await writeResult(terminal, output, `${rendered(format, explanation, own, terminal.colour && isStandardOutput(output))}\n`);

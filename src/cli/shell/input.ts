@@ -9,9 +9,14 @@ import { dumpIn, jsonOf, nameOf, textOf } from './text_input.ts';
 
 /** The bytes of an encoded object, as {@link objectBytes} finds them; an empty file is an error. */
 export async function readObject(terminal: Terminal, file: string, type: AnyCephType | undefined): Promise<Uint8Array> {
+  return objectBytes(terminal, file, await readSome(terminal, file), type);
+}
+
+/** The bytes of a file; an empty file is an error. */
+export async function readSome(terminal: Terminal, file: string): Promise<Uint8Array> {
   const bytes = await terminal.read(file);
   if (bytes.length === 0) throw new InputError(`${nameOf(file)} is empty`);
-  return objectBytes(terminal, file, bytes, type);
+  return bytes;
 }
 
 /**
@@ -28,9 +33,16 @@ export function objectBytes(terminal: Terminal, file: string, bytes: Uint8Array,
   return dump.bytes;
 }
 
-/** The JSON of an object; what stands around it is left out, with a note. */
-export async function readJson(terminal: Terminal, file: string, type: AnyCephType): Promise<JsonNode> {
-  return jsonOf(await terminal.read(file), file, type.name, (text) => terminal.err(`note: ${text}`));
+/** The JSON of an object in a file's bytes; what stands around it is left out, with a note. */
+export function jsonIn(terminal: Terminal, file: string, bytes: Uint8Array, type: AnyCephType): JsonNode {
+  return jsonOf(bytes, file, type.name, (text) => terminal.err(`note: ${text}`));
+}
+
+/** The value of JSON, with a note for each key that is not used. */
+export function loaded(terminal: Terminal, type: AnyCephType, json: JsonNode): unknown {
+  const value = type.load(json);
+  for (const remark of json.remarks()) terminal.err(`note: ${remark}`);
+  return value;
 }
 
 /** Whether the first four bytes are the length of the rest, as in the front of a message that carries one object. */

@@ -94,8 +94,8 @@ describe('cephwire decode', () => {
   });
 
   it.each([
-    [['decode'], 'TYPE is missing'],
-    [['decode', 'MonMap'], 'FILE is missing'],
+    [['decode'], 'FILE is missing'],
+    [['decode', 'MonMap'], 'FILE is missing: "MonMap" is a TYPE; a file of this name is "./MonMap"'],
     [['decode', 'MonMap', 'map', 'more'], '"more" is one argument too many'],
     [['decode', 'OSDMop', 'map'], new RegExp(`^unknown type "OSDMop": known are ${[...TYPES.keys()].join(', ')}$`)],
     [['decode', 'MonMap', 'map', '--format', 'yaml'], '--format takes text or json, not "yaml"'],
@@ -107,7 +107,7 @@ describe('cephwire decode', () => {
     expect({ status, text }).toEqual({ status: 2, text: '' });
     expect(err).toHaveLength(2);
     expect(err[0]).toMatch(complaint);
-    expect(err[1]).toBe('usage: cephwire decode TYPE FILE [--release RELEASE] [--format text|json] [--json-form RELEASE] [--exact]');
+    expect(err[1]).toBe('usage: cephwire decode [TYPE] FILE [--release RELEASE] [--format text|json] [--json-form RELEASE] [--exact]');
   });
 
   it('says which file is missing or empty', async () => {

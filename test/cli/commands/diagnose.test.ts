@@ -34,7 +34,7 @@ describe('cephwire diagnose', () => {
     expect(await run(['diagnose', 'cured', ...PEER], { files: { cured } })).toMatchObject({ status: 0, text: expect.stringMatching(/verdict +hammer reads them/) });
     expect(await run(['diagnose', 'cured', ...PEER, '-o', 'again'], { files: { cured } })).toMatchObject({
       status: 1,
-      err: ['nothing written to "again": the peer reads these bytes as they are'],
+      err: ['note: read as MonMap, after a u32 length, at offset 4: sure', 'nothing written to "again": the peer reads these bytes as they are'],
     });
   });
 
@@ -67,7 +67,7 @@ describe('cephwire diagnose', () => {
   it('finds without a TYPE the damage in a map that is in the front of a message', async () => {
     const damaged = Uint8Array.from(front, (byte, i) => (i === 5 ? 200 : byte)); // struct_compat
     const { status, text, err } = await run(['diagnose', 'damaged'], { files: { damaged } });
-    expect({ status, err }).toEqual({ status: 1, err: [] });
+    expect({ status, err }).toEqual({ status: 1, err: ['note: read as MonMap by default; the bytes show no type'] });
     expect(text).toMatch(/^sent +MonMap, damaged: MonMap\.struct_compat at offset 1 \(5 in the file\)/);
   });
 

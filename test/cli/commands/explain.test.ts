@@ -51,7 +51,7 @@ describe('cephwire explain', () => {
   });
 
   it.each([
-    [['explain'], 'TYPE is missing'],
+    [['explain'], 'FILE is missing'],
     [['explain', 'MMonMap'], 'FILE is missing'],
     [['explain', 'MMonMap', 'front', '--format', 'yaml'], '--format takes text or json or html, not "yaml"'],
     [['explain', 'MMonMap', 'front', '--release', 'bobtail'], new RegExp(`^the code of release "bobtail" is not known: known are ${CODEC_RELEASES.map(({ name }) => name).join(', ')}$`)],
@@ -59,7 +59,7 @@ describe('cephwire explain', () => {
     const { status, text, err } = await run(args, { files });
     expect({ status, text }).toEqual({ status: 2, text: '' });
     expect(err[0]).toMatch(complaint);
-    expect(err[1]).toBe('usage: cephwire explain TYPE FILE [--release RELEASE] [--format text|json|html] [-o FILE]');
+    expect(err[1]).toBe('usage: cephwire explain [TYPE] FILE [--release RELEASE] [--format text|json|html] [-o FILE]');
   });
 
   it('says that a file is empty', async () => {
