@@ -1,4 +1,5 @@
 /** The `./buffer` entry: Ceph's bufferlist, without the codec. */
+export type { BytesLike, Joinable } from './arguments/bytes.ts';
 export { crc32c, crc32cZeros } from './buffer/crc32c/crc32c.ts';
 export { EndOfBuffer } from './buffer/bytes/end_of_buffer.ts';
 export { fromHex, toHex } from './buffer/bytes/hex.ts';

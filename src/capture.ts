@@ -1,4 +1,5 @@
 /** The `./capture` entry: finds Ceph's messages in pcap and pcapng files. Each step is available by itself. */
+export type { BytesLike, Joinable } from './arguments/bytes.ts';
 export { CephwireError } from './error/cephwire_error.ts';
 export { CaptureError } from './capture/file/capture_error.ts';
 export type { CaptureErrorCode } from './capture/file/capture_error.ts';

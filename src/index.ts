@@ -1,4 +1,5 @@
 /** The core entry: decode, encode, and the types. It uses only the language, so it runs in Node and in browsers. */
+export type { BytesLike, Joinable } from './arguments/bytes.ts';
 export { BufferList } from './buffer/list.ts';
 export { decode, encode } from './encoding/ceph_type.ts';
 export type { CephType, DecodeOptions, EncodeOptions, ValueKind } from './encoding/ceph_type.ts';

@@ -1,4 +1,5 @@
 /** The `./inspect` entry: what each byte is, who can read the bytes, and why others cannot. */
+export type { BytesLike, Joinable } from './arguments/bytes.ts';
 export { diagnose } from './inspect/diagnose/diagnose.ts';
 export type { Blame, DiagnoseOptions, Diagnosis, PeerDiagnosis } from './inspect/diagnose/diagnose.ts';
 export { diagnosisJson } from './inspect/diagnose/json.ts';

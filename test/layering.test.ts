@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
-const CORE = ['error', 'text', 'buffer/', 'features', 'encoding'];
-const JUDGE = ['features', 'features/tables', 'text'];
+const CORE = ['error', 'arguments', 'text', 'buffer/', 'features', 'encoding'];
+const JUDGE = ['arguments', 'features', 'features/tables', 'text'];
 const FEATURES = ['features/tables', 'features/judge/'];
 const TYPES = ['types', 'types/'];
 const COMMON = [...CORE, 'features/tables', 'types/common'];
@@ -17,11 +17,12 @@ const COMMON = [...CORE, 'features/tables', 'types/common'];
  */
 const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['error', []],
+  ['arguments', []],
   ['text', []],
-  ['buffer/bytes', []],
-  ['buffer/crc32c', ['buffer/bytes']],
-  ['buffer', ['buffer/bytes', 'buffer/crc32c']],
-  ['features', []],
+  ['buffer/bytes', ['arguments']],
+  ['buffer/crc32c', ['arguments', 'buffer/bytes']],
+  ['buffer', ['arguments', 'buffer/bytes', 'buffer/crc32c']],
+  ['features', ['arguments']],
   ['features/tables', ['features']],
   ['features/judge/match', JUDGE],
   ['features/judge/trust', JUDGE],

@@ -76,7 +76,7 @@ export const RELEASES: readonly Release[] = [
 const BY_NAME: ReadonlyMap<string, Release> = new Map(RELEASES.map((r) => [r.name, r]));
 
 /** The release of that name; TypeError if there is none. */
-export function release(name: string): Release {
+export function release(name: ReleaseName | (string & {})): Release {
   const found = BY_NAME.get(name);
   if (found === undefined) throw new TypeError(`unknown release "${String(name)}": known are ${[...BY_NAME.keys()].join(', ')}`);
   return found;

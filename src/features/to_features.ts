@@ -1,9 +1,9 @@
 import { Mask64 } from './mask64.ts';
 import { RELEASES } from './releases.ts';
-import type { Release } from './releases.ts';
+import type { Release, ReleaseName } from './releases.ts';
 
 /** Features: a mask, its hex `0x…`, or who advertises it: `hammer` (its newest version), `hammer@0.94.4` or `0.94.4`. */
-export type FeaturesLike = Mask64 | bigint | string;
+export type FeaturesLike = Mask64 | bigint | ReleaseName | (string & {});
 
 /**
  * The mask of the given features.

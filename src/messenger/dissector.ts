@@ -1,3 +1,4 @@
+import type { BytesLike } from '../arguments/bytes.ts';
 import type { LostEvent, Side } from './events.ts';
 import { Flow } from './flow.ts';
 import type { ReceiveBuffer } from './receive_buffer.ts';
@@ -44,7 +45,7 @@ export class ConnectionDissector<Event> {
    * Takes bytes that a side sent, in chunks of any size, and returns the events that they complete. Do not write to a chunk
    * afterwards. If `at` is further on than the next expected offset, the bytes between are lost.
    */
-  receive(side: Side, bytes: Uint8Array, at?: number): (Event | LostEvent)[] {
+  receive(side: Side, bytes: BytesLike, at?: number): (Event | LostEvent)[] {
     this.#flows[side].receive(bytes, at);
     return this.#run();
   }

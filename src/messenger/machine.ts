@@ -1,3 +1,4 @@
+import type { BytesLike } from '../arguments/bytes.ts';
 import type { BufferList } from '../buffer/list.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import type { EntityName } from '../types/common/entity_name_t.ts';
@@ -68,7 +69,7 @@ export class Machine<Event> {
    * Takes bytes that the peer sent, in chunks of any size, and returns the events that they complete. Do not write to a chunk
    * afterwards.
    */
-  receive(chunk: Uint8Array): (Event | ReadyEvent | FailedEvent)[] {
+  receive(chunk: BytesLike): (Event | ReadyEvent | FailedEvent)[] {
     if (this.#isOver) return [];
     this.#routine.input.append(chunk);
     return this.#run();

@@ -1,3 +1,6 @@
+import { CHECKED_LATER, checkOptions } from '../../arguments/options.ts';
+import type { OptionKinds } from '../../arguments/options.ts';
+import type { BytesLike } from '../../arguments/bytes.ts';
 import { encode } from '../../encoding/ceph_type.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
 import { MONENC, MONNAMES } from '../../features/masks.ts';
@@ -58,15 +61,20 @@ export interface DiagnoseOptions {
   readonly peer?: FeaturesLike;
 }
 
+const DIAGNOSE_OPTIONS: OptionKinds<DiagnoseOptions> = { peer: CHECKED_LATER };
+
 /**
  * Reads bytes with our own decoder and as every release. The diagnosis says who can read them, who misreads them, and which
  * feature bit made the sender write them for a peer that cannot read them.
  *
  * A bit is to blame if the sender would have written what the peer reads, without that bit in the peer's features.
  *
- * Errors  TypeError for a peer that names no known features. Bytes that do not decode are no error: `own.error` says why
+ * Errors  TypeError for an input that is not bytes, an unknown option, and a peer that names no known features. Bytes that do not
+ *         decode are no error: `own.error` says why
  */
-export function diagnose<T>(type: CephType<T>, bytes: Uint8Array, { peer }: DiagnoseOptions = {}): Diagnosis<T> {
+export function diagnose<T>(type: CephType<T>, bytes: BytesLike, options: DiagnoseOptions = {}): Diagnosis<T> {
+  checkOptions('diagnose', options, DIAGNOSE_OPTIONS);
+  const { peer } = options;
   const own = explain(type, bytes);
   const sender = senderOf(type, own);
   const readings = readingsOf(type, own);

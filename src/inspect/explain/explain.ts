@@ -1,6 +1,9 @@
-import type { BufferList } from '../../buffer/list.ts';
+import { bytesOf } from '../../arguments/bytes.ts';
+import type { BytesLike } from '../../arguments/bytes.ts';
+import { checkOptions } from '../../arguments/options.ts';
+import { DECODE_OPTIONS } from '../../encoding/ceph_type.ts';
 import type { CephType, DecodeOptions } from '../../encoding/ceph_type.ts';
-import { contiguous, plainBytes } from '../../encoding/cursor.ts';
+import { plainBytes } from '../../encoding/cursor.ts';
 import { DecodeError } from '../../encoding/decode_error.ts';
 import { Decoder } from '../../encoding/decoder.ts';
 import { OURS, codecRelease } from '../../features/codec_release.ts';
@@ -28,8 +31,10 @@ export interface Explanation<T> {
  *
  * @param options `release`: the release whose decoding rules apply
  */
-export function explain<T>(type: CephType<T>, input: Uint8Array | BufferList, { release: reader }: DecodeOptions = {}): Explanation<T> {
-  const bytes = plainBytes(contiguous(input));
+export function explain<T>(type: CephType<T>, input: BytesLike, options: DecodeOptions = {}): Explanation<T> {
+  checkOptions('explain', options, DECODE_OPTIONS);
+  const { release: reader } = options;
+  const bytes = plainBytes(bytesOf(input));
   const tracer = new Tracer(bytes);
   const { value, error } = attempt(() => new Decoder(bytes, reader === undefined ? OURS : codecRelease(reader), tracer).whole(type.name, type.decode));
   return { type: type.name, release: reader ?? null, bytes, rows: tracer.finish(error), value, error };

@@ -2,6 +2,8 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { A_FUNCTION, A_NUMBER, A_SIGNAL, A_STRING, CHECKED_LATER, checkOptions, required } from '../../arguments/options.ts';
+import type { OptionKinds } from '../../arguments/options.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { NEWEST } from '../../features/releases.ts';
 import { toFeatures } from '../../features/to_features.ts';
@@ -34,6 +36,12 @@ export interface ProbeOptions extends Endpoint {
   /** Is called with each step as it happens. */
   readonly onStep?: (step: ProbeStep) => void;
 }
+
+const PROBE_OPTIONS: OptionKinds<ProbeOptions> = {
+  host: required(A_STRING), port: required(A_NUMBER), features: CHECKED_LATER,
+  messenger: { needs: '1, 2 or "auto"', is: (value) => [1, 2, 'auto'].includes(value as never) },
+  timeout: A_NUMBER, signal: A_SIGNAL, onStep: A_FUNCTION,
+};
 
 /** What a probe found out before it ended. */
 export interface ProbeResult extends Endpoint {
@@ -68,9 +76,10 @@ const LENGTH_SIZE = 4;
  *
  * Whatever the monitor or the network does, the result says it. The connection is closed before the result is there.
  *
- * Errors  TypeError for features that name nothing, RangeError for an invalid port or timeout
+ * Errors  TypeError for features that name nothing, and for an option that is unknown or of another type; RangeError for an invalid port or timeout
  */
 export async function probe(options: ProbeOptions): Promise<ProbeResult> {
+  checkOptions('probe', options, PROBE_OPTIONS);
   const { host, port, features: offered = NEWEST.name, timeout = PROBE_TIMEOUT, onStep } = options;
   checkInteger('a port', port, 0xffff);
   checkInteger('a timeout', timeout, LONGEST_TIMEOUT);

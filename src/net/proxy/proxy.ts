@@ -1,6 +1,9 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AN_ARRAY, A_FUNCTION, A_NUMBER, A_SIGNAL, A_STRING, checkOptions, objectOf, required } from '../../arguments/options.ts';
+import type { OptionKinds } from '../../arguments/options.ts';
+import { A_MASK } from '../../features/mask_option.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { masker } from './masking.ts';
 import type { MaskingOptions } from './masking.ts';
@@ -22,6 +25,12 @@ export interface ProxyOptions extends MaskingOptions {
   /** Closes the proxy when it is aborted. */
   readonly signal?: AbortSignal;
 }
+
+const ENDPOINT = required(objectOf<Endpoint>({ host: required(A_STRING), port: required(A_NUMBER) }));
+const PROXY_OPTIONS: OptionKinds<ProxyOptions> = {
+  listen: ENDPOINT, upstream: ENDPOINT, handshakeTimeout: A_NUMBER, halfOpenTimeout: A_NUMBER, onConnection: A_FUNCTION, signal: A_SIGNAL,
+  mask: A_MASK, vendor: A_STRING, profiles: AN_ARRAY,
+};
 
 /** A server between clients and one server of Ceph, which changes nothing but the features in a client's connect. */
 export interface Proxy {
@@ -48,10 +57,11 @@ const HALF_OPEN_TIMEOUT = 60_000;
  * Ceph's clients continue only if the server states the address that they dialled. So the proxy must listen at the address that
  * the monitor publishes; with `public_bind_addr` the monitor itself listens elsewhere.
  *
- * Errors  TypeError for a mask with a bit that changes the protocol for both sides, or for an unknown vendor profile; RangeError
+ * Errors  TypeError for a mask with a bit that changes the protocol for both sides, for an unknown vendor profile, and for an option that is unknown or of another type; RangeError
  *         for an invalid port or timeout. Nothing is thrown for what a client or the server does: reports say it.
  */
 export function createProxy(options: ProxyOptions): Proxy {
+  checkOptions('createProxy', options, PROXY_OPTIONS);
   const { listen, upstream, handshakeTimeout, halfOpenTimeout } = options;
   for (const { port } of [listen, upstream]) checkInteger('a port', port, 0xffff);
   for (const ms of [handshakeTimeout, halfOpenTimeout]) checkInteger('a timeout', ms ?? 0, LONGEST_TIMEOUT);

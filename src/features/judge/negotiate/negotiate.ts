@@ -1,3 +1,6 @@
+import { AN_ARRAY, A_STRING, CHECKED_LATER, checkOptions } from '../../../arguments/options.ts';
+import type { OptionKinds } from '../../../arguments/options.ts';
+import { A_MASK } from '../../mask_option.ts';
 import { CODEC_RELEASES, NEWEST_CODEC, codecRelease } from '../../codec_release.ts';
 import type { CodecReleaseName } from '../../codec_release.ts';
 import { kernelClientOf } from '../../tables/kernels.ts';
@@ -61,6 +64,10 @@ export interface NegotiateOptions {
   readonly profiles?: readonly VendorProfile[];
 }
 
+const NEGOTIATE_OPTIONS: OptionKinds<NegotiateOptions> = {
+  required: A_MASK, peerRequired: A_MASK, release: CHECKED_LATER, vendor: A_STRING, profiles: AN_ARRAY,
+};
+
 /**
  * Negotiates the features of a connection, as Ceph does, but without the bits of the peer that cannot be trusted.
  *
@@ -68,9 +75,10 @@ export interface NegotiateOptions {
  * {@link missingImpliedBits}) and with the vendor profiles. Ceph itself trusts every bit.
  *
  * Errors  TypeError for features that name no known mask (Quincy and Squid have no verified mask), a release without a
- *         known encoder, or an unknown vendor profile
+ *         known encoder, an unknown vendor profile, or an unknown option
  */
 export function negotiate(local: FeaturesLike, peer: FeaturesLike, options: NegotiateOptions = {}): Negotiation {
+  checkOptions('negotiate', options, NEGOTIATE_OPTIONS);
   const { required = Mask64.NONE, peerRequired = Mask64.NONE, profiles = VENDOR_PROFILES } = options;
   const ours = sideOf(local);
   const theirs = sideOf(peer);
