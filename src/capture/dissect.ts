@@ -24,7 +24,7 @@ const MIB = 1024 * 1024;
 /** With these limits a Node process stays below 256 MiB. About a third of that is held bytes, another third is garbage. */
 export const CAPTURE_LIMITS: CaptureLimits = { maxConnections: 2048, maxHeld: 32 * MIB, maxUnfinished: 32 * MIB, maxDatagrams: 64 };
 
-const LIMIT_OPTIONS = numbersOf<CaptureLimits>(CAPTURE_LIMITS);
+export const LIMIT_OPTIONS = numbersOf<CaptureLimits>(CAPTURE_LIMITS);
 
 /** What a capture contained, in numbers. */
 export interface CaptureCounts extends PacketCounts {
