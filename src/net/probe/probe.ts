@@ -102,10 +102,10 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
 /** Gets the front of the MMonMap, over a connection that is closed in any case. */
 async function frontFrom(options: ProbeOptions, features: Mask64, report: (step: ProbeStep) => void): Promise<Uint8Array> {
   const { host, port, messenger = 'auto', timeout = PROBE_TIMEOUT, signal } = options;
-  if (signal?.aborted) throw aborted();
+  if (signal?.aborted) throw aborted(signal);
   const socket = connect({ host, port, noDelay: true });
   const timer = setTimeout(() => socket.destroy(new ProbeError('timeout', `no map within ${timeout} ms`)), timeout);
-  const onAbort = (): void => void socket.destroy(aborted());
+  const onAbort = (): void => void socket.destroy(aborted(signal));
   signal?.addEventListener('abort', onAbort);
   socket.on('error', () => {}); // the code that waits for the socket gets the error too
   try {
@@ -157,7 +157,7 @@ function mapIn(front: Uint8Array): Uint8Array {
   throw new ProbeError('malformed', `the front of the MMonMap has ${front.length} bytes, which are not a length and a map of this length`);
 }
 
-const aborted = (): ProbeError => new ProbeError('aborted', 'the probe was aborted');
+const aborted = (signal: AbortSignal | undefined): ProbeError => new ProbeError('aborted', 'the probe was aborted', signal?.reason);
 
 const REASONS: ReadonlyMap<unknown, string> = new Map([
   ['ECONNREFUSED', 'connection refused'],
