@@ -4,6 +4,14 @@ export { CephwireError } from './error/cephwire_error.ts';
 export { CaptureError } from './capture/file/capture_error.ts';
 export type { CaptureErrorCode } from './capture/file/capture_error.ts';
 export type { CaptureEvent, CephConnection, ClosedEvent, ConnectionEvent, FrontVerdict, NegotiatedEvent, LostEvent, MessageEvent, OfferedEvent, OpaqueEvent } from './capture/ceph/event.ts';
+export { captureEventJson } from './capture/ceph/json.ts';
+export type {
+  CaptureEventJson, ClosedEventJson, ConnectionEventJson, LostEventJson, MessageEventJson, NegotiatedEventJson, OfferedEventJson, OpaqueEventJson,
+} from './capture/ceph/json.ts';
+export { diagnosedEventJson } from './capture/maps/json.ts';
+export type { DiagnosedEventJson } from './capture/maps/json.ts';
+export { MapDiagnoses } from './capture/maps/map_diagnoses.ts';
+export type { DiagnosedMap } from './capture/maps/map_diagnoses.ts';
 export { CaptureReader } from './capture/file/reader.ts';
 export { CAPTURE_LIMITS, CaptureDissector } from './capture/dissect.ts';
 export type { CaptureCounts, CaptureLimits } from './capture/dissect.ts';

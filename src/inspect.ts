@@ -2,7 +2,9 @@
 export type { BytesLike, Joinable } from './arguments/bytes.ts';
 export { diagnose } from './inspect/diagnose/diagnose.ts';
 export type { Blame, DiagnoseOptions, Diagnosis, PeerDiagnosis } from './inspect/diagnose/diagnose.ts';
-export { diagnosisJson } from './inspect/diagnose/json.ts';
+export { diagnosisJson, peerJson } from './inspect/diagnose/json.ts';
+export type { DiagnosisJson, PeerDiagnosisJson, ReadingJson } from './inspect/diagnose/json.ts';
+export type { SnakeCased } from './text/snake_case.ts';
 export type { Misread, Reading, Verdict } from './inspect/diagnose/reading.ts';
 export type { FormCondition, Sender } from './inspect/diagnose/sender.ts';
 export { diagnosisText } from './inspect/diagnose/text.ts';

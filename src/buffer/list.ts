@@ -4,6 +4,7 @@ import { decodeBase64, encodeBase64 } from './bytes/base64.ts';
 import { compareLists } from './compare.ts';
 import { ContiguousFiller } from './contiguous_filler.ts';
 import { GrowingRow } from './growing_row.ts';
+import { toHex } from './bytes/hex.ts';
 import { hexdump } from './bytes/hexdump.ts';
 import { BufferListIterator } from './iterator.ts';
 import { BufferPtr, type LinkedPtr } from './ptr.ts';
@@ -205,6 +206,11 @@ export class BufferList {
   toStr(): string {
     const bytes = this.#peek();
     return decodeUtf8(bytes, 0, bytes.length);
+  }
+
+  /** The bytes in hex. */
+  toJSON(): string {
+    return toHex(this.toBytes());
   }
 
   /** The byte at `index`. */

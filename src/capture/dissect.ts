@@ -2,6 +2,7 @@ import { checkOptions, numbersOf } from '../arguments/options.ts';
 import type { BytesLike } from '../arguments/bytes.ts';
 import type { CaptureError } from './file/capture_error.ts';
 import type { CaptureEvent } from './ceph/event.ts';
+import { withJson } from './ceph/json.ts';
 import { CaptureReader } from './file/reader.ts';
 import { CephConnectionReader } from './ceph/connection_reader.ts';
 import type { FragmentLimits } from './ip/fragments.ts';
@@ -185,6 +186,7 @@ export class CaptureDissector {
 
   #counted(events: CaptureEvent[]): CaptureEvent[] {
     for (const event of events) {
+      withJson(event);
       if (event.kind === 'message') this.#counts.messages++;
       else if (event.kind === 'lost') this.#counts.lostBytes += event.length;
     }

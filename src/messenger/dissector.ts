@@ -3,6 +3,7 @@ import type { LostEvent, Side } from './events.ts';
 import { Flow } from './flow.ts';
 import type { ReceiveBuffer } from './receive_buffer.ts';
 import type { Reading } from './routine.ts';
+import { withJson } from './with_json.ts';
 
 /** Where a {@link ConnectionReader} puts its events. */
 export interface DissectorOutput<Event> {
@@ -35,7 +36,7 @@ export class ConnectionDissector<Event> {
 
   constructor(readerFor: (output: DissectorOutput<Event>) => ConnectionReader) {
     this.#reader = readerFor({
-      emit: (event) => void this.#events.push(event),
+      emit: (event) => void this.#events.push(withJson(event)),
       mark: (side, at) => this.#flows[side].mark(at),
     });
     this.#flows = { client: this.#flow('client'), server: this.#flow('server') };
@@ -70,7 +71,7 @@ export class ConnectionDissector<Event> {
       start: (input) => this.#reader.start(side, input),
       search: (input) => this.#reader.search(input),
       resume: (input) => this.#reader.resume(side, input),
-      lost: (event) => void this.#events.push(event),
+      lost: (event) => void this.#events.push(withJson(event)),
     });
   }
 

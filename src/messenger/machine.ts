@@ -10,6 +10,7 @@ import { MessengerError } from './messenger_error.ts';
 import { ReceiveBuffer } from './receive_buffer.ts';
 import { Routine } from './routine.ts';
 import type { Reading } from './routine.ts';
+import { withJson } from './with_json.ts';
 
 /** Where a handshake and its session put their events and bytes. */
 export interface Output<Event> {
@@ -58,7 +59,7 @@ export class Machine<Event> {
 
   constructor(handshake: Handshake<Event>) {
     this.#output = {
-      emit: (event) => void this.#events.push(event),
+      emit: (event) => void this.#events.push(withJson(event)),
       write: (...chunks) => this.#write(chunks),
     };
     this.#routine = new Routine(new ReceiveBuffer(), (input) => this.#read(handshake, input));
@@ -135,7 +136,7 @@ export class Machine<Event> {
     } catch (error) {
       this.#isOver = true;
       if (!(error instanceof MessengerError)) throw error; // a mistake of ours
-      this.#events.push({ kind: 'failed', error });
+      this.#events.push(withJson({ kind: 'failed', error }));
     }
     const events = this.#events;
     this.#events = [];

@@ -1,9 +1,9 @@
 import { NEWEST } from '../../features/releases.ts';
 import { parseEndpoint } from '../../net/endpoint.ts';
+import { probeJson } from '../../net/probe/json.ts';
 import { PROBE_TIMEOUT, probe } from '../../net/probe/probe.ts';
-import type { ProbeResult } from '../../net/probe/probe.ts';
+import type { ProbeResult } from '../../net/probe/result.ts';
 import { indentedJson } from '../render/json.ts';
-import { probeJson } from '../render/probe/json.ts';
 import { probeText } from '../render/probe/text.ts';
 import { command } from '../shell/command.ts';
 import { asUsage } from '../shell/lookup.ts';

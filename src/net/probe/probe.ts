@@ -9,7 +9,6 @@ import { NEWEST } from '../../features/releases.ts';
 import { toFeatures } from '../../features/to_features.ts';
 import type { FeaturesLike } from '../../features/to_features.ts';
 import { diagnose } from '../../inspect/diagnose/diagnose.ts';
-import type { Diagnosis } from '../../inspect/diagnose/diagnose.ts';
 import { MonMap } from '../../types/mon/MonMap/MonMap.ts';
 import { parseSockaddr } from '../../types/common/sockaddr.ts';
 import type { Sockaddr } from '../../types/common/sockaddr.ts';
@@ -21,7 +20,9 @@ import { exchangeAuto } from './auto.ts';
 import { exchangeV1 } from './v1.ts';
 import { exchangeV2 } from './v2.ts';
 import { LONGEST_TIMEOUT, checkInteger } from '../limits.ts';
+import { resultWithJson, stepWithJson } from './json.ts';
 import { ProbeError } from './probe_error.ts';
+import type { ProbeResult } from './result.ts';
 import type { MessengerVersion, ProbeStep } from './step.ts';
 
 export interface ProbeOptions extends Endpoint {
@@ -42,27 +43,6 @@ const PROBE_OPTIONS: OptionKinds<ProbeOptions> = {
   messenger: { needs: '1, 2 or "auto"', is: (value) => [1, 2, 'auto'].includes(value as never) },
   timeout: A_NUMBER, signal: A_SIGNAL, onStep: A_FUNCTION,
 };
-
-/** What a probe found out before it ended. */
-export interface ProbeResult extends Endpoint {
-  /** What the client offered. */
-  readonly features: Mask64;
-  readonly steps: readonly ProbeStep[];
-  /** The monitor's map; null if there is an error. */
-  readonly map: ProbedMap | null;
-  /** Why there is no map; null if there is one. */
-  readonly error: ProbeError | null;
-}
-
-export interface ProbedMap {
-  /** The front of the MMonMap, as the monitor sent it: a length, then the MonMap. */
-  readonly front: Uint8Array;
-  /**
-   * What the map contains, and how a client with the offered features reads it: `peer` is that client. Offsets count from the
-   * MonMap.
-   */
-  readonly diagnosis: Diagnosis<MonMap>;
-}
 
 /** The default timeout, in milliseconds. */
 export const PROBE_TIMEOUT = 10_000;
@@ -86,16 +66,16 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
   const features = toFeatures(offered);
   const steps: ProbeStep[] = [];
   const report = (step: ProbeStep): void => {
-    steps.push(step);
+    steps.push(stepWithJson(step));
     onStep?.(step);
   };
   try {
     const front = await frontFrom(options, features, report);
     const diagnosis = diagnose(MonMap, mapIn(front), { peer: features });
-    return { host, port, features, steps, map: { front, diagnosis }, error: null };
+    return resultWithJson({ host, port, features, steps, map: { front, diagnosis }, error: null });
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
-    return { host, port, features, steps, map: null, error };
+    return resultWithJson({ host, port, features, steps, map: null, error });
   }
 }
 

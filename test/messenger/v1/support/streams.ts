@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { fromHex } from '../../../../src/buffer/bytes/hex.ts';
+import { fromHex, toHex } from '../../../../src/buffer/bytes/hex.ts';
+import { Mask64 } from '../../../../src/features/mask64.ts';
 
 /** What both sides sent on one connection, in the order and the chunks in which they sent it. */
 export interface Recording {
@@ -38,17 +39,13 @@ export function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[
   return cuts.slice(1).map((end, i) => bytes.slice(cuts[i], end));
 }
 
-/** Events as plain data. Payloads are hex, so that their memory does not matter. */
-export function plain<T>(events: readonly T[]): unknown {
-  return JSON.parse(JSON.stringify(events, replace));
-}
-
-function replace(_key: string, value: unknown): unknown {
-  if (typeof value === 'bigint') return `${value}n`;
-  if (value instanceof Error) return { ...value, message: value.message };
-  if (typeof value === 'object' && value !== null && 'toBytes' in value && typeof value.toBytes === 'function') {
-    const bytes: unknown = value.toBytes();
-    return bytes instanceof Uint8Array ? Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('') : bytes;
-  }
-  return value;
+/** Events as plain data, whatever they inherit. Payloads are hex, so that their memory does not matter. */
+export function plain(data: unknown): unknown {
+  if (typeof data === 'bigint') return `${data}n`;
+  if (typeof data !== 'object' || data === null) return data;
+  if (Array.isArray(data)) return data.map(plain);
+  if (data instanceof Error) return { ...data, message: data.message };
+  if ('toBytes' in data && typeof data.toBytes === 'function') return toHex(data.toBytes() as Uint8Array);
+  if (data instanceof Mask64) return data.toString();
+  return Object.fromEntries(Object.entries(data).filter(([, member]) => member !== undefined).map(([key, member]) => [key, plain(member)]));
 }
