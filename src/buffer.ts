@@ -1,4 +1,5 @@
 /** The `./buffer` entry: Ceph's bufferlist, without the codec. */
+export type { BytesLike, Joinable } from './arguments/bytes.ts';
 export { crc32c, crc32cZeros } from './buffer/crc32c/crc32c.ts';
 export { bytesOfText } from './buffer/bytes/dump/bytes_of_text.ts';
 export type { Dump } from './buffer/bytes/dump/dump.ts';

@@ -2,6 +2,7 @@
  * The core entry: decode, encode, and the types. It uses only the language, so it runs in Node and in browsers. Lists of
  * buffers are in `./buffer`, feature bits and negotiation in `./features`, and `./decode` has the types for reading alone.
  */
+export type { BytesLike, Joinable } from './arguments/bytes.ts';
 export { decode, encode, load } from './encoding/ceph_type.ts';
 export type { CephType, DecodeOptions, EncodeOptions, ValueKind } from './encoding/ceph_type.ts';
 export { DecodeError } from './encoding/decode_error.ts';

@@ -1,11 +1,14 @@
 /** The `./inspect` entry: what each byte is, who can read the bytes, and why others cannot. */
+export type { BytesLike, Joinable } from './arguments/bytes.ts';
 export { diagnose } from './inspect/diagnose/diagnose.ts';
 export type { Blame } from './inspect/diagnose/blame.ts';
 export type { Cause, Remedy } from './inspect/diagnose/cause.ts';
 export type { Cure } from './inspect/diagnose/cure.ts';
 export type { DiagnoseOptions, Diagnosis } from './inspect/diagnose/diagnose.ts';
 export type { PeerDiagnosis } from './inspect/diagnose/peer.ts';
-export { diagnosisJson } from './inspect/diagnose/json.ts';
+export { diagnosisJson, peerJson } from './inspect/diagnose/json.ts';
+export type { DiagnosisJson, PeerDiagnosisJson, ReadingJson } from './inspect/diagnose/json.ts';
+export type { SnakeCased } from './text/snake_case.ts';
 export type { Misread, Reading, Verdict } from './inspect/diagnose/reading.ts';
 export type { FormCondition, Sender } from './inspect/diagnose/sender.ts';
 export { diagnosisText } from './inspect/diagnose/text.ts';

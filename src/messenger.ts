@@ -1,4 +1,5 @@
 /** The `./messenger` entry: both versions of Ceph's messenger, without sockets: bytes in, events and bytes out. */
+export type { BytesLike, Joinable } from './arguments/bytes.ts';
 export { CephwireError } from './error/cephwire_error.ts';
 export { MessengerError } from './messenger/messenger_error.ts';
 export type { MessengerErrorCode } from './messenger/messenger_error.ts';

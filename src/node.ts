@@ -2,8 +2,11 @@
 export { formatEndpoint, parseEndpoint } from './net/endpoint.ts';
 export type { Endpoint } from './net/endpoint.ts';
 export type { MaskedBit, Masking, MaskingOptions, MaskingReason } from './net/proxy/masking.ts';
+export { probeJson, probeStepJson } from './net/probe/json.ts';
+export type { ProbeJson, ProbeStepJson, ProbedMapJson } from './net/probe/json.ts';
 export { PROBE_TIMEOUT, probe } from './net/probe/probe.ts';
-export type { ProbeOptions, ProbeResult, ProbedMap } from './net/probe/probe.ts';
+export type { ProbeOptions } from './net/probe/probe.ts';
+export type { ProbeResult, ProbedMap } from './net/probe/result.ts';
 export { CephwireError } from './error/cephwire_error.ts';
 export { ProbeError } from './net/probe/probe_error.ts';
 export type { ProbeErrorCode } from './net/probe/probe_error.ts';

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
-const CORE = ['error', 'text', 'buffer/', 'features', 'encoding'];
-const JUDGE = ['features', 'features/tables', 'text'];
+const CORE = ['error', 'arguments', 'text', 'buffer/', 'features', 'encoding'];
+const JUDGE = ['arguments', 'features', 'features/tables', 'text'];
 const FEATURES = ['features/tables', 'features/judge/'];
 const TYPES = ['types', 'types/'];
 const COMMON = [...CORE, 'features/tables', 'types/common'];
@@ -17,11 +17,12 @@ const COMMON = [...CORE, 'features/tables', 'types/common'];
  */
 const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['error', []],
+  ['arguments', []],
   ['text', []],
-  ['buffer/bytes', []],
-  ['buffer/crc32c', ['buffer/bytes']],
-  ['buffer', ['buffer/bytes', 'buffer/crc32c']],
-  ['features', ['text']],
+  ['buffer/bytes', ['arguments']],
+  ['buffer/crc32c', ['arguments', 'buffer/bytes']],
+  ['buffer', ['arguments', 'buffer/bytes', 'buffer/crc32c']],
+  ['features', ['arguments', 'text']],
   ['features/tables', ['features']],
   ['features/judge/match', JUDGE],
   ['features/judge/trust', JUDGE],
@@ -50,7 +51,8 @@ const MAY_IMPORT: ReadonlyMap<string, readonly string[]> = new Map([
   ['capture/file', [...CORE, 'types/common']],
   ['capture/ip', ['types/common', 'capture/file']],
   ['capture/tcp', ['types/common', 'capture/ip', 'capture/file']],
-  ['capture/ceph', [...CORE, ...TYPES, 'messenger/', 'capture/tcp']],
+  ['capture/ceph', [...CORE, ...TYPES, 'messenger/', 'inspect/explain', 'capture/tcp']],
+  ['capture/maps', [...CORE, ...TYPES, 'inspect/diagnose', 'capture/ceph']],
   ['capture', [...CORE, ...TYPES, 'messenger/', 'capture/']],
   ['net', []],
   ['net/probe', [...CORE, ...FEATURES, ...TYPES, 'messenger/', 'inspect/diagnose', 'net']],

@@ -1,3 +1,5 @@
+import { bytesOf } from '../arguments/bytes.ts';
+import type { BytesLike } from '../arguments/bytes.ts';
 import { crc32c } from './crc32c/crc32c.ts';
 import { EndOfBuffer } from './bytes/end_of_buffer.ts';
 import { BufferPtr, type LinkedPtr } from './ptr.ts';
@@ -12,6 +14,10 @@ interface Appending {
 interface Ptrs {
   readonly buffers: readonly LinkedPtr[];
   readonly length: number;
+}
+
+function isPtrs(bytes: BytesLike | Ptrs): bytes is Ptrs {
+  return typeof bytes === 'object' && bytes !== null && 'buffers' in bytes;
 }
 
 /**
@@ -159,10 +165,9 @@ export class BufferListIterator {
   }
 
   /** Writes over the next bytes. */
-  copyIn(bytes: Uint8Array | Ptrs): void {
-    const length = bytes.length;
-    this.#need(length);
-    const from = bytes instanceof Uint8Array ? [bytes] : bytes.buffers.map((ptr) => ptr.cStr());
+  copyIn(bytes: BytesLike | Ptrs): void {
+    const from = isPtrs(bytes) ? bytes.buffers.map((ptr) => ptr.cStr()) : [bytesOf(bytes)];
+    this.#need(from.reduce((length, run) => length + run.length, 0));
     for (const run of from) {
       for (let done = 0; done < run.length; ) {
         const ptr = this.#takeRun(run.length - done);

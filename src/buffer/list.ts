@@ -1,7 +1,10 @@
+import { bytesOf } from '../arguments/bytes.ts';
+import type { BytesLike } from '../arguments/bytes.ts';
 import { decodeBase64, encodeBase64 } from './bytes/base64.ts';
 import { compareLists } from './compare.ts';
 import { ContiguousFiller } from './contiguous_filler.ts';
 import { GrowingRow } from './growing_row.ts';
+import { toHex } from './bytes/hex.ts';
 import { hexdump } from './bytes/hexdump.ts';
 import { BufferListIterator } from './iterator.ts';
 import { BufferPtr, type LinkedPtr } from './ptr.ts';
@@ -9,7 +12,7 @@ import { checkCount, checkRange } from './bytes/range.ts';
 import { decodeUtf8, encodeUtf8 } from './bytes/utf8.ts';
 
 /** What can be appended: bytes and text are copied, ptrs and lists are shared. */
-export type Appendable = Uint8Array | LinkedPtr | BufferList | string;
+export type Appendable = BytesLike | LinkedPtr | BufferList | string;
 
 /**
  * Bytes in a row of ptrs: cheap to append to, to cut and to join, without copies.
@@ -68,7 +71,8 @@ export class BufferList {
     if (data instanceof Uint8Array) this.#row.append(data.length, data);
     else if (data instanceof BufferList) this.#row.push(data.begin().takePtrs(data.length));
     else if (typeof data === 'string') this.append(encodeUtf8(data));
-    else this.appendPtr(data, 0, data.length);
+    else if (data instanceof BufferPtr) this.appendPtr(data, 0, data.length);
+    else this.append(bytesOf(data));
   }
 
   /** Appends one byte; RangeError if it is not 0 to 255. */
@@ -204,6 +208,11 @@ export class BufferList {
     return decodeUtf8(bytes, 0, bytes.length);
   }
 
+  /** The bytes in hex. */
+  toJSON(): string {
+    return toHex(this.toBytes());
+  }
+
   /** The byte at `index`. */
   at(index: number): number {
     checkRange(index, 1, this.length);
@@ -217,9 +226,10 @@ export class BufferList {
   }
 
   /** Writes `source` over the bytes at `offset`. */
-  copyIn(offset: number, source: Uint8Array | BufferList): void {
-    checkRange(offset, source.length, this.length);
-    this.begin(offset).copyIn(source);
+  copyIn(offset: number, source: BytesLike | BufferList): void {
+    const bytes = source instanceof BufferList ? source : bytesOf(source);
+    checkRange(offset, bytes.length, this.length);
+    this.begin(offset).copyIn(bytes);
   }
 
   /** Writes zeros over a range, by default all from `offset` on. */
@@ -245,8 +255,8 @@ export class BufferList {
   }
 
   /** Whether the bytes are the same, whatever the ptrs. */
-  contentsEqual(other: BufferList | Uint8Array): boolean {
-    const list = other instanceof Uint8Array ? BufferList.from(BufferPtr.claim(other)) : other;
+  contentsEqual(other: BufferList | BytesLike): boolean {
+    const list = other instanceof BufferList ? other : BufferList.from(BufferPtr.claim(other));
     return list.length === this.length && this.compare(list) === 0;
   }
 

@@ -1,3 +1,5 @@
+import { bytesOf } from '../arguments/bytes.ts';
+import type { BytesLike } from '../arguments/bytes.ts';
 import { compareBytes, copyBytes, isZeroBytes } from './bytes/bytes.ts';
 import { EndOfBuffer } from './bytes/end_of_buffer.ts';
 import { checkCount, checkRange } from './bytes/range.ts';
@@ -37,13 +39,13 @@ export class BufferPtr {
   }
 
   /** A copy of `bytes` in a raw of its own. */
-  static copy(bytes: Uint8Array): BufferPtr {
-    return new BufferPtr(new BufferRaw(new Uint8Array(bytes)));
+  static copy(bytes: BytesLike): BufferPtr {
+    return new BufferPtr(new BufferRaw(new Uint8Array(bytesOf(bytes))));
   }
 
   /** `bytes` themselves: writes go through in both directions. */
-  static claim(bytes: Uint8Array): BufferPtr {
-    return new BufferPtr(new BufferRaw(bytes));
+  static claim(bytes: BytesLike): BufferPtr {
+    return new BufferPtr(new BufferRaw(bytesOf(bytes)));
   }
 
   /** The memory it lies in. */
@@ -151,7 +153,8 @@ export class BufferPtr {
   }
 
   /** Writes `bytes` over those at `offset`. */
-  copyIn(offset: number, bytes: Uint8Array): void {
+  copyIn(offset: number, source: BytesLike): void {
+    const bytes = bytesOf(source);
     checkRange(offset, bytes.length, this.#length);
     const at = this.#offset + offset;
     this.#raw.invalidateCrc(at, at + bytes.length);
@@ -167,7 +170,8 @@ export class BufferPtr {
   }
 
   /** Grows the ptr by `bytes`, written into the unused tail. Returns the new `end`. */
-  append(bytes: Uint8Array): number {
+  append(source: BytesLike): number {
+    const bytes = bytesOf(source);
     const at = this.#takeTail(bytes.length);
     copyBytes(bytes, 0, this.#raw.data, at, bytes.length);
     return this.end;

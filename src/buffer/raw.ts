@@ -1,3 +1,5 @@
+import { bytesOf } from '../arguments/bytes.ts';
+import type { BytesLike } from '../arguments/bytes.ts';
 import { crc32c, crc32cZeros } from './crc32c/crc32c.ts';
 
 /**
@@ -16,8 +18,8 @@ export class BufferRaw {
   #crcOut = 0;
 
   /** Takes `data` over without a copy. */
-  constructor(data: Uint8Array) {
-    this.data = data;
+  constructor(data: BytesLike) {
+    this.data = bytesOf(data);
   }
 
   /** Bytes in all. */

@@ -1,5 +1,8 @@
+import { checkOptions, numbersOf } from '../arguments/options.ts';
+import type { BytesLike } from '../arguments/bytes.ts';
 import type { CaptureError } from './file/capture_error.ts';
 import type { CaptureEvent } from './ceph/event.ts';
+import { withJson } from './ceph/json.ts';
 import { CaptureReader } from './file/reader.ts';
 import { CephConnectionReader } from './ceph/connection_reader.ts';
 import type { FragmentLimits } from './ip/fragments.ts';
@@ -21,6 +24,8 @@ const MIB = 1024 * 1024;
 
 /** With these limits a Node process stays below 256 MiB. About a third of that is held bytes, another third is garbage. */
 export const CAPTURE_LIMITS: CaptureLimits = { maxConnections: 2048, maxHeld: 32 * MIB, maxUnfinished: 32 * MIB, maxDatagrams: 64 };
+
+export const LIMIT_OPTIONS = numbersOf<CaptureLimits>(CAPTURE_LIMITS);
 
 /** What a capture contained, in numbers. */
 export interface CaptureCounts extends PacketCounts {
@@ -63,8 +68,9 @@ export class CaptureDissector {
   #unfinished = 0;
   #counts = { connections: 0, cephConnections: 0, evicted: 0, messages: 0, lostBytes: 0 };
 
-  /** @throws RangeError for a limit that is not a positive number */
+  /** @throws RangeError for a limit that is not a positive number, TypeError for an unknown one */
   constructor(limits: Partial<CaptureLimits> = {}) {
+    checkOptions('CaptureDissector', limits, LIMIT_OPTIONS);
     this.#limits = { ...CAPTURE_LIMITS, ...limits };
     for (const [name, limit] of Object.entries(this.#limits)) {
       if (!(limit > 0)) throw new RangeError(`${name} must be positive, got ${limit}`);
@@ -83,7 +89,7 @@ export class CaptureDissector {
   }
 
   /** Takes the next bytes of the file, in chunks of any size, and returns the events that they complete. */
-  receive(chunk: Uint8Array): CaptureEvent[] {
+  receive(chunk: BytesLike): CaptureEvent[] {
     const out: CaptureEvent[] = [];
     this.#reader.receive(chunk);
     for (let packet = this.#reader.next(); packet !== null; packet = this.#reader.next()) {
@@ -180,6 +186,7 @@ export class CaptureDissector {
 
   #counted(events: CaptureEvent[]): CaptureEvent[] {
     for (const event of events) {
+      withJson(event);
       if (event.kind === 'message') this.#counts.messages++;
       else if (event.kind === 'lost') this.#counts.lostBytes += event.length;
     }

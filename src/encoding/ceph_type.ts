@@ -1,5 +1,8 @@
-import type { BufferList } from '../buffer/list.ts';
-import { contiguous, isDetached } from './cursor.ts';
+import { bytesOf } from '../arguments/bytes.ts';
+import type { BytesLike } from '../arguments/bytes.ts';
+import { CHECKED_LATER, checkOptions, haveOnly } from '../arguments/options.ts';
+import type { OptionKinds } from '../arguments/options.ts';
+import { isDetached } from './cursor.ts';
 import { Decoder } from './decoder.ts';
 import type { Decode } from './decoder.ts';
 import { Encoder } from './encoder.ts';
@@ -84,16 +87,23 @@ export interface DecodeOptions {
   readonly release?: ReaderLike;
 }
 
+export const DECODE_OPTIONS: OptionKinds<DecodeOptions> = { release: CHECKED_LATER };
+export const ENCODE_OPTIONS: OptionKinds<EncodeOptions> = { features: CHECKED_LATER, release: CHECKED_LATER };
+
 const NO_BYTES = new Uint8Array(0);
 
 /**
  * Decodes exactly one value; bytes left over are an error.
  *
- * @throws DecodeError for bytes that are not exactly one value; TypeError for a release whose rules are not known
+ * @throws DecodeError for bytes that are not exactly one value; TypeError for an input that is not bytes, an unknown option, or
+ *         a release whose rules are not known
  */
-export function decode<T>(type: DecodableType<T>, input: Uint8Array | BufferList, options?: DecodeOptions): T {
-  const bytes = contiguous(input);
-  if (options?.release !== undefined) return decodeByLabels(type, bytes, codecReader(options.release));
+export function decode<T>(type: DecodableType<T>, input: BytesLike, options?: DecodeOptions): T {
+  const bytes = bytesOf(input);
+  if (options !== undefined) {
+    if (!haveOnly(options, 'release')) checkOptions('decode', options, DECODE_OPTIONS);
+    if (options.release !== undefined) return decodeByLabels(type, bytes, codecReader(options.release));
+  }
   const { fast } = type;
   const value = fast === undefined ? UNREAD : readFast(fast, bytes);
   return value === UNREAD ? decodeByLabels(type, bytes, OURS) : value;
@@ -118,9 +128,12 @@ export function decoderFor<T>({ name, decode, decodeInKernel }: DecodableType<T>
 /**
  * Encodes a value for a peer. Small results share their ArrayBuffer with other results: see {@link Encoder.take}.
  *
- * @throws RangeError if a number does not fit its field; TypeError for features that are not a mask, hex or a known release
+ * @param options for whom; a Negotiation may be given as it is
+ * @throws RangeError if a number does not fit its field; TypeError for features that are not a mask, hex or a known release, and for
+ *         an unknown option
  */
 export function encode<T>(type: CephType<T>, value: T, options: EncodeOptions = {}): Uint8Array {
+  if (!haveOnly(options, 'release', 'features')) checkEncodeOptions(options);
   const { features, release: writer } = peerOf(options);
   const { fastEncode } = type;
   const bytes = fastEncode === undefined ? null : writeFast(fastEncode, value, features, writer);
@@ -144,6 +157,12 @@ export function load<T>(type: CephType<T>, json: unknown): T {
 export function encoderFor(options: EncodeOptions): Encoder {
   const { features, release: writer } = peerOf(options);
   return new Encoder(features, writer);
+}
+
+/** A negotiation may be given whole: it has both options among its own keys. */
+function checkEncodeOptions(options: EncodeOptions): void {
+  const isNegotiation = typeof options === 'object' && options !== null && 'trusted' in options && 'untrusted' in options && 'missing' in options;
+  if (!isNegotiation) checkOptions('encode', options, ENCODE_OPTIONS);
 }
 
 function encodeByLabels<T>(type: CephType<T>, value: T, features: Mask64, writer: CodecRelease): Uint8Array {

@@ -1,4 +1,3 @@
-import type { BufferList } from '../buffer/list.ts';
 import { checkCount } from '../buffer/bytes/range.ts';
 import { decodeUtf8 } from '../buffer/bytes/utf8.ts';
 import { Mask64 } from '../features/mask64.ts';
@@ -266,11 +265,6 @@ export class Cursor {
     const { bytes } = this;
     return (bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16) | ((bytes[at + 3] as number) << 24);
   }
-}
-
-/** Returns the input as contiguous bytes. It does not name BufferList, so that a bundle that only decodes leaves that class out. */
-export function contiguous(input: Uint8Array | BufferList): Uint8Array {
-  return ArrayBuffer.isView(input) ? input : input.cStr();
 }
 
 /** Returns whether the ArrayBuffer was transferred. Its length is not a safe sign: now and then, optimised code of V8 sees the old one. */

@@ -1,7 +1,8 @@
-import type { BufferList } from '../buffer/list.ts';
+import { bytesOf } from '../arguments/bytes.ts';
+import type { BytesLike } from '../arguments/bytes.ts';
 import { OURS } from '../features/codec_release.ts';
 import type { CodecRelease } from '../features/codec_release.ts';
-import { Cursor, contiguous, byteCount } from './cursor.ts';
+import { Cursor, byteCount } from './cursor.ts';
 import { DecodeError } from './decode_error.ts';
 import type { Label } from './decode_error.ts';
 import type { Trace } from './trace.ts';
@@ -55,8 +56,8 @@ export class Decoder extends Cursor {
   private readonly open: number[] = [0, 0, 0, 0];
   private depth = 0;
 
-  constructor(input: Uint8Array | BufferList, release: CodecRelease = OURS, trace: Trace | null = null) {
-    super(contiguous(input), trace);
+  constructor(input: BytesLike, release: CodecRelease = OURS, trace: Trace | null = null) {
+    super(bytesOf(input), trace);
     this.release = release;
     this.isOurs = release === OURS;
   }

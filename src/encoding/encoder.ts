@@ -1,3 +1,5 @@
+import { bytesOf } from '../arguments/bytes.ts';
+import type { BytesLike } from '../arguments/bytes.ts';
 import { checkCount } from '../buffer/bytes/range.ts';
 import { Mask64 } from '../features/mask64.ts';
 import { NEWEST_CODEC } from '../features/codec_release.ts';
@@ -149,15 +151,17 @@ export class Encoder {
   }
 
   /** Writes a u32 length, then the bytes. */
-  blob(value: Uint8Array): void {
-    this.u32(value.length);
-    this.raw(value);
+  blob(value: BytesLike): void {
+    const bytes = bytesOf(value);
+    this.u32(bytes.length);
+    this.raw(bytes);
   }
 
   /** Writes bytes without a length. */
-  raw(value: Uint8Array): void {
-    const at = this.claim(value.length); // may move to other bytes
-    copyInto(this.bytes, at, value);
+  raw(value: BytesLike): void {
+    const bytes = bytesOf(value);
+    const at = this.claim(bytes.length); // may move to other bytes
+    copyInto(this.bytes, at, bytes);
   }
 
   zeros(length: number): void {

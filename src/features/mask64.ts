@@ -1,3 +1,5 @@
+import type { OptionKind } from '../arguments/options.ts';
+
 import { INSPECT } from '../text/inspect.ts';
 
 /**
@@ -138,3 +140,9 @@ function int32(half: number, which: string): number {
 function hex8(half: number): string {
   return (half >>> 0).toString(16).padStart(8, '0');
 }
+
+/** An option that is a mask. Functions that take other forms of features too use `toFeatures` instead. */
+export const A_MASK: OptionKind = {
+  needs: 'a Mask64, such as toFeatures returns',
+  is: (value) => typeof value === 'object' && value !== null && 'lo' in value && 'hi' in value && 'without' in value,
+};

@@ -97,7 +97,7 @@ export const RELEASES: readonly Release[] = /* @__PURE__ */ TABLE.map(([name, ro
 const BY_NAME: ReadonlyMap<string, Release> = /* @__PURE__ */ new Map(/* @__PURE__ */ RELEASES.map((r) => [r.name, r]));
 
 /** The release of that name; TypeError if there is none. */
-export function release(name: string): Release {
+export function release(name: ReleaseName | (string & {})): Release {
   const found = BY_NAME.get(name);
   if (found === undefined) throw new TypeError(`unknown release "${String(name)}": known are ${[...BY_NAME.keys()].join(', ')}`);
   return found;

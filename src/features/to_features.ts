@@ -1,6 +1,6 @@
 import { Mask64 } from './mask64.ts';
 import { RELEASES, releaseOfVersion } from './releases.ts';
-import type { ReleaseMask } from './releases.ts';
+import type { ReleaseMask, ReleaseName } from './releases.ts';
 import { compareVersions, namedVersion } from './versions.ts';
 
 /**
@@ -10,7 +10,7 @@ import { compareVersions, namedVersion } from './versions.ts';
  * newest version), `v12.2.5`, `hammer@0.94.4`. Quotes, commas, blanks and a key in front (`"features": "0x…",`) are ignored.
  * {@link readFeatures} reads more: kernels, JSON, log lines, what `ceph --version` prints.
  */
-export type FeaturesLike = Mask64 | bigint | string;
+export type FeaturesLike = Mask64 | bigint | ReleaseName | (string & {});
 
 /**
  * The mask of the given features.

@@ -1,7 +1,9 @@
+import type { BytesLike } from '../arguments/bytes.ts';
 import type { LostEvent, Side } from './events.ts';
 import { Flow } from './flow.ts';
 import type { ReceiveBuffer } from './receive_buffer.ts';
 import type { Reading } from './routine.ts';
+import { withJson } from './with_json.ts';
 
 /** Where a {@link ConnectionReader} puts its events. */
 export interface DissectorOutput<Event> {
@@ -34,7 +36,7 @@ export class ConnectionDissector<Event> {
 
   constructor(readerFor: (output: DissectorOutput<Event>) => ConnectionReader) {
     this.#reader = readerFor({
-      emit: (event) => void this.#events.push(event),
+      emit: (event) => void this.#events.push(withJson(event)),
       mark: (side, at) => this.#flows[side].mark(at),
     });
     this.#flows = { client: this.#flow('client'), server: this.#flow('server') };
@@ -44,7 +46,7 @@ export class ConnectionDissector<Event> {
    * Takes bytes that a side sent, in chunks of any size, and returns the events that they complete. Do not write to a chunk
    * afterwards. If `at` is further on than the next expected offset, the bytes between are lost.
    */
-  receive(side: Side, bytes: Uint8Array, at?: number): (Event | LostEvent)[] {
+  receive(side: Side, bytes: BytesLike, at?: number): (Event | LostEvent)[] {
     this.#flows[side].receive(bytes, at);
     return this.#run();
   }
@@ -69,7 +71,7 @@ export class ConnectionDissector<Event> {
       start: (input) => this.#reader.start(side, input),
       search: (input) => this.#reader.search(input),
       resume: (input) => this.#reader.resume(side, input),
-      lost: (event) => void this.#events.push(event),
+      lost: (event) => void this.#events.push(withJson(event)),
     });
   }
 

@@ -1,3 +1,4 @@
+import type { BytesLike } from '../arguments/bytes.ts';
 import { checkCount } from '../buffer/bytes/range.ts';
 import type { LostEvent, Side } from './events.ts';
 import { MessengerError } from './messenger_error.ts';
@@ -40,7 +41,7 @@ export class Flow {
   }
 
   /** Takes bytes. If `at` is further on than the next expected offset, the bytes between are lost. */
-  receive(bytes: Uint8Array, at?: number): void {
+  receive(bytes: BytesLike, at?: number): void {
     const { input } = this.#routine;
     const expected = input.offset + input.length;
     if (at !== undefined && at < expected) throw new RangeError(`the next byte of the ${this.#reader.side} is at ${expected}, got bytes at ${at}`);

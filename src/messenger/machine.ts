@@ -1,3 +1,4 @@
+import type { BytesLike } from '../arguments/bytes.ts';
 import type { BufferList } from '../buffer/list.ts';
 import type { Mask64 } from '../features/mask64.ts';
 import type { EntityName } from '../types/common/entity_name_t.ts';
@@ -9,6 +10,7 @@ import { MessengerError } from './messenger_error.ts';
 import { ReceiveBuffer } from './receive_buffer.ts';
 import { Routine } from './routine.ts';
 import type { Reading } from './routine.ts';
+import { withJson } from './with_json.ts';
 
 /** Where a handshake and its session put their events and bytes. */
 export interface Output<Event> {
@@ -57,7 +59,7 @@ export class Machine<Event> {
 
   constructor(handshake: Handshake<Event>) {
     this.#output = {
-      emit: (event) => void this.#events.push(event),
+      emit: (event) => void this.#events.push(withJson(event)),
       write: (...chunks) => this.#write(chunks),
     };
     this.#routine = new Routine(new ReceiveBuffer(), (input) => this.#read(handshake, input));
@@ -68,7 +70,7 @@ export class Machine<Event> {
    * Takes bytes that the peer sent, in chunks of any size, and returns the events that they complete. Do not write to a chunk
    * afterwards.
    */
-  receive(chunk: Uint8Array): (Event | ReadyEvent | FailedEvent)[] {
+  receive(chunk: BytesLike): (Event | ReadyEvent | FailedEvent)[] {
     if (this.#isOver) return [];
     this.#routine.input.append(chunk);
     return this.#run();
@@ -134,7 +136,7 @@ export class Machine<Event> {
     } catch (error) {
       this.#isOver = true;
       if (!(error instanceof MessengerError)) throw error; // a mistake of ours
-      this.#events.push({ kind: 'failed', error });
+      this.#events.push(withJson({ kind: 'failed', error }));
     }
     const events = this.#events;
     this.#events = [];

@@ -1,4 +1,5 @@
 import { BufferList } from '../buffer/list.ts';
+import { withJson } from './with_json.ts';
 import type { EntityName } from '../types/common/entity_name_t.ts';
 
 /**
@@ -36,9 +37,9 @@ export const DEFAULT_PRIORITY = 127;
 /** The message with its defaults, its number and its sender. */
 export function completeMessage(message: OutgoingMessage, seq: bigint, src: EntityName): Message {
   const { version = 1 } = message;
-  return {
+  return withJson({
     tid: 0n, priority: DEFAULT_PRIORITY, version, compatVersion: version, dataOff: 0,
     front: new BufferList(), middle: new BufferList(), data: new BufferList(),
     ...message, seq, src,
-  };
+  });
 }

@@ -1,5 +1,7 @@
+import { AN_OBJECT, A_BIGINT, A_NUMBER, checkOptions } from '../arguments/options.ts';
+import type { OptionKinds } from '../arguments/options.ts';
 import { BufferList } from '../buffer/list.ts';
-import { encoderFor } from '../encoding/ceph_type.ts';
+import { ENCODE_OPTIONS, encoderFor } from '../encoding/ceph_type.ts';
 import type { EncodeOptions } from '../encoding/ceph_type.ts';
 import { Decoder } from '../encoding/decoder.ts';
 import { MAuth } from '../types/messages/MAuth.ts';
@@ -26,6 +28,8 @@ export interface MessageOptions extends EncodeOptions {
   readonly src?: EntityName;
 }
 
+const MESSAGE_OPTIONS: OptionKinds<MessageOptions> = { ...ENCODE_OPTIONS, seq: A_BIGINT, tid: A_BIGINT, priority: A_NUMBER, src: AN_OBJECT };
+
 const NEW_CLIENT: EntityName = { type: 8, num: -1n };
 
 /**
@@ -34,6 +38,7 @@ const NEW_CLIENT: EntityName = { type: 8, num: -1n };
  * @throws RangeError for a number that does not fit its field; TypeError for features that name nothing
  */
 export function messageOf<F>(type: MessageType<F>, front: F, options: MessageOptions = {}): Message {
+  checkOptions('messageOf', options, MESSAGE_OPTIONS);
   const { seq = 0n, tid = 0n, priority = DEFAULT_PRIORITY, src = NEW_CLIENT } = options;
   const e = encoderFor(options);
   type.front.encode(e, front);

@@ -1,3 +1,5 @@
+import { bytesOf } from '../arguments/bytes.ts';
+import type { BytesLike } from '../arguments/bytes.ts';
 import { BufferList } from '../buffer/list.ts';
 import { BufferPtr } from '../buffer/ptr.ts';
 import { plainBytes } from '../encoding/cursor.ts';
@@ -40,7 +42,8 @@ export class ReceiveBuffer {
     return this.#hasEnded;
   }
 
-  append(chunk: Uint8Array): void {
+  append(given: BytesLike): void {
+    const chunk = bytesOf(given);
     const isOneOfMany = chunk.length < SMALL && this.#list.length > 0;
     this.#list.append(isOneOfMany ? chunk : BufferPtr.claim(plainBytes(chunk)));
   }

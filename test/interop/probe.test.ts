@@ -8,7 +8,7 @@ import { parseEndpoint } from '../../src/net/endpoint.ts';
 import type { Endpoint } from '../../src/net/endpoint.ts';
 import { LONGEST_TIMEOUT } from '../../src/net/limits.ts';
 import { probe } from '../../src/net/probe/probe.ts';
-import type { ProbeResult } from '../../src/net/probe/probe.ts';
+import type { ProbeResult } from '../../src/net/probe/result.ts';
 import type { MessengerVersion, ProbeStep } from '../../src/net/probe/step.ts';
 import { monMapByRelease } from '../../src/types/mon/MonMap/releases.ts';
 import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';

@@ -24,6 +24,18 @@ describe('snakeCased', () => {
     expect(snakeCased({ features: Mask64.bit(59), globalId: 2n ** 64n - 1n })).toEqual({ features: '0x0800000000000000', global_id: '18446744073709551615' });
   });
 
+  it('writes bytes in hex, and what toJSON returns in place of an object that has it', () => {
+    expect(snakeCased({ cureBytes: Uint8Array.of(0, 0xab), addr: { toJSON: () => ({ portNumber: 1n }) } })).toEqual({ cure_bytes: '00ab', addr: { port_number: '1' } });
+  });
+
+  it('has a type with the same keys', () => {
+    const { is_offered: isOffered, of_each: ofEach } = snakeCased({ isOffered: true, ofEach: [{ globalId: 1n, mask: Mask64.NONE }] });
+    const ids: readonly string[] = ofEach.flatMap((each) => [each.global_id, each.mask]);
+    // @ts-expect-error: a bigint has become a string
+    const numbers: readonly bigint[] = ids;
+    expect([isOffered, numbers]).toEqual([true, ['1', '0x0000000000000000']]);
+  });
+
   it('leaves out what is undefined, as JSON.stringify does', () => {
     expect(Object.keys(snakeCased({ since: undefined, client: null }))).toEqual(['client']);
   });

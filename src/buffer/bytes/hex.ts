@@ -1,9 +1,12 @@
+import { bytesOf } from '../../arguments/bytes.ts';
+import type { BytesLike } from '../../arguments/bytes.ts';
+
 const DIGITS = '0123456789abcdef';
 
 /** Two lower-case digits a byte, nothing between them. */
-export function toHex(bytes: Uint8Array): string {
+export function toHex(bytes: BytesLike): string {
   let text = '';
-  for (const byte of bytes) text += DIGITS.charAt(byte >>> 4) + DIGITS.charAt(byte & 0x0f);
+  for (const byte of bytesOf(bytes)) text += DIGITS.charAt(byte >>> 4) + DIGITS.charAt(byte & 0x0f);
   return text;
 }
 

@@ -1,3 +1,5 @@
+import { bytesOf } from '../../arguments/bytes.ts';
+import type { BytesLike } from '../../arguments/bytes.ts';
 import { crc32cByFolding, scriptKernel } from './fold.ts';
 import type { FoldKernel } from './fold.ts';
 import { once } from './once.ts';
@@ -17,8 +19,9 @@ import { checkCount } from '../bytes/range.ts';
 const KERNEL = /* @__PURE__ */ once(() => foldKernel((globalThis as { WebAssembly?: WasmHost }).WebAssembly));
 const POWERS = /* @__PURE__ */ once(makePowers);
 
-/** The checksum of `bytes`, continued from `start`; both are u32. */
-export function crc32c(start: number, bytes: Uint8Array): number {
+/** The checksum of `data`, continued from `start`; both are u32. */
+export function crc32c(start: number, data: BytesLike): number {
+  const bytes = bytesOf(data);
   return bytes.length < LONG ? crc32cByTable(start, bytes) : crc32cByFolding(KERNEL(), start, bytes);
 }
 

@@ -1,3 +1,5 @@
+import { bytesOf } from '../../arguments/bytes.ts';
+import type { BytesLike } from '../../arguments/bytes.ts';
 import { plainBytes } from '../../encoding/cursor.ts';
 
 /**
@@ -33,8 +35,8 @@ export class CaptureInput {
   }
 
   /** Takes a chunk, which is not copied: do not write to it afterwards. */
-  receive(given: Uint8Array): void {
-    const chunk = plainBytes(given); // whose slices are copies, as those of a Buffer are not
+  receive(given: BytesLike): void {
+    const chunk = plainBytes(bytesOf(given)); // whose slices are copies, as those of a Buffer are not
     const skipped = Math.min(this.#toSkip, chunk.length);
     this.#toSkip -= skipped;
     this.#base += skipped;

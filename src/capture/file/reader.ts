@@ -1,3 +1,4 @@
+import type { BytesLike } from '../../arguments/bytes.ts';
 import { CaptureError } from './capture_error.ts';
 import { CaptureInput } from './input.ts';
 import type { Packet } from './packet.ts';
@@ -23,7 +24,7 @@ export class CaptureReader {
   }
 
   /** Takes the next bytes of the file. */
-  receive(chunk: Uint8Array): void {
+  receive(chunk: BytesLike): void {
     if (this.#error === null) this.#input.receive(chunk);
   }
 

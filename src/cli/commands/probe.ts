@@ -1,10 +1,10 @@
 import { NEWEST } from '../../features/releases.ts';
 import { featuresOf } from '../../inspect/diagnose/reader.ts';
 import { parseEndpoint } from '../../net/endpoint.ts';
+import { probeJson } from '../../net/probe/json.ts';
 import { PROBE_TIMEOUT, probe } from '../../net/probe/probe.ts';
-import type { ProbeResult } from '../../net/probe/probe.ts';
+import type { ProbeResult } from '../../net/probe/result.ts';
 import { indentedJson } from '../render/json.ts';
-import { probeJson } from '../render/probe/json.ts';
 import { probeText } from '../render/probe/text.ts';
 import { defined } from '../shell/args.ts';
 import { command } from '../shell/command.ts';

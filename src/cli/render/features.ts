@@ -26,7 +26,7 @@ export function featuresJson(found: readonly FoundMask[]): JsonObject {
 
 function jsonOf(found: FoundMask): JsonObject {
   const given = { text: found.text, readings: found.readings.map(({ base, mask }) => ({ base, features: mask, who: whoIs(mask) })) };
-  return snakeCased({ given, ...(found.mask !== null && describeFeatures(found.mask)) });
+  return snakeCased<object>({ given, ...(found.mask !== null && describeFeatures(found.mask)) }) as JsonObject;
 }
 
 /** A mask in a list: whose it is, and how many have it. */

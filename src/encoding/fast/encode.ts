@@ -43,8 +43,9 @@ export function writeFast<T>(encode: FastEncode<T>, value: T, features: Mask64, 
   }
 }
 
-/** Writes bytes, and returns where they end. */
+/** Writes bytes, and returns where they end. Fails for other forms of bytes than a Uint8Array: the labelled encoder takes them. */
 export function putRaw(t: Target, _view: DataView, at: number, value: Uint8Array): number {
+  if (!(value instanceof Uint8Array)) fail();
   copyInto(t.bytes, at, value);
   return at + value.length;
 }

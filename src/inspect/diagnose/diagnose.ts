@@ -1,3 +1,6 @@
+import { CHECKED_LATER, checkOptions } from '../../arguments/options.ts';
+import type { OptionKinds } from '../../arguments/options.ts';
+import type { BytesLike } from '../../arguments/bytes.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
 import { valuesOf } from '../../encoding/values.ts';
 import type { ReaderLike } from '../../features/codec_release.ts';
@@ -31,6 +34,7 @@ export interface DiagnoseOptions {
   readonly release?: ReaderLike;
 }
 
+const DIAGNOSE_OPTIONS: OptionKinds<DiagnoseOptions> = { peer: CHECKED_LATER, release: CHECKED_LATER };
 const makeDiagnosis = /* @__PURE__ */ valuesOf<Diagnosis<unknown>>('diagnosis');
 
 /**
@@ -39,10 +43,12 @@ const makeDiagnosis = /* @__PURE__ */ valuesOf<Diagnosis<unknown>>('diagnosis');
  *
  * A bit is to blame if the sender would have written what the peer reads, without that bit in the peer's features.
  *
- * Errors  TypeError for a peer that names no known features, and for a release whose decoder or features are not known. Bytes that do
- *         not decode are no error: `own.error` says why
+ * Errors  TypeError for an input that is not bytes, an unknown option, a peer that names no known features, and a release whose
+ *         decoder or features are not known. Bytes that do not decode are no error: `own.error` says why
  */
-export function diagnose<T>(type: CephType<T>, bytes: Uint8Array, { peer, release }: DiagnoseOptions = {}): Diagnosis<T> {
+export function diagnose<T>(type: CephType<T>, bytes: BytesLike, options: DiagnoseOptions = {}): Diagnosis<T> {
+  checkOptions('diagnose', options, DIAGNOSE_OPTIONS);
+  const { peer, release } = options;
   const features = peer !== undefined ? toFeatures(peer) : release !== undefined ? featuresOf(release) : undefined;
   const own = explain(type, bytes);
   const sender = senderOf(type, own);

@@ -1,32 +1,53 @@
 import { snakeCased } from '../../text/snake_case.ts';
-import type { JsonObject } from '../../text/snake_case.ts';
+import type { SnakeCased } from '../../text/snake_case.ts';
 import { errorJson } from '../explain/json.ts';
+import type { ErrorJson } from '../explain/json.ts';
 import type { Diagnosis } from './diagnose.ts';
 import type { PeerDiagnosis } from './peer.ts';
 import { readerText } from './reader.ts';
 import type { Reading } from './reading.ts';
+import type { Sender } from './sender.ts';
+
+/** The keys of a diagnosis, in snake_case; masks are `0x` and 16 hex digits. */
+export interface DiagnosisJson {
+  readonly type: string;
+  readonly length: number;
+  readonly error: ErrorJson | null;
+  readonly sender: SnakeCased<Sender>;
+  readonly peer: PeerDiagnosisJson | null;
+  readonly readings: readonly ReadingJson[];
+}
+
+/** How a release reads the bytes. */
+export type ReadingJson = SnakeCased<ReturnType<typeof readingFields>>;
+/** What the peer makes of the bytes. */
+export type PeerDiagnosisJson = SnakeCased<ReturnType<typeof peerFields>>;
 
 /** A diagnosis as JSON with keys in snake_case. Offsets count from the first byte of the object. */
-export function diagnosisJson<T>({ own, readings, sender, peer }: Diagnosis<T>): JsonObject {
+export function diagnosisJson<T>({ own, readings, sender, peer }: Diagnosis<T>): DiagnosisJson {
   return snakeCased({
     type: own.type,
     length: own.bytes.length,
     error: errorJson(own.error),
     sender,
     peer: peer === null ? null : peerJson(peer),
-    readings: readings.map(readingJson),
+    readings: readings.map(readingFields),
   });
 }
 
 /** The part of a diagnosis that is about the peer. */
-export function peerJson({ features, release, reading, negotiation, blame, cause, remedies, withoutAddress, cure, cureForm }: PeerDiagnosis): JsonObject {
-  const { trusted, untrusted } = negotiation;
-  return snakeCased({
-    features, release, reader: readerText(release), reading: readingJson(reading), blame, cause: cause?.text ?? null, untrusted, trusted, remedies, withoutAddress,
-    cureLength: cure?.length ?? null, cureForm,
-  });
+export function peerJson(peer: PeerDiagnosis): PeerDiagnosisJson {
+  return snakeCased(peerFields(peer));
 }
 
-function readingJson({ release, verdict, error, misread }: Reading): object {
+function peerFields({ features, release, reading, negotiation, blame, cause, remedies, withoutAddress, cure, cureForm }: PeerDiagnosis) {
+  const { trusted, untrusted } = negotiation;
+  return {
+    features, release, reader: readerText(release), reading: readingFields(reading), blame, cause: cause?.text ?? null, untrusted, trusted, remedies, withoutAddress,
+    cureLength: cure?.length ?? null, cureForm,
+  };
+}
+
+function readingFields({ release, verdict, error, misread }: Reading) {
   return { release, verdict, error: errorJson(error), misread };
 }

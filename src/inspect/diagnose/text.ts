@@ -1,3 +1,5 @@
+import { A_NUMBER, A_STRING, checkOptions } from '../../arguments/options.ts';
+import type { OptionKinds } from '../../arguments/options.ts';
 import type { DecodeError } from '../../encoding/decode_error.ts';
 import type { ReaderName } from '../../features/codec_release.ts';
 import { featuresAndWho } from '../../features/judge/who/text.ts';
@@ -19,8 +21,12 @@ export interface DiagnosisTextOptions {
   readonly cureNote?: string;
 }
 
+const TEXT_OPTIONS: OptionKinds<DiagnosisTextOptions> = { base: A_NUMBER, cureNote: A_STRING };
+
 /** A diagnosis as text for a terminal: lines of at most 100 columns, without colour and without a newline at the end. */
-export function diagnosisText<T>(diagnosis: Diagnosis<T>, { base = 0, cureNote = '' }: DiagnosisTextOptions = {}): string {
+export function diagnosisText<T>(diagnosis: Diagnosis<T>, options: DiagnosisTextOptions = {}): string {
+  checkOptions('diagnosisText', options, TEXT_OPTIONS);
+  const { base = 0, cureNote = '' } = options;
   const { own, readings, sender, peer } = diagnosis;
   const sent = own.error === undefined ? formText(own.rows, own.bytes.length) : `damaged: ${errorText(own.error, base)}`;
   return [

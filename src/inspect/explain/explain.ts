@@ -1,7 +1,9 @@
-import type { BufferList } from '../../buffer/list.ts';
-import { decoderFor } from '../../encoding/ceph_type.ts';
+import { bytesOf } from '../../arguments/bytes.ts';
+import type { BytesLike } from '../../arguments/bytes.ts';
+import { checkOptions } from '../../arguments/options.ts';
+import { DECODE_OPTIONS, decoderFor } from '../../encoding/ceph_type.ts';
 import type { CephType, DecodeOptions } from '../../encoding/ceph_type.ts';
-import { contiguous, plainBytes } from '../../encoding/cursor.ts';
+import { plainBytes } from '../../encoding/cursor.ts';
 import { DecodeError } from '../../encoding/decode_error.ts';
 import { Decoder } from '../../encoding/decoder.ts';
 import { valuesOf } from '../../encoding/values.ts';
@@ -32,8 +34,10 @@ const makeExplanation = /* @__PURE__ */ valuesOf<Explanation<unknown>>('explanat
  *
  * @param options `release`: the release or the kernel whose decoding rules apply
  */
-export function explain<T>(type: CephType<T>, input: Uint8Array | BufferList, { release }: DecodeOptions = {}): Explanation<T> {
-  const bytes = plainBytes(contiguous(input));
+export function explain<T>(type: CephType<T>, input: BytesLike, options: DecodeOptions = {}): Explanation<T> {
+  checkOptions('explain', options, DECODE_OPTIONS);
+  const { release } = options;
+  const bytes = plainBytes(bytesOf(input));
   const tracer = new Tracer(bytes);
   const reader = release === undefined ? OURS : codecReader(release);
   const { value, error } = attempt(() => new Decoder(bytes, reader, tracer).whole(type.name, decoderFor(type, reader)));

@@ -1,3 +1,5 @@
+import { A_BOOLEAN, checkOptions, required } from '../../arguments/options.ts';
+import type { OptionKinds } from '../../arguments/options.ts';
 import { toHex } from '../../buffer/bytes/hex.ts';
 import type { Explanation } from './explain.ts';
 import { kindOf, nameOf } from './kind.ts';
@@ -10,6 +12,8 @@ export interface TableOptions {
   /** Whether to colour with ANSI sequences. */
   readonly colour: boolean;
 }
+
+const TABLE_OPTIONS: OptionKinds<TableOptions> = { colour: required(A_BOOLEAN) };
 
 /** How many bytes of a field are shown. */
 const SHOWN = 8;
@@ -34,7 +38,9 @@ interface Column {
 }
 
 /** An explanation as a table: one line for each row, then the error, if there is one. Without a newline at the end. */
-export function explainTable({ release, rows, error }: Explanation<unknown>, { colour }: TableOptions): string {
+export function explainTable({ release, rows, error }: Explanation<unknown>, options: TableOptions): string {
+  checkOptions('explainTable', options, TABLE_OPTIONS);
+  const { colour } = options;
   const column = widths(rows);
   const heading = `${NO_MARKER} ${'offset'.padStart(column.offset)}  ${'len'.padStart(column.length)}  ${'bytes'.padEnd(BYTES_WIDTH)}  ${'field'.padEnd(column.field)}  value`;
   const lines = [paint(heading, colour ? '1' : undefined)];

@@ -1,5 +1,6 @@
-import type { BufferList } from '../../buffer/list.ts';
-import { contiguous, plainBytes } from '../../encoding/cursor.ts';
+import { bytesOf } from '../../arguments/bytes.ts';
+import type { BytesLike } from '../../arguments/bytes.ts';
+import { plainBytes } from '../../encoding/cursor.ts';
 import { TYPES } from '../../types/registry.ts';
 import { candidateOf } from './candidate.ts';
 import type { Candidate } from './candidate.ts';
@@ -53,8 +54,8 @@ const CLOSE = 6;
  * const { candidates: [best], confidence } = identify(readFileSync('unknown.bin'));
  * if (best !== undefined) console.log(`${best.type}, ${best.state}: ${confidence}`);
  */
-export function identify(input: Uint8Array | BufferList): Identification {
-  const bytes = plainBytes(contiguous(input));
+export function identify(input: BytesLike): Identification {
+  const bytes = plainBytes(bytesOf(input));
   const candidates = candidatesFor(bytes);
   const confidence = confidenceIn(candidates);
   const file = knownFile(bytes) ?? (confidence === 'none' ? unknownStruct(bytes) : null);

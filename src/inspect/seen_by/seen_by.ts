@@ -1,3 +1,5 @@
+import { CHECKED_LATER, checkOptions, required } from '../../arguments/options.ts';
+import type { OptionKinds } from '../../arguments/options.ts';
 import { compareBytes } from '../../buffer/bytes/bytes.ts';
 import { encode } from '../../encoding/ceph_type.ts';
 import type { CephType, EncodeOptions } from '../../encoding/ceph_type.ts';
@@ -29,6 +31,8 @@ export interface SeenByOptions {
   /** The client: the features that it advertises, its release, or a kernel client such as `linux-5.15,ms_mode=crc`. */
   readonly client: FeaturesLike | KernelName;
 }
+
+const SEEN_BY_OPTIONS: OptionKinds<SeenByOptions> = { server: required(CHECKED_LATER), client: required(CHECKED_LATER) };
 
 /** What a client makes of a value. */
 export type SeenVerdict =
@@ -75,12 +79,14 @@ export interface Seen<T> {
  *
  * The server does what the unchanged release does: it trusts every bit of the client.
  *
- * Errors  TypeError for a server or a client that is not known; RangeError for a value with a number that does not fit its field
+ * Errors  TypeError for a server or a client that is not known, and for an unknown option; RangeError for a value with a number that does not fit its field
  *
  * @example
  * const { verdict, bytes, instead } = seenBy(MonMap, map, { server: 'pacific', client: '0x08c3ffffffffffff' });
  */
-export function seenBy<T>(type: CephType<T>, value: T, { server, client }: SeenByOptions): Seen<T> {
+export function seenBy<T>(type: CephType<T>, value: T, options: SeenByOptions): Seen<T> {
+  checkOptions('seenBy', options, SEEN_BY_OPTIONS);
+  const { server, client } = options;
   const { release, features: offered } = serverOf(server);
   const kernel = typeof client === 'string' ? kernelNamed(client)?.name : undefined;
   const asked = kernel === undefined ? toFeatures(client) : featuresOf(kernel);

@@ -1,3 +1,5 @@
+import { AN_OBJECT, A_NUMBER, checkOptions, required } from '../../arguments/options.ts';
+import type { OptionKinds } from '../../arguments/options.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { BLANK_ADDR, encodeEntityAddr } from '../../types/common/entity_addr_t.ts';
 import type { EntityAddr } from '../../types/common/entity_addr_t.ts';
@@ -13,7 +15,7 @@ import type { ConnectReply } from './frames/connect.ts';
 import { BANNER, readBanner, readConnectReply, readSeq, readServerAddrs } from './frames/handshake.ts';
 import type { BannerFrame, ConnectReplyFrame, SeqFrame, ServerAddrsFrame } from './frames/handshake.ts';
 import * as tags from './frames/tags.ts';
-import { withDefaults } from './options.ts';
+import { SIDE_OPTIONS, withDefaults } from './options.ts';
 import type { CompleteOptions, SideOptions } from './options.ts';
 import { V1Session } from './session.ts';
 import type { SessionEvent } from './session.ts';
@@ -23,6 +25,8 @@ export interface ClientOptions extends SideOptions {
   readonly addr?: EntityAddr;
   readonly globalSeq: number;
 }
+
+const CLIENT_OPTIONS: OptionKinds<ClientOptions> = { ...SIDE_OPTIONS, addr: AN_OBJECT, globalSeq: required(A_NUMBER) };
 
 /**
  * In this order: `banner`, `server_addrs`, a `connect_reply` for each connect, `seq` if the reply says SEQ, `ready`, frames of the
@@ -44,6 +48,7 @@ export type ClientEvent =
  */
 export class Client extends Machine<ClientEvent> {
   constructor(options: ClientOptions) {
+    checkOptions('V1Client', options, CLIENT_OPTIONS);
     super(new ClientHandshake(withDefaults(options)));
   }
 }

@@ -1,3 +1,5 @@
+import { bytesOf } from '../../arguments/bytes.ts';
+import type { BytesLike } from '../../arguments/bytes.ts';
 import type { BufferList } from '../../buffer/list.ts';
 import { MSG_AUTH } from '../../features/masks.ts';
 import type { Mask64 } from '../../features/mask64.ts';
@@ -57,7 +59,8 @@ export class ConnectRewriter {
   }
 
   /** Takes bytes that a side sent, in chunks of any size, and returns what to write. Do not write to a chunk afterwards. */
-  receive(side: 'client' | 'server', chunk: Uint8Array): Forward {
+  receive(side: 'client' | 'server', given: BytesLike): Forward {
+    const chunk = bytesOf(given);
     const toClient = side === 'server' ? [chunk] : [];
     if (this.#passing !== null) return { toServer: side === 'client' ? [chunk] : [], toClient };
     (side === 'client' ? this.#client : this.#server).input.append(chunk);

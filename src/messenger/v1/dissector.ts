@@ -1,3 +1,4 @@
+import { checkOptions, numbersOf } from '../../arguments/options.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { ConnectionDissector } from '../dissector.ts';
 import type { ConnectionReader, DissectorOutput } from '../dissector.ts';
@@ -25,6 +26,8 @@ export type DissectorEvent = DissectedFrame | NegotiatedEvent | LostEvent;
 const MAX_HELD = 1024 * 1024;
 const MAX_CONNECTS = 64;
 
+const LIMIT_OPTIONS = numbersOf<Limits>(LIMITS);
+
 /**
  * Reads both sides of a connection, without taking part in it: bytes in, events out.
  *
@@ -36,6 +39,7 @@ const MAX_CONNECTS = 64;
  */
 export class Dissector extends ConnectionDissector<DissectorEvent> {
   constructor(limits: Partial<Limits> = {}) {
+    checkOptions('V1Dissector', limits, LIMIT_OPTIONS);
     super((output) => new Reader(output, { ...LIMITS, ...limits }));
   }
 }

@@ -1,3 +1,6 @@
+import { AN_OBJECT, A_BOOLEAN, A_NUMBER, numbersOf, objectOf, required } from '../../arguments/options.ts';
+import type { OptionKinds } from '../../arguments/options.ts';
+import { A_MASK } from '../../features/mask64.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import type { EntityName } from '../../types/common/entity_name_t.ts';
 import { MON_PROTOCOL } from './frames/connect.ts';
@@ -22,6 +25,11 @@ export interface SideOptions {
   readonly dataCrc?: boolean;
   readonly limits?: Partial<Limits>;
 }
+
+export const SIDE_OPTIONS: OptionKinds<SideOptions> = {
+  features: required(A_MASK), required: A_MASK, name: required(AN_OBJECT), protocolVersion: A_NUMBER, lossy: A_BOOLEAN, maxConnects: A_NUMBER,
+  dataCrc: A_BOOLEAN, limits: objectOf(numbersOf<Limits>(LIMITS)),
+};
 
 /** Options, with the default of each that was left out. */
 export type CompleteOptions<Options extends SideOptions> = Options & Required<Omit<SideOptions, 'limits'>> & { readonly limits: Limits };

@@ -1,3 +1,5 @@
+import { AN_OBJECT, A_NUMBER, checkOptions, required } from '../../arguments/options.ts';
+import type { OptionKinds } from '../../arguments/options.ts';
 import { RECONNECT_SEQ } from '../../features/masks.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { encodeEntityAddr } from '../../types/common/entity_addr_t.ts';
@@ -14,7 +16,7 @@ import type { Connect } from './frames/connect.ts';
 import { BANNER, readBanner, readClientAddr, readConnect, readSeq } from './frames/handshake.ts';
 import type { BannerFrame, ClientAddrFrame, ConnectFrame, SeqFrame } from './frames/handshake.ts';
 import * as tags from './frames/tags.ts';
-import { withDefaults } from './options.ts';
+import { SIDE_OPTIONS, withDefaults } from './options.ts';
 import type { CompleteOptions, SideOptions } from './options.ts';
 import { V1Session } from './session.ts';
 import type { SessionEvent } from './session.ts';
@@ -27,6 +29,8 @@ export interface ServerOptions extends SideOptions {
   /** Sent in the reply that accepts; 1 by default. */
   readonly globalSeq?: number;
 }
+
+const SERVER_OPTIONS: OptionKinds<ServerOptions> = { ...SIDE_OPTIONS, addr: required(AN_OBJECT), seen: required(AN_OBJECT), globalSeq: A_NUMBER };
 
 /**
  * In this order: `banner`, `client_addr`, a `connect` for each attempt, after it `missing_features` if the client lacks some,
@@ -56,6 +60,7 @@ interface Answer {
  */
 export class Server extends Machine<ServerEvent> {
   constructor(options: ServerOptions) {
+    checkOptions('V1Server', options, SERVER_OPTIONS);
     super(new ServerHandshake(withDefaults(options)));
   }
 }

@@ -1,3 +1,5 @@
+import { AN_OBJECT, A_BIGINT, A_NUMBER, A_STRING, checkOptions, required } from '../../arguments/options.ts';
+import type { OptionKinds } from '../../arguments/options.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import { AUTH_MODE_MON, CEPH_AUTH_NONE, writeAuthMonRequest } from '../../types/auth/auth_hello.ts';
 import { TYPE_ANY } from '../../types/common/entity_addr_t.ts';
@@ -15,7 +17,7 @@ import { FLAG_LOSSY } from './frames/ident.ts';
 import type { ClientIdent, ServerIdent } from './frames/ident.ts';
 import { Link } from './link.ts';
 import type { BannerEvent } from './link.ts';
-import { withDefaults } from './options.ts';
+import { SIDE_OPTIONS, withDefaults } from './options.ts';
 import type { CompleteOptions, SideOptions } from './options.ts';
 import { V2Session } from './session.ts';
 import type { SessionEvent } from './session.ts';
@@ -33,6 +35,10 @@ export interface ClientOptions extends SideOptions {
   /** The number that an earlier connection was given. */
   readonly globalId?: bigint;
 }
+
+const CLIENT_OPTIONS: OptionKinds<ClientOptions> = {
+  ...SIDE_OPTIONS, name: AN_OBJECT, id: A_STRING, targetAddr: required(AN_OBJECT), addr: AN_OBJECT, nonce: A_NUMBER, globalId: A_BIGINT,
+};
 
 /**
  * In this order: `banner`, `hello`, `auth_done`, `missing_features` for each ident that the server does not accept, `server_ident`,
@@ -55,6 +61,7 @@ export class Client extends Machine<ClientEvent> {
   readonly #handshake: ClientHandshake;
 
   constructor(options: ClientOptions) {
+    checkOptions('V2Client', options, CLIENT_OPTIONS);
     const handshake = new ClientHandshake(withDefaults(options));
     super(handshake);
     this.#handshake = handshake;

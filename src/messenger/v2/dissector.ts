@@ -1,3 +1,4 @@
+import { checkOptions, numbersOf } from '../../arguments/options.ts';
 import type { Mask64 } from '../../features/mask64.ts';
 import type { EntityName } from '../../types/common/entity_name_t.ts';
 import { ConnectionDissector } from '../dissector.ts';
@@ -74,6 +75,8 @@ interface SideState {
   encrypted: { readonly at: number; length: number } | null;
 }
 
+const LIMIT_OPTIONS = numbersOf<Limits>(LIMITS);
+
 /**
  * Reads both sides of a connection, without taking part in it: bytes in, events out.
  *
@@ -85,6 +88,7 @@ interface SideState {
  */
 export class Dissector extends ConnectionDissector<DissectorEvent> {
   constructor(limits: Partial<Limits> = {}) {
+    checkOptions('V2Dissector', limits, LIMIT_OPTIONS);
     super((output) => new Reader(output, { ...LIMITS, ...limits }));
   }
 }

@@ -1,3 +1,6 @@
+import { A_BIGINT, A_BOOLEAN, numbersOf, objectOf, required } from '../../arguments/options.ts';
+import type { OptionKinds } from '../../arguments/options.ts';
+import { A_MASK } from '../../features/mask64.ts';
 import { MSG_ADDR2 } from '../../features/masks.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import { LIMITS } from './frames/limits.ts';
@@ -19,6 +22,11 @@ export interface SideOptions {
   readonly messenger?: MessengerFeatures;
   readonly limits?: Partial<Limits>;
 }
+
+export const SIDE_OPTIONS: OptionKinds<SideOptions> = {
+  features: required(A_MASK), required: A_MASK, globalSeq: A_BIGINT, cookie: A_BIGINT, lossy: A_BOOLEAN,
+  messenger: objectOf<MessengerFeatures>({ supported: required(A_MASK), required: required(A_MASK) }), limits: objectOf(numbersOf<Limits>(LIMITS)),
+};
 
 /** Options, with the default of each that was left out. */
 export type CompleteOptions<Options extends SideOptions> = Options & Required<Omit<SideOptions, 'limits'>> & { readonly limits: Limits };

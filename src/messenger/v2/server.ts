@@ -1,3 +1,5 @@
+import { AN_ARRAY, AN_OBJECT, A_BIGINT, checkOptions, required } from '../../arguments/options.ts';
+import type { OptionKinds } from '../../arguments/options.ts';
 import { CEPH_AUTH_NONE, decodeAuthMonRequest } from '../../types/auth/auth_hello.ts';
 import type { EntityAddr } from '../../types/common/entity_addr_t.ts';
 import type { EntityAddrvec } from '../../types/common/entity_addrvec_t.ts';
@@ -15,7 +17,7 @@ import type { ClientIdent, ServerIdent } from './frames/ident.ts';
 import { PREAMBLE_LENGTH } from './frames/preamble.ts';
 import { Link } from './link.ts';
 import type { BannerEvent, Received } from './link.ts';
-import { withDefaults } from './options.ts';
+import { SIDE_OPTIONS, withDefaults } from './options.ts';
 import type { CompleteOptions, SideOptions } from './options.ts';
 import { V2Session } from './session.ts';
 import type { SessionEvent } from './session.ts';
@@ -30,6 +32,10 @@ export interface ServerOptions extends SideOptions {
   /** The number for a client that has none from an earlier connection; 1 by default. */
   readonly globalId?: bigint;
 }
+
+const SERVER_OPTIONS: OptionKinds<ServerOptions> = {
+  ...SIDE_OPTIONS, name: required(AN_OBJECT), addrs: required(AN_ARRAY), seen: required(AN_OBJECT), globalId: A_BIGINT,
+};
 
 /**
  * In this order: `banner`, `hello`, an `auth_request` for each attempt, a `client_ident` for each attempt and after it
@@ -51,6 +57,7 @@ const EOPNOTSUPP = 95;
  */
 export class Server extends Machine<ServerEvent> {
   constructor(options: ServerOptions) {
+    checkOptions('V2Server', options, SERVER_OPTIONS);
     super(new ServerHandshake(withDefaults(options)));
   }
 }

@@ -2,6 +2,8 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import { A_FUNCTION, A_NUMBER, A_SIGNAL, A_STRING, CHECKED_LATER, checkOptions, required } from '../../arguments/options.ts';
+import type { OptionKinds } from '../../arguments/options.ts';
 import { codecReader } from '../../features/codec_release.ts';
 import type { ReaderLike } from '../../features/codec_release.ts';
 import type { Kernel } from '../../features/kernel_reader.ts';
@@ -10,7 +12,6 @@ import { NEWEST } from '../../features/releases.ts';
 import { toFeatures } from '../../features/to_features.ts';
 import type { FeaturesLike } from '../../features/to_features.ts';
 import { diagnose } from '../../inspect/diagnose/diagnose.ts';
-import type { Diagnosis } from '../../inspect/diagnose/diagnose.ts';
 import { featuresOf } from '../../inspect/diagnose/reader.ts';
 import { MonMap } from '../../types/mon/MonMap/MonMap.ts';
 import { parseSockaddr } from '../../types/common/sockaddr.ts';
@@ -23,7 +24,9 @@ import { exchangeAuto } from './auto.ts';
 import { exchangeV1 } from './v1.ts';
 import { exchangeV2 } from './v2.ts';
 import { LONGEST_TIMEOUT, checkInteger } from '../limits.ts';
+import { resultWithJson, stepWithJson } from './json.ts';
 import { ProbeError } from './probe_error.ts';
+import type { ProbeResult } from './result.ts';
 import type { MessengerVersion, ProbeStep } from './step.ts';
 
 export interface ProbeOptions extends Endpoint {
@@ -41,26 +44,11 @@ export interface ProbeOptions extends Endpoint {
   readonly onStep?: (step: ProbeStep) => void;
 }
 
-/** What a probe found out before it ended. */
-export interface ProbeResult extends Endpoint {
-  /** What the client offered. */
-  readonly features: Mask64;
-  readonly steps: readonly ProbeStep[];
-  /** The monitor's map; null if there is an error. */
-  readonly map: ProbedMap | null;
-  /** Why there is no map; null if there is one. */
-  readonly error: ProbeError | null;
-}
-
-export interface ProbedMap {
-  /** The front of the MMonMap, as the monitor sent it: a length, then the MonMap. */
-  readonly front: Uint8Array;
-  /**
-   * What the map contains, and how a client with the offered features reads it: `peer` is that client. Offsets count from the
-   * MonMap.
-   */
-  readonly diagnosis: Diagnosis<MonMap>;
-}
+const PROBE_OPTIONS: OptionKinds<ProbeOptions> = {
+  host: required(A_STRING), port: required(A_NUMBER), features: CHECKED_LATER, release: CHECKED_LATER,
+  messenger: { needs: '1, 2 or "auto"', is: (value) => [1, 2, 'auto'].includes(value as never) },
+  timeout: A_NUMBER, signal: A_SIGNAL, onStep: A_FUNCTION,
+};
 
 /** The default timeout, in milliseconds. */
 export const PROBE_TIMEOUT = 10_000;
@@ -74,9 +62,11 @@ const LENGTH_SIZE = 4;
  *
  * Whatever the monitor or the network does, the result says it. The connection is closed before the result is there.
  *
- * Errors  TypeError for features that name nothing and a release whose decoder or features are not known, RangeError for an invalid port or timeout
+ * Errors  TypeError for features that name nothing, a release whose decoder or features are not known, and an option that is unknown
+ *         or of another type; RangeError for an invalid port or timeout
  */
 export async function probe(options: ProbeOptions): Promise<ProbeResult> {
+  checkOptions('probe', options, PROBE_OPTIONS);
   const { host, port, features: offered, release, timeout = PROBE_TIMEOUT, onStep } = options;
   checkInteger('a port', port, 0xffff);
   checkInteger('a timeout', timeout, LONGEST_TIMEOUT);
@@ -84,16 +74,16 @@ export async function probe(options: ProbeOptions): Promise<ProbeResult> {
   const kernel = release === undefined ? null : codecReader(release).kernel;
   const steps: ProbeStep[] = [];
   const report = (step: ProbeStep): void => {
-    steps.push(step);
+    steps.push(stepWithJson(step));
     onStep?.(step);
   };
   try {
     const front = await frontFrom({ ...options, messenger: messengerOf(options.messenger, kernel) }, features, report);
     const diagnosis = diagnose(MonMap, mapIn(front), { peer: features, ...(release !== undefined && { release }) });
-    return { host, port, features, steps, map: { front, diagnosis }, error: null };
+    return resultWithJson({ host, port, features, steps, map: { front, diagnosis }, error: null });
   } catch (error) {
     if (!(error instanceof ProbeError)) throw error;
-    return { host, port, features, steps, map: null, error };
+    return resultWithJson({ host, port, features, steps, map: null, error });
   }
 }
 
@@ -105,10 +95,10 @@ function messengerOf(messenger: MessengerVersion | 'auto' = 'auto', kernel: Kern
 /** Gets the front of the MMonMap, over a connection that is closed in any case. */
 async function frontFrom(options: ProbeOptions, features: Mask64, report: (step: ProbeStep) => void): Promise<Uint8Array> {
   const { host, port, messenger = 'auto', timeout = PROBE_TIMEOUT, signal } = options;
-  if (signal?.aborted) throw aborted();
+  if (signal?.aborted) throw aborted(signal);
   const socket = connect({ host, port, noDelay: true });
   const timer = setTimeout(() => socket.destroy(new ProbeError('timeout', `no map within ${timeout} ms`)), timeout);
-  const onAbort = (): void => void socket.destroy(aborted());
+  const onAbort = (): void => void socket.destroy(aborted(signal));
   signal?.addEventListener('abort', onAbort);
   socket.on('error', () => {}); // the code that waits for the socket gets the error too
   try {
@@ -160,7 +150,7 @@ function mapIn(front: Uint8Array): Uint8Array {
   throw new ProbeError('malformed', `the front of the MMonMap has ${front.length} bytes, which are not a length and a map of this length`);
 }
 
-const aborted = (): ProbeError => new ProbeError('aborted', 'the probe was aborted');
+const aborted = (signal: AbortSignal | undefined): ProbeError => new ProbeError('aborted', 'the probe was aborted', signal?.reason);
 
 const REASONS: ReadonlyMap<unknown, string> = new Map([
   ['ECONNREFUSED', 'connection refused'],

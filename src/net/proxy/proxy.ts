@@ -1,6 +1,9 @@
 import { createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AN_ARRAY, A_FUNCTION, A_NUMBER, A_SIGNAL, A_STRING, checkOptions, objectOf, required } from '../../arguments/options.ts';
+import type { OptionKinds } from '../../arguments/options.ts';
+import { A_MASK } from '../../features/mask64.ts';
 import type { Endpoint } from '../endpoint.ts';
 import { masker } from './masking.ts';
 import type { MaskingOptions } from './masking.ts';
@@ -19,9 +22,15 @@ export interface ProxyOptions extends MaskingOptions {
   readonly halfOpenTimeout?: number;
   /** Is called once for each connection. */
   readonly onConnection?: (report: ConnectionReport) => void;
-  /** Closes the proxy when it is aborted. */
+  /** Closes the proxy when it is aborted, also while it waits for its port. */
   readonly signal?: AbortSignal;
 }
+
+const ENDPOINT = required(objectOf<Endpoint>({ host: required(A_STRING), port: required(A_NUMBER) }));
+const PROXY_OPTIONS: OptionKinds<ProxyOptions> = {
+  listen: ENDPOINT, upstream: ENDPOINT, handshakeTimeout: A_NUMBER, halfOpenTimeout: A_NUMBER, onConnection: A_FUNCTION, signal: A_SIGNAL,
+  mask: A_MASK, vendor: A_STRING, profiles: AN_ARRAY,
+};
 
 /** A server between clients and one server of Ceph, which changes nothing but the features in a client's connect. */
 export interface Proxy {
@@ -31,8 +40,10 @@ export interface Proxy {
   listen(): Promise<Endpoint>;
   /** Stops listening, gives open connections `ms` milliseconds to end, and closes the rest. */
   drain(ms: number): Promise<void>;
-  /** Stops listening, and closes all connections at once. */
+  /** Stops listening, and closes all connections at once. Resolves when the port is free. */
   close(): Promise<void>;
+  /** The same, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** Ceph's ms_connection_ready_timeout. Source  ceph v16.0.0 src/common/options.cc */
@@ -48,10 +59,11 @@ const HALF_OPEN_TIMEOUT = 60_000;
  * Ceph's clients continue only if the server states the address that they dialled. So the proxy must listen at the address that
  * the monitor publishes; with `public_bind_addr` the monitor itself listens elsewhere.
  *
- * Errors  TypeError for a mask with a bit that changes the protocol for both sides, or for an unknown vendor profile; RangeError
+ * Errors  TypeError for a mask with a bit that changes the protocol for both sides, for an unknown vendor profile, and for an option that is unknown or of another type; RangeError
  *         for an invalid port or timeout. Nothing is thrown for what a client or the server does: reports say it.
  */
 export function createProxy(options: ProxyOptions): Proxy {
+  checkOptions('createProxy', options, PROXY_OPTIONS);
   const { listen, upstream, handshakeTimeout, halfOpenTimeout } = options;
   for (const { port } of [listen, upstream]) checkInteger('a port', port, 0xffff);
   for (const ms of [handshakeTimeout, halfOpenTimeout]) checkInteger('a timeout', ms ?? 0, LONGEST_TIMEOUT);
@@ -64,6 +76,10 @@ class ListeningProxy implements Proxy {
   readonly #connectionOptions: ConnectionOptions;
   readonly #server: Server;
   readonly #open = new Set<ProxiedConnection>();
+  /** Resolves when the server has stopped; null until it is told to. */
+  #stopped: Promise<void> | null = null;
+  /** Ends the waiting for the port. */
+  #refuse: (error: Error) => void = () => undefined;
 
   constructor(options: ProxyOptions) {
     const { listen, upstream, handshakeTimeout = HANDSHAKE_TIMEOUT, halfOpenTimeout = HALF_OPEN_TIMEOUT, onConnection, signal } = options;
@@ -78,22 +94,39 @@ class ListeningProxy implements Proxy {
   }
 
   async listen(): Promise<Endpoint> {
-    this.#signal?.throwIfAborted();
-    await new Promise<void>((resolve, reject) => {
-      this.#server.once('error', reject);
-      this.#server.listen(this.#listen.port, this.#listen.host, resolve);
-    });
-    this.#server.on('error', () => undefined); // one client could not be accepted, but the next one may be
+    const signal = this.#signal;
+    signal?.throwIfAborted();
+    if (this.#stopped !== null) throw closed();
     const abort = (): void => void this.close();
-    this.#signal?.addEventListener('abort', abort);
-    this.#server.once('close', () => this.#signal?.removeEventListener('abort', abort));
+    signal?.addEventListener('abort', abort);
+    this.#server.once('close', () => signal?.removeEventListener('abort', abort));
+    try {
+      await this.#bind();
+    } catch (error) {
+      signal?.removeEventListener('abort', abort);
+      throw signal?.aborted === true ? signal.reason : error;
+    }
+    this.#server.on('error', () => undefined); // one client could not be accepted, but the next one may be
     const { address, port } = this.#server.address() as AddressInfo;
     return { host: address, port };
   }
 
+  /** Rejects at once if the proxy is closed meanwhile. To look up the name of a host takes time, and cannot be stopped. */
+  #bind(): Promise<void> {
+    const server = this.#server;
+    return new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      this.#refuse = reject;
+      server.listen(this.#listen.port, this.#listen.host, () => {
+        if (this.#stopped === null) resolve();
+        else server.close();
+      });
+    });
+  }
+
   async drain(ms: number): Promise<void> {
     checkInteger('a time to drain', ms, LONGEST_TIMEOUT);
-    this.#server.close();
+    void this.#stop();
     const limit = new AbortController();
     await Promise.race([this.#allClosed(), sleep(ms, undefined, { signal: limit.signal }).catch(() => undefined)]);
     limit.abort();
@@ -101,9 +134,19 @@ class ListeningProxy implements Proxy {
   }
 
   async close(): Promise<void> {
-    this.#server.close();
+    const stopped = this.#stop();
     for (const connection of this.#open) connection.destroy('the proxy was closed');
     await this.#allClosed();
+    await stopped;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #stop(): Promise<void> {
+    this.#refuse(closed());
+    return (this.#stopped ??= new Promise((resolve) => this.#server.close(() => resolve())));
   }
 
   async #serve(client: Socket): Promise<void> {
@@ -116,4 +159,8 @@ class ListeningProxy implements Proxy {
   async #allClosed(): Promise<void> {
     while (this.#open.size > 0) await Promise.all([...this.#open].map(({ closed }) => closed));
   }
+}
+
+function closed(): Error {
+  return new Error('the proxy was closed');
 }

@@ -1,3 +1,4 @@
+import { toHex } from '../../../src/buffer/bytes/hex.ts';
 import { hexdump } from '../../../src/buffer/bytes/hexdump.ts';
 import { decodeUtf8 } from '../../../src/buffer/bytes/utf8.ts';
 import { crc32c } from '../../../src/buffer/crc32c/crc32c.ts';
@@ -136,6 +137,7 @@ export const LIST_OPERATIONS: Operations = {
     same(() => list.real.getContiguous(offset, length), () => list.model.getContiguous(offset, length, isInOnePtr));
   }),
   toBytes: on(({ real, model }) => same(() => real.toBytes(), () => model.bytes)),
+  toJSON: on(({ real, model }) => same(() => real.toJSON(), () => toHex(Uint8Array.from(model.bytes)))),
   toStr: on(({ real, model }) => same(() => real.toStr(), () => decodeUtf8(model.bytes, 0, model.length))),
   at: on(({ real, model }, step) => {
     const index = count(model.length, step);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../../src/buffer/bytes/utf8.ts';
 import { LONGEST_TIMEOUT } from '../../../src/net/limits.ts';
 import { probe } from '../../../src/net/probe/probe.ts';
+import type { ProbeStep } from '../../../src/net/probe/step.ts';
 import { TAG_KEEPALIVE2 } from '../../../src/messenger/v1/frames/tags.ts';
 import { mapOf, monOf } from '../../types/support/support.ts';
 import { listen, monitorV1, monitorV2 } from '../support/fake_monitor.ts';
@@ -135,6 +136,24 @@ describe('probe, aborted,', () => {
 
   it('does not connect if the signal was aborted before', async () => {
     expect((await probed(monitorV1(), { signal: AbortSignal.abort() })).steps).toEqual([]);
+  });
+
+  it('ends while it connects, and says why', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const probing = probed(monitorV1(), { signal: controller.signal });
+    queueMicrotask(() => controller.abort(reason));
+    expect(await probing).toMatchObject({ steps: [], error: { code: 'aborted', cause: reason } });
+  });
+
+  it('ends in the middle of the handshake, over each messenger', async () => {
+    for (const [monitor, kind] of [[monitorV1(), 'server'], [monitorV2(), 'banner']] as const) {
+      const controller = new AbortController();
+      const onStep = (step: ProbeStep): void => (step.kind === kind ? controller.abort() : undefined);
+      const { error, map, steps } = await probed(monitor, { signal: controller.signal, onStep });
+      expect([error?.code, map]).toEqual(['aborted', null]);
+      expect(steps.map((step) => step.kind)).not.toContain('map');
+    }
   });
 
   it('removes its listeners from the signal', async () => {

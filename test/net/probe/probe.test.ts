@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { Mask64 } from '../../../src/features/mask64.ts';
-import type { ProbeResult } from '../../../src/net/probe/probe.ts';
+import { probeJson } from '../../../src/net/probe/json.ts';
+import type { ProbeResult } from '../../../src/net/probe/result.ts';
 import type { ProbeStep } from '../../../src/net/probe/step.ts';
 import { parseEntityAddr } from '../../../src/types/common/entity_addr_t.ts';
 import { HAMMER, HAMMER59, MAP, PACIFIC, REQUIRED, monitorV1, monitorV2 } from '../support/fake_monitor.ts';
@@ -129,5 +130,22 @@ describe('probe, of a monitor that requires cephx,', () => {
   it('quotes the monitor at any other refusal', async () => {
     const { error } = await probed(monitorV1({ reply: { result: -22, resultMsg: 'no such entity' } }));
     expect(error).toMatchObject({ code: 'refused', message: 'the monitor refuses the client: MAuthReply with result -22, "no such entity"' });
+  });
+});
+
+describe('the JSON of a probe', () => {
+  it.each([[1, monitorV1], [2, monitorV2]] as const)('is what JSON.stringify makes of its result and of each step, over messenger v%i', async (messenger, monitor) => {
+    const result = await probed(monitor(), { messenger });
+    const json = probeJson(result);
+    expect(JSON.parse(JSON.stringify(result))).toEqual(JSON.parse(JSON.stringify(json)));
+    expect(result.steps.map((step) => JSON.parse(JSON.stringify(step)) as unknown)).toEqual(JSON.parse(JSON.stringify(json.steps)));
+    expect(json.steps.find(({ kind }) => kind === 'auth')).toEqual({ kind: 'auth', global_id: '4099' });
+    expect(json.map?.diagnosis).toMatchObject({ type: 'MonMap', error: null, peer: { reading: { verdict: 'reads' } } });
+    expect(json.error).toBeNull();
+  });
+
+  it('has the code and the message of an error', async () => {
+    const result = await probed(() => undefined, { signal: AbortSignal.abort() });
+    expect(JSON.parse(JSON.stringify(result))).toMatchObject({ map: null, steps: [], error: { code: 'aborted', message: 'the probe was aborted' } });
   });
 });

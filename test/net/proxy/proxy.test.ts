@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Mask64 } from '../../../src/features/mask64.ts';
@@ -271,5 +272,57 @@ describe('a proxy', () => {
     const listen = { listen: upstream, upstream };
     await expect(createProxy(listen).listen()).rejects.toThrow(/EADDRINUSE/);
     await expect(createProxy({ ...listen, signal: AbortSignal.abort(new Error('aborted by the test')) }).listen()).rejects.toThrow('aborted by the test');
+  });
+});
+
+describe('a proxy', () => {
+  const listen = { host: '127.0.0.1', port: 0 };
+
+  it('frees its port and closes its connections when it is disposed of, as by `await using`', async () => {
+    const { proxy, pair } = await start();
+    const { client, server } = await pair();
+    await shakeHands({ client, server });
+    await proxy[Symbol.asyncDispose]();
+    await Promise.all([client.ended(), server.ended()]);
+    expect(proxy.connections).toBe(0);
+    await proxy[Symbol.asyncDispose](); // a second time changes nothing
+  });
+
+  it('lets another listen at its port as soon as it is closed', async () => {
+    const first = createProxy({ listen, upstream: listen });
+    const endpoint = await first.listen();
+    await first.close();
+    const second = createProxy({ listen: endpoint, upstream: listen });
+    expect(await second.listen()).toEqual(endpoint);
+    await second.close();
+  });
+
+  it.each(['127.0.0.1', 'localhost'])('does not listen on %s if the signal is aborted while it waits for its port, and throws the reason', async (host) => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    const proxy = createProxy({ listen: { host, port: 0 }, upstream: listen, signal: controller.signal });
+    const listening = proxy.listen();
+    controller.abort(reason);
+    await expect(listening).rejects.toBe(reason);
+    await proxy.close();
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+  });
+
+  it('closes its connections when the signal is aborted, and leaves nothing at the signal', async () => {
+    const controller = new AbortController();
+    const { proxy, pair } = await start({ signal: controller.signal });
+    const { client, server } = await pair();
+    controller.abort();
+    await Promise.all([client.ended(), server.ended()]);
+    await proxy.close();
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+  });
+
+  it('does not begin to listen after it was closed', async () => {
+    const proxy = createProxy({ listen, upstream: listen });
+    const listening = proxy.listen();
+    await proxy.close();
+    await expect(listening).rejects.toThrow('the proxy was closed');
+    await expect(proxy.listen()).rejects.toThrow('the proxy was closed');
   });
 });

@@ -1,7 +1,8 @@
 import type { Socket } from 'node:net';
 import { LONGEST_TIMEOUT } from '../../../src/net/limits.ts';
 import { probe } from '../../../src/net/probe/probe.ts';
-import type { ProbeOptions, ProbeResult } from '../../../src/net/probe/probe.ts';
+import type { ProbeOptions } from '../../../src/net/probe/probe.ts';
+import type { ProbeResult } from '../../../src/net/probe/result.ts';
 import { listen } from './fake_monitor.ts';
 
 /** Probes a server, and waits until its connection is closed. */

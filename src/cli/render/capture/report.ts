@@ -1,8 +1,6 @@
 import type { CaptureError } from '../../../capture/file/capture_error.ts';
 import type { CaptureEvent } from '../../../capture/ceph/event.ts';
 import type { CaptureCounts } from '../../../capture/dissect.ts';
-import type { Utime } from '../../../types/common/utime_t.ts';
-import { formatUtime } from '../../../types/common/utime_t.ts';
 
 /** What a capture held, and how its reading ended. */
 export interface CaptureSummary {
@@ -25,12 +23,4 @@ export interface CaptureReport {
   /** Whole lines with their line ends, or an empty text. */
   readonly event: (event: CaptureEvent) => string;
   readonly summary: (summary: CaptureSummary) => string;
-}
-
-/** The year 10000, in seconds: from here on dates have another form, and only damaged files have such times. */
-const LATEST = 253_402_300_800;
-
-/** A packet's time in UTC; from the year 10000 on, which only damaged files have, in seconds. */
-export function stampText(stamp: Utime, digits: 6 | 9): string {
-  return stamp.sec < LATEST ? formatUtime(stamp, 'Z', digits) : `${stamp.sec}.${String(stamp.nsec).padStart(9, '0').slice(0, digits)}`;
 }

@@ -1,4 +1,7 @@
 import type { CaptureEvent, LostEvent, MessageEvent, OpaqueEvent } from '../../../capture/ceph/event.ts';
+import { stampText } from '../../../capture/ceph/stamp.ts';
+import { MapDiagnoses } from '../../../capture/maps/map_diagnoses.ts';
+import type { DiagnosedMap } from '../../../capture/maps/map_diagnoses.ts';
 import { featuresAndWho } from '../../../features/judge/who/text.ts';
 import { entry } from '../../../text/columns.ts';
 import type { Blame } from '../../../inspect/diagnose/blame.ts';
@@ -9,10 +12,7 @@ import { counted } from '../../../text/numbers.ts';
 import { paint } from '../../../text/paint.ts';
 import { visible } from '../../../text/visible.ts';
 import { formatEntityAddrvec } from '../../../types/common/entity_addrvec_t.ts';
-import { stampText } from './report.ts';
 import type { CaptureReport, CaptureSummary } from './report.ts';
-import { MapDiagnoses } from './map_diagnoses.ts';
-import type { DiagnosedMap } from './map_diagnoses.ts';
 
 const HEADING = ['time', 'from', 'to', 'type', 'size', 'negotiated', 'verdict'] as const;
 /** A wider cell widens its column in the lines that follow, since these lines are not known yet. */

@@ -5,7 +5,7 @@ import type { Mask64 } from '../../../features/mask64.ts';
 import { missingLines } from '../../../features/judge/missing/text.ts';
 import { entry } from '../../../text/columns.ts';
 import { formText, remedyText, verdictLines } from '../../../inspect/diagnose/text.ts';
-import type { ProbeResult, ProbedMap } from '../../../net/probe/probe.ts';
+import type { ProbeResult, ProbedMap } from '../../../net/probe/result.ts';
 import type { BannerStep, FeaturesStep, ProbeStep } from '../../../net/probe/step.ts';
 import { formatMonMap } from '../../../types/mon/MonMap/text.ts';
 import { formatLegacy } from '../../../types/common/entity_addr_t.ts';

@@ -1,3 +1,5 @@
+import { CHECKED_LATER, checkOptions } from '../../../arguments/options.ts';
+import type { OptionKinds } from '../../../arguments/options.ts';
 import { speaksAddr2 } from '../trust/addr2.ts';
 import { versionsAdvertising } from '../../tables/advertised.ts';
 import type { VersionRange } from '../../tables/advertised.ts';
@@ -79,12 +81,15 @@ export interface DescribeOptions {
   readonly release?: ReleaseName;
 }
 
+const DESCRIBE_OPTIONS: OptionKinds<DescribeOptions> = { release: CHECKED_LATER };
+
 /**
  * Describes features: who advertises them, what each bit means, and what is wrong with them.
  *
- * Errors  TypeError for an unknown `options.release`
+ * Errors  TypeError for an unknown `options.release`, and for an unknown option
  */
 export function describeFeatures(features: Mask64, options: DescribeOptions = {}): FeatureDescription {
+  checkOptions('describeFeatures', options, DESCRIBE_OPTIONS);
   features = Mask64.from(features);
   const sanitized = sanitize(features);
   const matches = exactMatches(sanitized);

@@ -1,8 +1,10 @@
+import { AN_ARRAY, A_STRING, CHECKED_LATER, checkOptions } from '../../../arguments/options.ts';
+import type { OptionKinds } from '../../../arguments/options.ts';
 import { CODEC_RELEASES, NEWEST_CODEC, codecRelease } from '../../codec_release.ts';
 import type { CodecReleaseName } from '../../codec_release.ts';
 import { kernelClientOf } from '../../kernels.ts';
 import type { KernelMask } from '../../kernels.ts';
-import { Mask64, maskOf } from '../../mask64.ts';
+import { A_MASK, Mask64, maskOf } from '../../mask64.ts';
 import { exactMatches, nearestRelease } from '../match/match.ts';
 import type { NearestRelease, ReleaseMatch } from '../match/match.ts';
 import { lackingOf, missingFeatures } from '../missing/missing.ts';
@@ -66,16 +68,21 @@ export interface NegotiateOptions {
   readonly profiles?: readonly VendorProfile[];
 }
 
+const NEGOTIATE_OPTIONS: OptionKinds<NegotiateOptions> = {
+  required: A_MASK, peerRequired: A_MASK, release: CHECKED_LATER, vendor: A_STRING, profiles: AN_ARRAY,
+};
+
 /**
  * Negotiates the features of a connection, as Ceph does, but without the bits of the peer that cannot be trusted.
  *
  * The local features are trusted as they are. The peer's features are compared with every genuine mask (see
  * {@link missingImpliedBits}) and with the vendor profiles. Ceph itself trusts every bit.
  *
- * Errors  TypeError for features that name no known mask, a release without a
- *         known encoder, or an unknown vendor profile
+ * Errors  TypeError for features that name no known mask, a release without a known encoder, an unknown vendor profile, or an
+ *         unknown option
  */
 export function negotiate(local: FeaturesLike, peer: FeaturesLike, options: NegotiateOptions = {}): Negotiation {
+  checkOptions('negotiate', options, NEGOTIATE_OPTIONS);
   const { required = Mask64.NONE, peerRequired = Mask64.NONE, profiles = VENDOR_PROFILES } = options;
   const ours = sideOf(local);
   const theirs = sideOf(peer);

@@ -8,6 +8,7 @@ import { partOf } from '../../part.ts';
 import type { ReceiveBuffer } from '../../receive_buffer.ts';
 import { need } from '../../routine.ts';
 import type { Reading } from '../../routine.ts';
+import { withJson } from '../../with_json.ts';
 import { encoded, parse } from './bytes.ts';
 import type { Place } from './handshake.ts';
 import { checkLength } from './limits.ts';
@@ -55,12 +56,12 @@ export function* readMessage(input: ReceiveBuffer, limits: Limits, footerLength:
 
 function messageOf(header: MsgHeader, frame: BufferList): Message {
   const { seq, tid, type, priority, version, compatVersion, dataOff, src, frontLen, middleLen, dataLen } = header;
-  return {
+  return withJson({
     seq, tid, type, priority, version, compatVersion, dataOff, src,
     front: partOf(frame, HEAD_LENGTH, frontLen),
     middle: partOf(frame, HEAD_LENGTH + frontLen, middleLen),
     data: partOf(frame, HEAD_LENGTH + frontLen + middleLen, dataLen),
-  };
+  });
 }
 
 function checkLengths(header: MsgHeader, at: number, limits: Limits): void {

@@ -4,6 +4,7 @@ import type { Decoder } from '../../../encoding/decoder.ts';
 import type { Encoder } from '../../../encoding/encoder.ts';
 import type { EntityName } from '../../../types/common/entity_name_t.ts';
 import type { Message } from '../../message.ts';
+import { withJson } from '../../with_json.ts';
 import { frameBytes } from './codec.ts';
 import { decodePart } from './control_frame.ts';
 import { writeFrame } from './frame.ts';
@@ -37,7 +38,7 @@ export function decodeMessageFrame({ segments: [header, front, middle, data], of
   const { seq, tid, type, priority, version, compatVersion, dataOff, ackSeq } = decodePart(header ?? { bytes: new BufferList(), offset }, (d) => d.whole('header2', decodeHeader2));
   const payload = (segment = { bytes: new BufferList() }): BufferList => segment.bytes;
   return {
-    message: { seq, tid, type, priority, version, compatVersion, dataOff, src, front: payload(front), middle: payload(middle), data: payload(data) },
+    message: withJson({ seq, tid, type, priority, version, compatVersion, dataOff, src, front: payload(front), middle: payload(middle), data: payload(data) }),
     ackSeq,
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stampText } from '../../../../src/cli/render/capture/report.ts';
+import { stampText } from '../../../src/capture/ceph/stamp.ts';
 
 describe('stampText', () => {
   it('is a time in UTC, to the micro- or nanosecond', () => {

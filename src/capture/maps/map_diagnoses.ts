@@ -1,13 +1,13 @@
-import type { MessageEvent } from '../../../capture/ceph/event.ts';
-import { diagnose } from '../../../inspect/diagnose/diagnose.ts';
-import type { PeerDiagnosis } from '../../../inspect/diagnose/peer.ts';
-import { formText } from '../../../inspect/diagnose/text.ts';
-import { MonMap } from '../../../types/mon/MonMap/MonMap.ts';
+import type { MessageEvent } from '../ceph/event.ts';
+import { diagnose } from '../../inspect/diagnose/diagnose.ts';
+import type { PeerDiagnosis } from '../../inspect/diagnose/peer.ts';
+import { formText } from '../../inspect/diagnose/text.ts';
+import { MonMap } from '../../types/mon/MonMap/MonMap.ts';
 
 /** How many answers are remembered: most clients are sent the same map. */
 const REMEMBERED = 64;
 
-/** In bytes: about sixty monitors, more than any cluster has. A diagnosis takes thousands of times the memory. */
+/** In bytes: about sixty monitors, more than any cluster has. A diagnosis takes thousands of times the memory; and so many arguments are safe. */
 const LONGEST = 8 * 1024;
 
 /** The part of a diagnosis that is remembered. The whole has a row for each field, which is too much. */
@@ -37,7 +37,7 @@ export class MapDiagnoses {
   }
 
   #answer(bytes: Uint8Array, offered: MessageEvent['offered']): Answer {
-    const key = `${offered ?? ''} ${Buffer.from(bytes).toString('latin1')}`;
+    const key = `${offered ?? ''} ${String.fromCharCode(...bytes)}`;
     const answer = this.#remembered.get(key) ?? answerFor(bytes, offered);
     this.#remembered.delete(key); // set makes it the newest
     this.#remembered.set(key, answer);

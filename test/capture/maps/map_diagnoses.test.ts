@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { BufferList } from '../../../../src/buffer/list.ts';
-import { CaptureDissector } from '../../../../src/capture/dissect.ts';
-import type { MessageEvent } from '../../../../src/capture/ceph/event.ts';
-import { MapDiagnoses } from '../../../../src/cli/render/capture/map_diagnoses.ts';
-import { ONE_MON } from '../../../capture/support/fixture.ts';
+import { BufferList } from '../../../src/buffer/list.ts';
+import { CaptureDissector } from '../../../src/capture/dissect.ts';
+import type { MessageEvent } from '../../../src/capture/ceph/event.ts';
+import { MapDiagnoses } from '../../../src/capture/maps/map_diagnoses.ts';
+import { ONE_MON } from '../support/fixture.ts';
 
 const MESSAGES = new CaptureDissector().receive(ONE_MON).filter((event): event is MessageEvent => event.kind === 'message');
 const MAPS = MESSAGES.filter(({ typeName }) => typeName === 'MMonMap');

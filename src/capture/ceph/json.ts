@@ -1,0 +1,113 @@
+import { errorJson } from '../../inspect/explain/json.ts';
+import type { ErrorJson } from '../../inspect/explain/json.ts';
+import type { Side } from '../../messenger/events.ts';
+import type { Json } from '../../text/json.ts';
+import { MonMap } from '../../types/mon/MonMap/MonMap.ts';
+import type { CloseReason } from '../tcp/event.ts';
+import type { CaptureEvent, FrontVerdict, MessageEvent, OpaqueEvent } from './event.ts';
+import { stampText } from './stamp.ts';
+
+/** What the JSON of every event has. */
+interface EventJsonBase {
+  /** In UTC, to the nanosecond: `2026-11-22T03:27:43.976241000Z`; null if the capture has no times. */
+  readonly time: string | null;
+  /** The number of the connection. */
+  readonly connection: number;
+}
+
+export interface ConnectionEventJson extends EventJsonBase {
+  readonly kind: 'connection';
+  readonly messenger: 1 | 2;
+  readonly client: string;
+  readonly server: string;
+}
+
+export interface OfferedEventJson extends EventJsonBase {
+  readonly kind: 'offered';
+  readonly side: Side;
+  /** `0x` and 16 hex digits, as in every event. */
+  readonly features: string;
+}
+
+export interface NegotiatedEventJson extends EventJsonBase {
+  readonly kind: 'negotiated';
+  readonly features: string;
+}
+
+export interface MessageEventJson extends EventJsonBase {
+  readonly kind: 'message';
+  readonly side: Side;
+  readonly from: string;
+  readonly to: string;
+  /** Its class in C++, and the number of its type. */
+  readonly type: string;
+  readonly number: number;
+  /** In decimal: they are u64. */
+  readonly seq: string;
+  readonly tid: string;
+  readonly version: number;
+  readonly compat_version: number;
+  readonly size: number;
+  readonly features: string | null;
+  readonly offered: string | null;
+  readonly verdict: FrontVerdict;
+  readonly error: ErrorJson | null;
+  /** The map in an MMonMap that was read, with the keys of `ceph mon dump -f json`; absent from other messages. */
+  readonly monmap?: Json;
+}
+
+export interface OpaqueEventJson extends EventJsonBase {
+  readonly kind: 'opaque';
+  readonly side: Side;
+  readonly why: OpaqueEvent['why'];
+  readonly length: number;
+}
+
+export interface LostEventJson extends EventJsonBase {
+  readonly kind: 'lost';
+  readonly side: Side;
+  readonly at: number;
+  readonly length: number;
+  readonly why: string;
+}
+
+export interface ClosedEventJson extends EventJsonBase {
+  readonly kind: 'closed';
+  readonly why: CloseReason;
+}
+
+/** The JSON of an event of a capture, with keys in snake_case. Payloads are not in it. */
+export type CaptureEventJson =
+  | ConnectionEventJson | OfferedEventJson | NegotiatedEventJson | MessageEventJson | OpaqueEventJson | LostEventJson | ClosedEventJson;
+
+/** An event as JSON. `JSON.stringify` makes the same of it. */
+export function captureEventJson(event: CaptureEvent): CaptureEventJson {
+  const { connection: { id: connection, version, client, server }, stamp } = event;
+  const time = stamp === null ? null : stampText(stamp, 9);
+  switch (event.kind) {
+    case 'connection': return { kind: event.kind, time, connection, messenger: version, client, server };
+    case 'offered': return { kind: event.kind, time, connection, side: event.side, features: event.features.toString() };
+    case 'negotiated': return { kind: event.kind, time, connection, features: event.features.toString() };
+    case 'message': return { kind: event.kind, time, connection, ...messageFields(event) };
+    case 'opaque': return { kind: event.kind, time, connection, side: event.side, why: event.why, length: event.length };
+    case 'lost': return { kind: event.kind, time, connection, side: event.side, at: event.at, length: event.length, why: event.why };
+    case 'closed': return { kind: event.kind, time, connection, why: event.why };
+  }
+}
+
+function messageFields({ side, from, to, typeName, size, message, features, offered, verdict, error, known }: MessageEvent): Omit<MessageEventJson, 'kind' | keyof EventJsonBase> {
+  const { type, seq, tid, version, compatVersion } = message;
+  return {
+    side, from, to, type: typeName, number: type, seq: `${seq}`, tid: `${tid}`, version, compat_version: compatVersion, size,
+    features: features?.toString() ?? null, offered: offered?.toString() ?? null, verdict, error: errorJson(error ?? undefined),
+    ...(known !== null && 'monmap' in known.value ? { monmap: MonMap.dump(known.value.monmap) } : {}),
+  };
+}
+
+/** What every event of a capture inherits. */
+const EVENT = { toJSON(this: CaptureEvent): CaptureEventJson { return captureEventJson(this); } };
+
+/** Lets `JSON.stringify` print the event: without this it would fail at the first bigint. */
+export function withJson(event: CaptureEvent): CaptureEvent {
+  return Object.setPrototypeOf(event, EVENT) as CaptureEvent;
+}

@@ -1,0 +1,67 @@
+import { diagnosisJson } from '../../inspect/diagnose/json.ts';
+import type { DiagnosisJson } from '../../inspect/diagnose/json.ts';
+import type { Json } from '../../text/json.ts';
+import { snakeCased } from '../../text/snake_case.ts';
+import type { SnakeCased } from '../../text/snake_case.ts';
+import { formatEntityAddr } from '../../types/common/entity_addr_t.ts';
+import { MonMap } from '../../types/mon/MonMap/MonMap.ts';
+import type { ProbeErrorCode } from './probe_error.ts';
+import type { ProbeResult, ProbedMap } from './result.ts';
+import type { ProbeStep, SeenStep, ServerStep } from './step.ts';
+
+/** What a probe found out, as JSON with keys in snake_case. A mask is `0x` and 16 hex digits, a u64 a decimal string. */
+export interface ProbeJson {
+  readonly host: string;
+  readonly port: number;
+  readonly features: string;
+  readonly steps: readonly ProbeStepJson[];
+  readonly map: ProbedMapJson | null;
+  readonly error: { readonly code: ProbeErrorCode; readonly message: string } | null;
+}
+
+/** A step: the keys of {@link ProbeStep}, with each address as text. */
+export type ProbeStepJson =
+  | SnakeCased<Exclude<ProbeStep, SeenStep | ServerStep>>
+  | { readonly kind: 'seen'; readonly addr: string }
+  | { readonly kind: 'server'; readonly addrs: readonly string[]; readonly is_dialled: boolean };
+
+export interface ProbedMapJson {
+  /** With the keys of `ceph mon dump -f json`; null if the map does not decode. */
+  readonly monmap: Json;
+  readonly diagnosis: DiagnosisJson;
+}
+
+/** A probe as JSON, as `cephwire probe --json` prints it. `JSON.stringify` makes the same of it. */
+export function probeJson({ host, port, features, steps, map, error }: ProbeResult): ProbeJson {
+  return {
+    host, port, features: features.toString(),
+    steps: steps.map(probeStepJson),
+    map: map === null ? null : mapJson(map),
+    error: error === null ? null : { code: error.code, message: error.message },
+  };
+}
+
+export function probeStepJson(step: ProbeStep): ProbeStepJson {
+  switch (step.kind) {
+    case 'seen': return { kind: step.kind, addr: formatEntityAddr(step.addr) };
+    case 'server': return { kind: step.kind, addrs: step.addrs.map(formatEntityAddr), is_dialled: step.isDialled };
+    default: return snakeCased(step) as ProbeStepJson;
+  }
+}
+
+function mapJson({ diagnosis }: ProbedMap): ProbedMapJson {
+  const { value } = diagnosis.own;
+  return { monmap: value === undefined ? null : MonMap.dump(value), diagnosis: diagnosisJson(diagnosis) };
+}
+
+const STEP = { toJSON(this: ProbeStep): ProbeStepJson { return probeStepJson(this); } };
+const RESULT = { toJSON(this: ProbeResult): ProbeJson { return probeJson(this); } };
+
+/** Let `JSON.stringify` print a step and a result: without this it would fail at the first bigint. */
+export function stepWithJson(step: ProbeStep): ProbeStep {
+  return Object.setPrototypeOf(step, STEP) as ProbeStep;
+}
+
+export function resultWithJson(result: ProbeResult): ProbeResult {
+  return Object.setPrototypeOf(result, RESULT) as ProbeResult;
+}
