@@ -44,8 +44,8 @@ function encodeMMonMap(e: Encoder, { monmap }: MMonMap): void {
 const NAMED = /* @__PURE__ */ MONNAMES.or(MONENC);
 
 /** Whether a map reads as it was: its monitors have a legacy address of IP, and nothing that an encoding can hide. It spares an ordinary map both steps. */
-function isPlain({ monInfo, monAddr, newer }: MonMap): boolean {
-  if (monAddr !== null || newer !== null) return false;
+function isPlain({ monInfo, monAddr, appendedMap, newer }: MonMap): boolean {
+  if (monAddr !== null || appendedMap !== null || newer !== null) return false;
   for (const { publicAddrs, weight, crushLoc, timeAdded } of monInfo.values()) {
     const addr = legacyOrBlank(publicAddrs);
     if (addr.ip === null || addr.rest !== null || weight !== 0 || crushLoc.size > 0 || timeAdded.sec !== 0 || timeAdded.nsec !== 0) return false;
