@@ -73,7 +73,7 @@ const BY_NAME: ReadonlyMap<string, KnownCodec> = new Map(CODEC_RELEASES.map((rel
  * Errors  TypeError if its code is not known, and for a kernel, which is a reader only
  */
 export function codecRelease(name: string): KnownCodec {
-  const found = BY_NAME.get(name) ?? byVersion(String(name).trim());
+  const found = typeof name === 'string' ? (BY_NAME.get(name) ?? byVersion(name.trim())) : undefined;
   if (found !== undefined) return found;
   const kernel = kernelNamed(String(name));
   if (kernel !== undefined) throw new TypeError(`Linux ${kernel.version} only reads: to encode for it, give its features, and the release of the monitor that writes`);

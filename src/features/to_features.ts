@@ -22,7 +22,7 @@ export type FeaturesLike = Mask64 | bigint | ReleaseName | (string & {});
  */
 export function toFeatures(from: FeaturesLike): Mask64 {
   if (from instanceof Mask64) return from;
-  if (typeof from === 'object' && from !== null) return Mask64.from(from);
+  if (typeof from === 'object' && from !== null && 'lo' in from) return Mask64.from(from);
   if (typeof from === 'bigint') return Mask64.of(from);
   if (typeof from !== 'string') {
     throw new TypeError(`features are a Mask64, a bigint or a string, got ${typeof from} ${String(from)}`);

@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 /* What an editor proposes, asked of the service that editors ask. `|` stands for the cursor. */
 
 const FILE = fileURLToPath(new URL('completed.ts', import.meta.url));
-const HEAD = `import { decode, encode, negotiate, release, toFeatures, MonMap } from '../../src/index.ts';
-import { describeFeatures } from '../../src/features.ts';
+const HEAD = `import { decode, encode, release, toFeatures, MonMap } from '../../src/index.ts';
+import { describeFeatures, negotiate } from '../../src/features.ts';
 import { diagnose, explain } from '../../src/inspect.ts';
 import { probe } from '../../src/node.ts';
 declare const bytes: Uint8Array, map: MonMap;

@@ -41,6 +41,8 @@ const CLUSTER = { logged: 'monitor', lacking: null, actor: 'client' } as const;
  */
 export const WORDINGS: readonly Wording[] = [
   wording({ ...KERNEL, space: 'rados' }, String.raw`feature set mismatch, my {my} <? ?server\S{0,8} {theirs}, missing {missing}`),
+  // A report that hides its masks, or lost them, still has the missing bits.
+  wording({ ...KERNEL, space: 'rados' }, String.raw`feature set mismatch, my \S{1,40} .{0,60}?missing {missing}`),
   wording({ ...SERVER, space: 'rados' }, String.raw`protocol feature mismatch, my required {required} >? ?server\S{0,8} {theirs}, need {missing}`),
   wording({ ...SERVER, incarnation: 3 }, String.raw`(?<space>RADOS|msgr2) feature set mismatch: my required >? ?server\S{0,8} supported {theirs}, need {missing}`),
   wording({ ...KERNEL, incarnation: 3 }, String.raw`(?<space>RADOS|msgr2) feature set mismatch: server\S{0,8} required >? ?my supported {my}, missing {missing}`),

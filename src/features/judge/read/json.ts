@@ -22,11 +22,13 @@ const BETWEEN: ReadonlySet<string> = new Set(['features', 'feature_map', 'sessio
  *
  * Ceph prints masks also as numbers that a double cannot hold: they are read from their digits.
  *
- * Errors  TypeError for text that is not JSON, and for JSON without a mask
+ * Errors  TypeError for JSON without a mask. Undefined for text that is not JSON
  */
-export function masksInJson(text: string): MaskInJson[] {
+export function masksInJson(text: string): MaskInJson[] | undefined {
+  const json = parsed(text);
+  if (json === undefined) return undefined;
   const found: MaskInJson[] = [];
-  const todo: { readonly value: unknown; readonly group: string | null }[] = [{ value: parsed(text), group: null }];
+  const todo: { readonly value: unknown; readonly group: string | null }[] = [{ value: json, group: null }];
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     const { value, group } = next;
     if (typeof value !== 'object' || value === null) continue;
@@ -53,7 +55,7 @@ function masksOf(members: readonly (readonly [string, unknown])[], group: string
 }
 
 function maskOf(key: string, text: string, group: string | null, count: number | null): MaskInJson {
-  const base = /^0x/i.test(text) ? undefined : KEYS.get(key) ?? 'decimal';
+  const base = /^0x/i.test(text) ? undefined : /[a-f]/i.test(text) ? 'hex' : KEYS.get(key) ?? 'decimal';
   return { text, group, count, ...(base !== undefined && { base }) };
 }
 
@@ -69,6 +71,14 @@ function parsed(text: string): unknown {
   try {
     return JSON.parse(text.replace(/([:[,]\s*)(\d{16,20})(?=\s*[,}\]])/g, '$1"$2"'));
   } catch {
-    throw new TypeError('the features begin as JSON does, but are not JSON');
+    return undefined;
   }
+}
+
+const UNDER_KEY = /"(features|con_features_hex|con_features|quorum_con|required_con)" ?: ?"?((?:0x)?[\da-f]{1,20})\b/gi;
+
+/** The masks in a part of such JSON, or in JSON with other text between its lines; each once. */
+export function masksUnderKeys(text: string): MaskInJson[] {
+  const found = [...text.matchAll(UNDER_KEY)].map(([, key = '', mask = '']) => maskOf(key, mask, key.endsWith('_con') ? key : null, null));
+  return found.filter((f, i) => found.findIndex((o) => o.text === f.text && o.group === f.group) === i);
 }

@@ -6,7 +6,7 @@ import { parseVersionName } from '../../version_name.ts';
 import { whoIs } from '../who/who.ts';
 import type { Who } from '../who/who.ts';
 import { unpasted } from '../../../text/unpasted.ts';
-import { masksInJson } from './json.ts';
+import { masksInJson, masksUnderKeys } from './json.ts';
 
 /** A mask in text. */
 export interface FoundMask {
@@ -30,7 +30,7 @@ const BEFORE = 300;
 
 /**
  * The masks in text: JSON that has some (`ceph features`, `mon sessions`, `mon_status`, `quorum_status`, `osd dump`, `ceph report`), lines
- * of a log with `features 0x…`, or one mask or name, as {@link toFeatures} reads it and in every form that {@link parseVersionName} reads,
+ * of a log with `features 0x…`, parts of such JSON, as in the output of ceph-deploy, or one mask or name, as {@link toFeatures} reads it and in every form that {@link parseVersionName} reads,
  * kernels included (`linux-5.15`: what its client advertises; CephFS where rbd differs). Digits that can be decimal or hex are taken as
  * what is known: first what a peer advertises, then what two peers have in common, then what a cluster requires.
  *
@@ -39,7 +39,10 @@ const BEFORE = 300;
 export function readMasks(text: string): FoundMask[] {
   const logged = masksInLog(text);
   if (logged.length > 0) return logged;
-  if (/^\s*[[{]/.test(text)) return masksInJson(text).map((found) => chosen(found.text, found.base, found.group, found.count));
+  const json = /^\s*[[{]/.test(text) ? masksInJson(text) : undefined;
+  const found = json ?? masksUnderKeys(unpasted(text));
+  if (found.length > 0) return found.map((f) => chosen(f.text, f.base, f.group, f.count));
+  if (/^\s*[[{]/.test(text)) throw new TypeError('the features begin as JSON does, but are not JSON');
   const { value, base } = valueIn(text);
   return [chosen(value, base, null, null, text)];
 }

@@ -59,6 +59,18 @@ describe('the masks in text', () => {
     ]);
   });
 
+  it('are those of a part of JSON, and of JSON with other text between its lines', () => {
+    expect(found('"features": "0x3f07fffffffdffff",\n   "release": "squid",')).toEqual([[null, '0x3f07fffffffdffff', null]]);
+    // What ceph-deploy prints, in public notes of 2022
+    expect(found(`[ceph-mon-1][DEBUG ]   "feature_map": {
+[ceph-mon-1][DEBUG ]         "features": "0x3f01cfb9fffdffff",
+[ceph-mon-1][DEBUG ]   "features": {
+[ceph-mon-1][DEBUG ]     "quorum_con": "4540138297136906239",
+[ceph-mon-1][DEBUG ]     "required_con": "2449958747317026820",`)).toEqual([
+      [null, '0x3f01cfb9fffdffff', null], ['quorum_con', '0x3f01cfb9fffdffff', null], ['required_con', '0x2200008010314004', null],
+    ]);
+  });
+
   it('are one for a name or a mask alone', () => {
     expect(found('Squid')).toEqual([[null, '0x3f03cffffffdffff', null]]);
     expect(found('ceph version 12.2.13 (584a20eb0237c657dc0567da126be145106aa47e) luminous (stable)')).toEqual([[null, '0x3ffddff8eeacfffb', null]]);
