@@ -1,5 +1,6 @@
 import { Mask64 } from './mask64.ts';
 
+/** The names of Ceph's releases, oldest first. */
 export type ReleaseName =
   | 'argonaut' | 'bobtail' | 'cuttlefish' | 'dumpling' | 'emperor' | 'firefly' | 'giant' | 'hammer' | 'infernalis' | 'jewel'
   | 'kraken' | 'luminous' | 'mimic' | 'nautilus' | 'octopus' | 'pacific' | 'quincy' | 'reef' | 'squid' | 'tentacle';
@@ -7,6 +8,7 @@ export type ReleaseName =
 /** Where a mask comes from: the release's own header, a running monitor of that very version, or both. */
 export type MaskSource = 'header' | 'live' | 'header+live';
 
+/** The features that a version advertises, and how they are known. */
 export type ReleaseMask = readonly [version: string, mask: Mask64, source: MaskSource];
 
 /** A release of Ceph: its number, and what it advertises. */

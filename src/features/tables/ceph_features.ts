@@ -26,6 +26,7 @@ export interface Feature {
   readonly lastDefined: string | undefined;
 }
 
+/** Which of the meanings of a reused bit is meant, the first being the oldest: CEPH_FEATURE_INCARNATION_*. */
 export type Incarnation = 1 | 2 | 3;
 
 /**

@@ -53,6 +53,7 @@ export interface Blame {
   readonly isOffered: boolean;
 }
 
+/** For whom the bytes are diagnosed. */
 export interface DiagnoseOptions {
   /** The peer to which the bytes were sent: the features that it advertised, or its release. */
   readonly peer?: FeaturesLike;

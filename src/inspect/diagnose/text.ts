@@ -6,6 +6,7 @@ import type { Blame, Diagnosis, PeerDiagnosis } from './diagnose.ts';
 import type { Misread, Reading } from './reading.ts';
 import type { FormCondition, Sender } from './sender.ts';
 
+/** What the text says besides the diagnosis. */
 export interface DiagnosisTextOptions {
   /** The offset of the bytes in their file. If it is not 0, the text also gives offsets in the file. */
   readonly base?: number;

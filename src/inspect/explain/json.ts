@@ -37,6 +37,7 @@ export interface ExplanationJson {
   readonly error: ErrorJson | null;
 }
 
+/** Returns an explanation as plain data for JSON, with the bytes of each leaf in hex. */
 export function explainJson({ type, release, bytes, rows, error }: Explanation<unknown>): ExplanationJson {
   return { type, release, length: bytes.length, rows: rows.map(rowJson), error: errorJson(error) };
 }

@@ -6,6 +6,7 @@ import type { Row } from './row.ts';
 import { paint } from '../../text/paint.ts';
 import { visible } from '../../text/visible.ts';
 
+/** How the table looks. */
 export interface TableOptions {
   /** Whether to colour with ANSI sequences. */
   readonly colour: boolean;

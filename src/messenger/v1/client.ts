@@ -18,6 +18,7 @@ import type { CompleteOptions, SideOptions } from './options.ts';
 import { V1Session } from './session.ts';
 import type { SessionEvent } from './session.ts';
 
+/** What a client of messenger v1 states of itself. */
 export interface ClientOptions extends SideOptions {
   /** Blank by default: the server then uses the address that it sees. */
   readonly addr?: EntityAddr;

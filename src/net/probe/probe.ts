@@ -22,6 +22,7 @@ import { LONGEST_TIMEOUT, checkInteger } from '../limits.ts';
 import { ProbeError } from './probe_error.ts';
 import type { MessengerVersion, ProbeStep } from './step.ts';
 
+/** Whom to probe, and as what client. */
 export interface ProbeOptions extends Endpoint {
   /** The features to offer; those of the newest release by default. */
   readonly features?: FeaturesLike;
@@ -46,6 +47,7 @@ export interface ProbeResult extends Endpoint {
   readonly error: ProbeError | null;
 }
 
+/** The map that a monitor sent, and how the client reads it. */
 export interface ProbedMap {
   /** The front of the MMonMap, as the monitor sent it: a length, then the MonMap. */
   readonly front: Uint8Array;

@@ -8,6 +8,7 @@ import { LONGEST_TIMEOUT, checkInteger } from '../limits.ts';
 import { ProxiedConnection, SOCKET_OPTIONS } from './proxied_connection.ts';
 import type { ConnectionOptions, ConnectionReport } from './proxied_connection.ts';
 
+/** Where the proxy stands, what it masks out, and how long it waits. */
 export interface ProxyOptions extends MaskingOptions {
   /** Where clients connect. Port 0 chooses a free port. */
   readonly listen: Endpoint;

@@ -12,8 +12,11 @@ import { Ipv4, Ipv6 } from './ip.ts';
 import { AF_INET, AF_INET6, AF_UNSPEC, bytewise, compareSockaddr, familyOf, formatSockaddr, parseSockaddr, sockaddrLength } from './sockaddr.ts';
 import type { Sockaddr } from './sockaddr.ts';
 
+/** No address. */
 export const TYPE_NONE = 0;
+/** An endpoint of messenger v1. */
 export const TYPE_LEGACY = 1;
+/** An endpoint of messenger v2. */
 export const TYPE_MSGR2 = 2;
 /** Since Nautilus: either protocol. */
 export const TYPE_ANY = 3;
@@ -36,6 +39,7 @@ export interface EntityAddr extends Sockaddr {
   readonly nonce: number;
 }
 
+/** An address of type none, without a sockaddr: what a client that does not know its address sends. */
 export const BLANK_ADDR: EntityAddr = blankAddr(TYPE_NONE, 0);
 
 /** Returns an address without a sockaddr. Its members are written out, as everywhere here: V8 gives a spread object another shape. */
@@ -89,6 +93,10 @@ const STORAGE_LENGTH = 126;
 /** The size of the sockaddr in memory, in an entity_addr_t of Kraken and later; the same for every family. */
 const MEMORY_LENGTH = 28;
 
+/**
+ * Reads an address in the form that its first byte states, or by the rules of a release that knows only one form. For decoders of types
+ * that contain addresses.
+ */
 export function decodeEntityAddr(d: Decoder): EntityAddr {
   if (!entityAddrByRelease(d.release).addr2) return decodeLegacy(d, d.u32('type'));
   const at = d.offset;
@@ -170,6 +178,7 @@ function decodeSockaddr(d: Decoder, type: number, nonce: number, family: number,
   return { type, nonce, family, port: 0, ip: null, flowinfo: 0, scopeId: 0, rest: d.unlessZero(left, 'sockaddr') };
 }
 
+/** Writes an address in the form for the peer. For encoders of types that contain addresses. */
 export function encodeEntityAddr(e: Encoder, addr: EntityAddr): void {
   if (entityAddrVersionFor(e.features, e.release) === 1) encodeAddr2(e, addr);
   else encodeLegacy(e, addr);

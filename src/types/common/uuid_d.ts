@@ -51,7 +51,11 @@ export function encodeUuid(e: Encoder, value: Uuid): void {
 
 const FORM = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** @throws TypeError for text that is not a UUID */
+/**
+ * Parses the text of a UUID; digits may be in upper case.
+ *
+ * @throws TypeError for text that is not a UUID
+ */
 export function parseUuid(text: string): Uuid {
   const lower = text.toLowerCase();
   if (!FORM.test(lower)) throw new TypeError(`"${text}" is not a UUID such as a95fdcf2-74c1-456e-9de8-b4bd237924bc`);

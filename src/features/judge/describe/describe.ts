@@ -59,6 +59,7 @@ export interface DescribedName {
   readonly lastDefined: string | null;
 }
 
+/** What a set bit means under one of its names. */
 export type NameStatus =
   /** HAVE_FEATURE is true, and this is the newest meaning for which it is. */
   | 'has'
@@ -67,6 +68,7 @@ export type NameStatus =
   /** The bit is set, but not all bits of its incarnation are. */
   | 'lacks';
 
+/** With which release to compare features. */
 export interface DescribeOptions {
   /** The release to compare with. By default every release, and only if none matches. */
   readonly release?: ReleaseName;

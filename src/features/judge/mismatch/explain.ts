@@ -28,6 +28,7 @@ export interface MismatchRemark {
   readonly text: string;
 }
 
+/** The kinds of remarks on a log line about missing features. */
 export type MismatchRemarkCode =
   /** The missing bits are not the difference of the two masks. */
   | 'not_the_difference'

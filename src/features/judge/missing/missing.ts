@@ -22,6 +22,7 @@ export interface MissingFeature {
   readonly remedies: readonly Remedy[];
 }
 
+/** What an operator can do about a missing bit. */
 export type Remedy =
   /** Upgrade the side that lacks the bit to this release or later. */
   | { readonly kind: 'release'; readonly atLeast: ReleaseName }

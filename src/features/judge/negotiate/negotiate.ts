@@ -48,6 +48,7 @@ export interface NegotiatingSide {
   readonly kernel: KernelMask | null;
 }
 
+/** What each side requires, who writes, and the fork that the peer may be. */
 export interface NegotiateOptions {
   /** What the local side requires of the peer; nothing by default. See {@link requiredByTunables}. */
   readonly required?: Mask64;
