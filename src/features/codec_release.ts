@@ -30,7 +30,16 @@ export const NEWEST_CODEC = CODEC_RELEASES[NAMES.length - 1] as CodecRelease & {
 
 const BY_NAME: ReadonlyMap<string, (typeof CODEC_RELEASES)[number]> = new Map(CODEC_RELEASES.map((release) => [release.name, release]));
 
-/** The release of that name; TypeError if its code is not known. */
+/**
+ * The release of that name; TypeError if its code is not known.
+ *
+ * @example
+ * ```ts
+ * import { codecRelease } from 'cephwire/features';
+ *
+ * console.log(codecRelease('hammer').order < codecRelease('squid').order); // → true
+ * ```
+ */
 export function codecRelease(name: string): CodecRelease & { readonly name: CodecReleaseName } {
   const found = BY_NAME.get(name);
   if (found === undefined) throw new TypeError(`the code of release "${String(name)}" is not known: known are ${NAMES.join(', ')}`);

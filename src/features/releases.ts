@@ -77,14 +77,33 @@ export const RELEASES: readonly Release[] = [
 
 const BY_NAME: ReadonlyMap<string, Release> = new Map(RELEASES.map((r) => [r.name, r]));
 
-/** The release of that name; TypeError if there is none. */
+/**
+ * The release of that name; TypeError if there is none.
+ *
+ * @example
+ * ```ts
+ * import { release } from 'cephwire/features';
+ *
+ * const { number, mask, source } = release('luminous');
+ * console.log(number, String(mask), source); // → 12 0x3ffddff8eeacfffb header
+ * ```
+ */
 export function release(name: string): Release {
   const found = BY_NAME.get(name);
   if (found === undefined) throw new TypeError(`unknown release "${String(name)}": known are ${[...BY_NAME.keys()].join(', ')}`);
   return found;
 }
 
-/** The release of a ceph_release_t; undefined for 0 and for numbers after the newest. */
+/**
+ * The release of a ceph_release_t; undefined for 0 and for numbers after the newest.
+ *
+ * @example
+ * ```ts
+ * import { releaseByNumber } from 'cephwire/features';
+ *
+ * console.log(releaseByNumber(16)?.name, releaseByNumber(0)); // → pacific undefined
+ * ```
+ */
 export function releaseByNumber(number: number): Release | undefined {
   return RELEASES.find((r) => r.number === number);
 }

@@ -9,6 +9,14 @@ export type FeaturesLike = Mask64 | bigint | string;
  * The mask of the given features.
  *
  * Errors  TypeError for text that names no known features (the message lists what is known); RangeError for a bigint of more than 64 bits
+ *
+ * @example
+ * ```ts
+ * import { toFeatures } from 'cephwire/features';
+ *
+ * console.log(String(toFeatures('hammer')), String(toFeatures('12.2.5')), String(toFeatures(1n << 59n)));
+ * // → 0x00c3ffffffffffff 0x1ffddff8eea4fffb 0x0800000000000000
+ * ```
  */
 export function toFeatures(from: FeaturesLike): Mask64 {
   if (from instanceof Mask64) return from;

@@ -66,6 +66,18 @@ export interface DiagnoseOptions {
  * A bit is to blame if the sender would have written what the peer reads, without that bit in the peer's features.
  *
  * Errors  TypeError for a peer that names no known features. Bytes that do not decode are no error: `own.error` says why
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { MonMap } from 'cephwire';
+ * import { diagnose } from 'cephwire/inspect';
+ *
+ * const { readings, peer } = diagnose(MonMap, readFileSync('monmap.bin'), { peer: '0x08c3ffffffffffff' });
+ * console.log(readings.filter(({ verdict }) => verdict === 'fails').map(({ release }) => release));
+ * // → [ 'hammer', 'infernalis', 'jewel' ]
+ * console.log(peer?.release, peer?.reading.verdict, peer?.blame.map(({ bit }) => bit), peer?.cure?.length); // → hammer fails [ 59 ] 388
+ * ```
  */
 export function diagnose<T>(type: CephType<T>, bytes: Uint8Array, { peer }: DiagnoseOptions = {}): Diagnosis<T> {
   const own = explain(type, bytes);

@@ -4,7 +4,19 @@ import { errorJson } from '../explain/json.ts';
 import type { Diagnosis, PeerDiagnosis } from './diagnose.ts';
 import type { Reading } from './reading.ts';
 
-/** A diagnosis as JSON with keys in snake_case. Offsets count from the first byte of the object. */
+/**
+ * A diagnosis as JSON with keys in snake_case. Offsets count from the first byte of the object.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { MonMap } from 'cephwire';
+ * import { diagnose, diagnosisJson } from 'cephwire/inspect';
+ *
+ * const json = diagnosisJson(diagnose(MonMap, readFileSync('monmap.bin'), { peer: 'pacific' }));
+ * console.log(Object.keys(json)); // → [ 'type', 'length', 'error', 'sender', 'peer', 'readings' ]
+ * ```
+ */
 export function diagnosisJson<T>({ own, readings, sender, peer }: Diagnosis<T>): JsonObject {
   return snakeCased({
     type: own.type,

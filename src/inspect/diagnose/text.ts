@@ -14,7 +14,19 @@ export interface DiagnosisTextOptions {
   readonly cureNote?: string;
 }
 
-/** A diagnosis as text for a terminal: lines of at most 100 columns, without colour and without a newline at the end. */
+/**
+ * A diagnosis as text for a terminal: lines of at most 100 columns, without colour and without a newline at the end.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { MonMap } from 'cephwire';
+ * import { diagnose, diagnosisText } from 'cephwire/inspect';
+ *
+ * const text = diagnosisText(diagnose(MonMap, readFileSync('monmap.bin'), { peer: 'hammer' }));
+ * console.log(text.split('\n')[0]); // → sent            MonMap, 186 bytes, struct_v 5, ADDR2 addresses
+ * ```
+ */
 export function diagnosisText<T>(diagnosis: Diagnosis<T>, { base = 0, cureNote = '' }: DiagnosisTextOptions = {}): string {
   const { own, readings, sender, peer } = diagnosis;
   const sent = own.error === undefined ? formText(own.rows, own.bytes.length) : `damaged: ${errorText(own.error, base)}`;

@@ -34,7 +34,22 @@ interface Column {
   readonly field: number;
 }
 
-/** An explanation as a table: one line for each row, then the error, if there is one. Without a newline at the end. */
+/**
+ * An explanation as a table: one line for each row, then the error, if there is one. Without a newline at the end.
+ *
+ * @example
+ * ```ts
+ * import { EntityName } from 'cephwire';
+ * import { fromHex } from 'cephwire/buffer';
+ * import { explain, explainTable } from 'cephwire/inspect';
+ *
+ * console.log(explainTable(explain(EntityName, fromHex('04 0300000000000000')), { colour: false }));
+ * // →     offset  len  bytes                      field          value
+ * // →          0    9                             entity_name_t  osd.3
+ * // →          0    1  04                           type         4
+ * // →          1    8  03 00 00 00 00 00 00 00      num          3
+ * ```
+ */
 export function explainTable({ release, rows, error }: Explanation<unknown>, { colour }: TableOptions): string {
   const column = widths(rows);
   const heading = `${NO_MARKER} ${'offset'.padStart(column.offset)}  ${'len'.padStart(column.length)}  ${'bytes'.padEnd(BYTES_WIDTH)}  ${'field'.padEnd(column.field)}  value`;

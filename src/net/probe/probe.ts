@@ -71,6 +71,15 @@ const LENGTH_SIZE = 4;
  * Whatever the monitor or the network does, the result says it. The connection is closed before the result is there.
  *
  * Errors  TypeError for features that name nothing, RangeError for an invalid port or timeout
+ *
+ * @example
+ * ```ts
+ * import { probe } from 'cephwire/node';
+ *
+ * const { map, error } = await probe({ host: '127.0.0.1', port: 1, features: 'hammer' });
+ * console.log(map?.diagnosis.peer?.reading.verdict, error?.code); // no monitor is there
+ * // → undefined connection
+ * ```
  */
 export async function probe(options: ProbeOptions): Promise<ProbeResult> {
   const { host, port, features: offered = NEWEST.name, timeout = PROBE_TIMEOUT, onStep } = options;

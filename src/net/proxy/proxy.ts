@@ -51,6 +51,16 @@ const HALF_OPEN_TIMEOUT = 60_000;
  *
  * Errors  TypeError for a mask with a bit that changes the protocol for both sides, or for an unknown vendor profile; RangeError
  *         for an invalid port or timeout. Nothing is thrown for what a client or the server does: reports say it.
+ *
+ * @example
+ * ```ts
+ * import { createProxy } from 'cephwire/node';
+ *
+ * const proxy = createProxy({ listen: { host: '127.0.0.1', port: 0 }, upstream: { host: '10.0.0.9', port: 6789 } });
+ * const { host } = await proxy.listen();
+ * console.log(host, proxy.connections); // → 127.0.0.1 0
+ * await proxy.close();
+ * ```
  */
 export function createProxy(options: ProxyOptions): Proxy {
   const { listen, upstream, handshakeTimeout, halfOpenTimeout } = options;

@@ -46,6 +46,14 @@ export const AUTH_MODE_MON = 10;
  * Decodes the auth_payload of a first MAuth.
  *
  * @throws DecodeError for bytes that are not exactly one {@link AuthHello}
+ *
+ * @example
+ * ```ts
+ * import { CEPH_AUTH_NONE, readAuthHello, writeAuthHello } from 'cephwire/messenger';
+ *
+ * const payload = writeAuthHello({ methods: [CEPH_AUTH_NONE], entityName: { type: 8, id: 'admin' }, globalId: 0n });
+ * console.log(readAuthHello(payload).entityName.id); // → admin
+ * ```
  */
 export function readAuthHello(payload: Uint8Array | BufferList): AuthHello {
   return read(payload, 'auth_payload', (d) => {
@@ -72,6 +80,14 @@ export function writeAuthHello(hello: AuthHello): Uint8Array {
  * Decodes the payload of an AUTH_REQUEST.
  *
  * @throws DecodeError for bytes that are not exactly one {@link AuthMonRequest}
+ *
+ * @example
+ * ```ts
+ * import { AUTH_MODE_MON, readAuthMonRequest, writeAuthMonRequest } from 'cephwire/messenger';
+ *
+ * const payload = writeAuthMonRequest({ authMode: AUTH_MODE_MON, entityName: { type: 8, id: 'admin' }, globalId: 0n, initialRequest: new Uint8Array(0) });
+ * console.log(readAuthMonRequest(payload).authMode); // → 10
+ * ```
  */
 export function readAuthMonRequest(payload: Uint8Array | BufferList): AuthMonRequest {
   return read(payload, 'auth_payload', decodeAuthMonRequest);

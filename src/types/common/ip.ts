@@ -67,6 +67,14 @@ function longestZeroRun(groups: readonly number[]): { at: number; length: number
  * Parses an IP address: a dotted quad, or IPv6 without brackets.
  *
  * @throws TypeError for text that is neither a dotted quad nor an IPv6 address
+ *
+ * @example
+ * ```ts
+ * import { Ipv6, parseIp } from 'cephwire';
+ *
+ * const ip = parseIp('FD00:0:0::1');
+ * console.log(String(ip), ip instanceof Ipv6); // → fd00::1 true
+ * ```
  */
 export function parseIp(text: string): Ipv4 | Ipv6 {
   const ip = text.includes(':') ? parseIpv6(text) : parseIpv4(text);

@@ -42,6 +42,14 @@ const TEN_YEARS = 60 * 60 * 24 * 365 * 10;
  *
  * @param zone the sign for UTC: Ceph writes `Z` in JSON, `+0000` in text
  * @param digits the number of digits in the fraction: Ceph prints 6, which drops the nanoseconds; 9 keeps them
+ *
+ * @example
+ * ```ts
+ * import { formatUtime } from 'cephwire';
+ *
+ * const time = { sec: 1_795_314_903, nsec: 341_161_007 };
+ * console.log(formatUtime(time), formatUtime(time, '+0000', 9)); // → 2026-11-22T02:35:03.341161Z 2026-11-22T02:35:03.341161007+0000
+ * ```
  */
 export function formatUtime({ sec, nsec }: Utime, zone: 'Z' | '+0000' = 'Z', digits: 6 | 9 = 6): string {
   const fraction = String(digits === 9 ? nsec : Math.floor(nsec / 1000)).padStart(digits, '0');
@@ -59,6 +67,13 @@ const LOCAL = /^(\d{4}-\d\d-\d\d) ([\d:.]+)$/;
  * Ceph up to Nautilus printed `2018-06-01 08:00:00.000000`, in the local time of its host. Such a text is taken as UTC.
  *
  * @throws TypeError for other text
+ *
+ * @example
+ * ```ts
+ * import { parseUtime } from 'cephwire';
+ *
+ * console.log(parseUtime('2026-11-22T02:35:03.341161Z')); // → { sec: 1795314903, nsec: 341161000 }
+ * ```
  */
 export function parseUtime(text: string): Utime {
   const [, seconds, spanFraction] = SECONDS.exec(text) ?? [];

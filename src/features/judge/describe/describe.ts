@@ -78,6 +78,14 @@ export interface DescribeOptions {
  * Describes features: who advertises them, what each bit means, and what is wrong with them.
  *
  * Errors  TypeError for an unknown `options.release`
+ *
+ * @example
+ * ```ts
+ * import { describeFeatures, toFeatures } from 'cephwire/features';
+ *
+ * const { matches, nearest, remarks } = describeFeatures(toFeatures('0x08c3ffffffffffff'));
+ * console.log(matches, nearest?.release, nearest?.added, remarks.map(({ code }) => code)); // → [] hammer [ 59 ] [ 'bare_addr2' ]
+ * ```
  */
 export function describeFeatures(features: Mask64, options: DescribeOptions = {}): FeatureDescription {
   const sanitized = sanitize(features);

@@ -70,6 +70,14 @@ export interface NegotiateOptions {
  *
  * Errors  TypeError for features that name no known mask (Quincy and Squid have no verified mask), a release without a
  *         known encoder, or an unknown vendor profile
+ *
+ * @example
+ * ```ts
+ * import { negotiate } from 'cephwire/features';
+ *
+ * const { features, untrusted } = negotiate('pacific', '0x08c3ffffffffffff');
+ * console.log(String(features), untrusted.map(({ bit, why }) => `${bit}: ${why}`)); // → 0x0001cfbdfffdffff [ '59: profile' ]
+ * ```
  */
 export function negotiate(local: FeaturesLike, peer: FeaturesLike, options: NegotiateOptions = {}): Negotiation {
   const { required = Mask64.NONE, peerRequired = Mask64.NONE, profiles = VENDOR_PROFILES } = options;

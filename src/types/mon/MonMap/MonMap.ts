@@ -6,7 +6,7 @@ import { formatMonMap, formatMonMapSummary } from './text.ts';
 import type * as value from './value.ts';
 import { decodeMonMap, encodeMonMap } from './wire.ts';
 
-/** The monitors of a cluster and their addresses; the layout is described at the interface. */
+/** The monitors of a cluster and their addresses. */
 export type MonMap = value.MonMap;
 
 export const MonMap: CephType<MonMap> = {

@@ -13,7 +13,7 @@ import type * as value from './value.ts';
 import { decodeNewer } from '../../common/newer.ts';
 import { decodeUtime, encodeUtime, zeroUtime } from '../../common/utime_t.ts';
 
-/** One monitor of a MonMap; the layout is described at the interface. */
+/** One monitor of a MonMap. */
 export type MonInfo = value.MonInfo;
 
 /** The newest version whose fields this library knows. */
