@@ -4,9 +4,10 @@ import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OPTIONS, exported } from './support.ts';
 
-/** Functions that return a name or a word for one number: their docstring shows it all. */
+/** Functions whose docstring shows it all: most return the name of a number. */
 const NEED_NO_EXAMPLE = [
   'addrTypeName', 'authMethodName', 'conModeName', 'entityAddrVersionFor', 'entityTypeName', 'encodeLegacy', 'formatLegacy', 'messageTypeNames', 'v1TagName',
+  'decodeEntityAddr', 'encodeEntityAddr', // as those of every type, with what a codec gives them
   'writeAuthHello', 'writeAuthMonRequest', // those of their readers show them too
 ];
 /** Classes and a type that users begin with. */

@@ -96,18 +96,6 @@ const MEMORY_LENGTH = 28;
 /**
  * Reads an address in the form that its first byte states, or by the rules of a release that knows only one form. For decoders of types
  * that contain addresses.
- *
- * @example
- * ```ts
- * import { decode, decodeEntityAddr, EntityAddr } from 'cephwire';
- * import type { CephType, Decoder } from 'cephwire';
- * import { fromHex } from 'cephwire/buffer';
- *
- * const decodeRoute = (d: Decoder) => ({ from: d.field('from', decodeEntityAddr), to: d.field('to', decodeEntityAddr) });
- * const blank = fromHex('01 0101 0c000000 00000000 00000000 00000000');
- * const { to } = decode({ name: 'route', decode: decodeRoute }, new Uint8Array([...blank, ...blank]));
- * console.log(EntityAddr.print(to)); // → -
- * ```
  */
 export function decodeEntityAddr(d: Decoder): EntityAddr {
   if (!entityAddrByRelease(d.release).addr2) return decodeLegacy(d, d.u32('type'));
@@ -194,16 +182,6 @@ function decodeSockaddr(d: Decoder, type: number, nonce: number, family: number,
  * Writes an address in the form for the peer. For encoders of types that contain addresses.
  *
  * @throws TypeError for a family that is not that of the IP address
- *
- * @example
- * ```ts
- * import { Encoder, encodeEntityAddr, parseEntityAddr } from 'cephwire';
- * import { MSG_ADDR2 } from 'cephwire/features';
- *
- * const e = new Encoder(MSG_ADDR2);
- * encodeEntityAddr(e, parseEntityAddr('10.0.0.1:3300'));
- * console.log(e.take().length); // → 35
- * ```
  */
 export function encodeEntityAddr(e: Encoder, addr: EntityAddr): void {
   if (entityAddrVersionFor(e.features, e.release) === 1) encodeAddr2(e, addr);
