@@ -81,7 +81,8 @@ const STRING_OR_LONG_INTEGER = /"(?:[^"\\]+|\\[^])*(?:"|\\?$)|(?<![\d.eE+-])-?[1
  * ```ts
  * import { EntityName, parseJson } from 'cephwire';
  *
- * console.log(EntityName.load(parseJson('{"type": "osd", "num": 3}'))); // → { type: 4, num: 3n }
+ * const { type, num } = EntityName.load(parseJson('{"type": "osd", "num": 3}'));
+ * console.log(type, num); // → 4 3n
  * ```
  */
 export function parseJson(text: string): JsonNode {

@@ -72,7 +72,8 @@ const LOCAL = /^(\d{4}-\d\d-\d\d) ([\d:.]+)$/;
  * ```ts
  * import { parseUtime } from 'cephwire';
  *
- * console.log(parseUtime('2026-11-22T02:35:03.341161Z')); // → { sec: 1795314903, nsec: 341161000 }
+ * const { sec, nsec } = parseUtime('2026-11-22T02:35:03.341161Z');
+ * console.log(sec, nsec); // → 1795314903 341161000
  * ```
  */
 export function parseUtime(text: string): Utime {
