@@ -31,7 +31,11 @@ export function runtimeJobs({ folder }) {
     job(environment, 'sockets', command, [...args, 'sockets.mjs'], 'end_of_stream'),
   ];
   return [
-    ...NODES.flatMap((version) => programs(`Node ${version}`, 'npx', ['-y', '-p', `node@${version}`, 'node'])),
+    ...NODES.flatMap((version) => {
+      const node = ['-y', '-p', `node@${version}`, 'node'];
+      // A Node that can require an ES module may choose the ESM build for it: older ones cannot.
+      return [...programs(`Node ${version}`, 'npx', node), job(`Node ${version}`, 'require as before 20.19', 'npx', [...node, '--no-experimental-require-module', 'main.cjs'])];
+    }),
     ...programs('Bun', join(TOOLS, '.bin', 'bun'), ['run']),
     ...programs('Deno', join(TOOLS, '.bin', 'deno'), ['run', '--quiet', '--allow-read', '--allow-env', '--allow-net=127.0.0.1']),
   ];
