@@ -10,7 +10,7 @@ const POOL = Number(process.versions.node.split('.')[0]) >= 26 ? 'forks' : 'thre
 export default defineConfig({
   test: {
     projects: [
-      { plugins: [compilerForVite()], test: { name: 'unit', pool: POOL, isolate: false, include: ['test/**/*.test.ts'], exclude: ['test/interop/**', 'test/browser/**'], ...LIMITS } },
+      { plugins: [compilerForVite()], test: { name: 'unit', pool: POOL, isolate: false, include: ['test/**/*.test.ts'], exclude: ['test/interop/**', 'test/browser/**', 'test/package/**'], ...LIMITS } },
       { test: { name: 'interop', include: ['test/interop/**/*.test.ts'], ...LIMITS } },
       { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], ...LIMITS } },
     ],

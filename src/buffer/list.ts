@@ -24,6 +24,17 @@ export type Appendable = BytesLike | LinkedPtr | BufferList | string;
  * Errors  EndOfBuffer for a range that passes the end, RangeError for one that is negative or no integer;
  *         nothing has changed then
  * Source  ceph v16.0.0 src/include/buffer.h:435 (buffer::list), src/common/buffer.cc:932-2097
+ *
+ * @example
+ * ```ts
+ * import { BufferList } from 'cephwire/buffer';
+ *
+ * const list = BufferList.from('header ');
+ * list.append(new Uint8Array([0x61, 0x62]));
+ * const tail = new BufferList();
+ * tail.substrOf(list, 5, 4); // shares the bytes
+ * console.log(list.length, tail.toStr()); // → 9 r ab
+ * ```
  */
 export class BufferList {
   /** All that a list is. */

@@ -58,6 +58,22 @@ interface ConnectionState {
  *
  * Units   memory: within the limits, whatever the size of the file. Chunks are not kept, so their memory can be reused.
  * Errors  nothing is thrown for what the file contains: `error` says why reading ended early
+ *
+ * @example
+ * ```ts
+ * import { createReadStream } from 'node:fs';
+ * import { CaptureDissector } from 'cephwire/capture';
+ * import type { CaptureEvent } from 'cephwire/capture';
+ *
+ * const dissector = new CaptureDissector();
+ * let maps = 0;
+ * const count = (events: CaptureEvent[]): void => {
+ *   for (const event of events) if (event.kind === 'message' && event.known?.name === 'MMonMap') maps++;
+ * };
+ * for await (const chunk of createReadStream('mon.pcapng')) count(dissector.receive(chunk));
+ * count(dissector.end());
+ * console.log(maps, dissector.counts.messages, dissector.error); // → 21 70 null
+ * ```
  */
 export class CaptureDissector {
   readonly #limits: CaptureLimits;

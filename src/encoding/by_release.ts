@@ -14,7 +14,18 @@ export type ReleaseRows<Row> = { readonly hammer: Row } & { readonly [name in Co
 /** Returns the row of a release in a type's own table. */
 export type ByRelease<Row> = (release: CodecRelease) => Row;
 
-/** Returns the table of a type. It is kept in the folder of the type. */
+/**
+ * Returns the table of a type. It is kept in the folder of the type.
+ *
+ * @example
+ * ```ts
+ * import { byRelease } from 'cephwire';
+ * import { codecRelease } from 'cephwire/features';
+ *
+ * const pingByRelease = byRelease({ hammer: { writes: 1 }, luminous: { writes: 2 } });
+ * console.log(pingByRelease(codecRelease('jewel')).writes, pingByRelease(codecRelease('pacific')).writes); // → 1 2
+ * ```
+ */
 export function byRelease<Row extends object>(given: ReleaseRows<Row>): ByRelease<Row> {
   const rows = [...rowsOf(given, given.hammer, [...CODEC_RELEASES, OURS].map(({ row }) => row)), ...rowsOf(given, given.hammer, KERNEL_ERAS)];
   return ({ order }) => rows[order] as Row;

@@ -97,6 +97,22 @@ const NO_BYTES = new Uint8Array(0);
  *
  * @throws DecodeError for bytes that are not exactly one value; TypeError for an input that is not bytes, an unknown option, or
  *         a release whose rules are not known
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { decode, DecodeError, MonMap } from 'cephwire';
+ *
+ * const bytes = readFileSync('monmap.bin');
+ * const map: MonMap = decode(MonMap, bytes);
+ * console.log(map.epoch, [...map.monInfo.keys()]); // → 1 [ 'mon1' ]
+ *
+ * try {
+ *   decode(MonMap, bytes.subarray(0, 100));
+ * } catch (error) {
+ *   if (error instanceof DecodeError) console.log(error.code, error.path, error.offset); // → length_past_parent MonMap.struct_len 2
+ * }
+ * ```
  */
 export function decode<T>(type: DecodableType<T>, input: BytesLike, options?: DecodeOptions): T {
   const bytes = bytesOf(input);
@@ -131,6 +147,18 @@ export function decoderFor<T>({ name, decode, decodeInKernel }: DecodableType<T>
  * @param options for whom; a Negotiation may be given as it is
  * @throws RangeError if a number does not fit its field; TypeError for features that are not a mask, hex or a known release, and for
  *         an unknown option
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { decode, encode, MonMap } from 'cephwire';
+ * import { negotiate } from 'cephwire/features';
+ *
+ * const map = decode(MonMap, readFileSync('monmap.bin'));
+ * const forHammer = encode(MonMap, map, { features: 'hammer', release: 'hammer' });
+ * const forPeer = encode(MonMap, map, negotiate('pacific', '0x08c3ffffffffffff'));
+ * console.log(forHammer[0], forHammer.length, forPeer.length); // → 3 190 388
+ * ```
  */
 export function encode<T>(type: CephType<T>, value: T, options: EncodeOptions = {}): Uint8Array {
   if (!haveOnly(options, 'release', 'features')) checkEncodeOptions(options);

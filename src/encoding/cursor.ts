@@ -236,7 +236,7 @@ export class Cursor {
 
   protected bigNumber(kind: 'u64' | 's64', label: Label): bigint {
     const at = this.take(8, label);
-    return this.seen(kind, label, at, NUMBERS[kind](this.view, at));
+    return this.seen(kind, label, at, NUMBERS[kind](this.view, at) as bigint);
   }
 
   /** Moves past the next `length` bytes and returns where they begin; fails without moving if they are not there. */

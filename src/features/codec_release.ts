@@ -80,7 +80,16 @@ export function codecRelease(name: string): KnownCodec {
   throw new TypeError(`the code of release "${String(name)}" is not known: known are ${CODEC_RELEASES.map((known) => known.name).join(', ')}`);
 }
 
-/** The release or the kernel of that name, to decode by its rules; TypeError if they are not known. */
+/**
+ * The release or the kernel of that name, to decode by its rules; TypeError if they are not known.
+ *
+ * @example
+ * ```ts
+ * import { codecRelease } from 'cephwire/features';
+ *
+ * console.log(codecRelease('hammer').order < codecRelease('squid').order); // → true
+ * ```
+ */
 export function codecReader(name: string): CodecRelease & { readonly name: ReaderName } {
   const kernel = BY_NAME.has(name) ? undefined : kernelNamed(String(name));
   if (kernel === undefined) return codecRelease(name);

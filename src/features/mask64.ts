@@ -8,6 +8,15 @@ import { INSPECT } from '../text/inspect.ts';
  *
  * Shape   immutable; `lo` holds bits 0–31, `hi` bits 32–63, both as signed int32, which V8 keeps as small integers
  * Errors  RangeError for a number that does not fit, TypeError for text that is not a mask
+ *
+ * @example
+ * ```ts
+ * import { Mask64 } from 'cephwire';
+ *
+ * const mask = Mask64.parse('0x08c3ffffffffffff');
+ * console.log(mask.has(Mask64.bit(59)), mask.without(Mask64.of(0xffff_ffffn)).bits().slice(-3), String(mask.and(Mask64.bit(59))));
+ * // → true [ 54, 55, 59 ] 0x0800000000000000
+ * ```
  */
 export class Mask64 {
   static readonly NONE = new Mask64(0, 0);

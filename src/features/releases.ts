@@ -1,5 +1,6 @@
 import { Mask64 } from './mask64.ts';
 
+/** The names of Ceph's releases, oldest first. */
 export type ReleaseName =
   | 'argonaut' | 'bobtail' | 'cuttlefish' | 'dumpling' | 'emperor' | 'firefly' | 'giant' | 'hammer' | 'infernalis' | 'jewel'
   | 'kraken' | 'luminous' | 'mimic' | 'nautilus' | 'octopus' | 'pacific' | 'quincy' | 'reef' | 'squid' | 'tentacle';
@@ -96,14 +97,33 @@ export const RELEASES: readonly Release[] = /* @__PURE__ */ TABLE.map(([name, ro
 
 const BY_NAME: ReadonlyMap<string, Release> = /* @__PURE__ */ new Map(/* @__PURE__ */ RELEASES.map((r) => [r.name, r]));
 
-/** The release of that name; TypeError if there is none. */
+/**
+ * The release of that name; TypeError if there is none.
+ *
+ * @example
+ * ```ts
+ * import { release } from 'cephwire/features';
+ *
+ * const { number, mask, source } = release('luminous');
+ * console.log(number, String(mask), source); // → 12 0x3ffddff8eeacfffb header
+ * ```
+ */
 export function release(name: ReleaseName | (string & {})): Release {
   const found = BY_NAME.get(name);
   if (found === undefined) throw new TypeError(`unknown release "${String(name)}": known are ${[...BY_NAME.keys()].join(', ')}`);
   return found;
 }
 
-/** The newest release of the table. */
+/**
+ * The newest release of the table.
+ *
+ * @example
+ * ```ts
+ * import { releaseByNumber } from 'cephwire/features';
+ *
+ * console.log(releaseByNumber(16)?.name, releaseByNumber(0)); // → pacific undefined
+ * ```
+ */
 export const NEWEST: Release = /* @__PURE__ */ release('tentacle');
 
 /** The release of a ceph_release_t; undefined for 0 and for numbers after the newest. */

@@ -14,6 +14,13 @@ const UP_TO_OSD_SNAPMAPPER = Mask64.of(0x1_ffff_ffffn);
  * Dumpling to Kraken do this to the peer's features in connect and connect_reply. Luminous and later do not.
  *
  * Source  ceph v0.67.11 src/include/ceph_features.h:57-64, v0.94.9 src/msg/simple/Pipe.cc:372
+ *
+ * @example
+ * ```ts
+ * import { Mask64, sanitize } from 'cephwire/features';
+ *
+ * console.log(String(sanitize(Mask64.ALL))); // → 0x00000001ffffffff
+ * ```
  */
 export function sanitize(features: Mask64): Mask64 {
   features = Mask64.from(features);

@@ -19,6 +19,14 @@ export type FeaturesLike = Mask64 | bigint | ReleaseName | (string & {});
  *
  * Errors  TypeError for text that names no known features (the message lists what is known), and for digits of which both readings
  *         or none are such a mask (the message names both); RangeError for more than 64 bits
+ *
+ * @example
+ * ```ts
+ * import { toFeatures } from 'cephwire/features';
+ *
+ * console.log(String(toFeatures('hammer')), String(toFeatures('12.2.5')), String(toFeatures(1n << 59n)));
+ * // → 0x00c3ffffffffffff 0x1ffddff8eea4fffb 0x0800000000000000
+ * ```
  */
 export function toFeatures(from: FeaturesLike): Mask64 {
   if (from instanceof Mask64) return from;

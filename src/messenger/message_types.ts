@@ -191,7 +191,16 @@ const ROWS: readonly Row[] = [
 const NAMES: ReadonlyMap<number, readonly string[]> = new Map(ROWS.map(([type, name, before]) => [type, before === undefined ? [name] : [name, before]]));
 const TYPES: ReadonlyMap<string, number> = new Map([...NAMES].flatMap(([type, names]) => names.map((name) => [name, type] as const)));
 
-/** The class in C++ of a message type, such as `MMonMap` for 4. If a number had two, the newest; if it has none, `type 3`. */
+/**
+ * The class in C++ of a message type, such as `MMonMap` for 4. If a number had two, the newest; if it has none, `type 3`.
+ *
+ * @example
+ * ```ts
+ * import { messageTypeName } from 'cephwire/messenger';
+ *
+ * console.log(messageTypeName(4)); // → MMonMap
+ * ```
+ */
 export function messageTypeName(type: number): string {
   return messageTypeNames(type)[0] ?? `type ${type}`;
 }
@@ -201,7 +210,16 @@ export function messageTypeNames(type: number): readonly string[] {
   return NAMES.get(type) ?? [];
 }
 
-/** The number of a message type, from its class in C++. */
+/**
+ * The number of a message type, from its class in C++.
+ *
+ * @example
+ * ```ts
+ * import { messageTypeByName } from 'cephwire/messenger';
+ *
+ * console.log(messageTypeByName('MMonMap'), messageTypeByName('MNothing')); // → 4 undefined
+ * ```
+ */
 export function messageTypeByName(name: string): number | undefined {
   return TYPES.get(name);
 }

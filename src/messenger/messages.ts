@@ -36,6 +36,15 @@ const NEW_CLIENT: EntityName = { type: 8, num: -1n };
  * A message with this front, in the version that the release writes for the peer.
  *
  * @throws RangeError for a number that does not fit its field; TypeError for features that name nothing
+ *
+ * @example
+ * ```ts
+ * import { MMonGetMap } from 'cephwire';
+ * import { messageOf, readMessage } from 'cephwire/messenger';
+ *
+ * const message = messageOf(MMonGetMap, {}, { tid: 1n });
+ * console.log(message.type, message.front.length, readMessage(message).name); // → 5 0 MMonGetMap
+ * ```
  */
 export function messageOf<F>(type: MessageType<F>, front: F, options: MessageOptions = {}): Message {
   checkOptions('messageOf', options, MESSAGE_OPTIONS);
@@ -79,6 +88,17 @@ export function isKnownType(type: number): boolean {
  * Decodes the front of a message if its type is known; returns any other message unchanged.
  *
  * @throws DecodeError for a malformed front, and for a compat_version newer than this library knows
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { MMonMap, decode } from 'cephwire';
+ * import { messageOf, readMessage } from 'cephwire/messenger';
+ *
+ * const message = messageOf(MMonMap, decode(MMonMap, readFileSync('MMonMap.bin')));
+ * const read = readMessage(message);
+ * if ('value' in read && read.name === 'MMonMap') console.log(read.value.monmap.epoch); // → 1
+ * ```
  */
 export function readMessage(message: Message): KnownMessage | OtherMessage {
   const type = BY_NUMBER.get(message.type);
@@ -91,6 +111,16 @@ export function readMessage(message: Message): KnownMessage | OtherMessage {
  *
  * @throws DecodeError for a malformed front, and for a compat_version newer than this library knows; TypeError for a message of
  *         another type
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { MMonMap, decode } from 'cephwire';
+ * import { messageOf, readFront } from 'cephwire/messenger';
+ *
+ * const message = messageOf(MMonMap, decode(MMonMap, readFileSync('MMonMap.bin')), { features: 'hammer', release: 'hammer' });
+ * console.log(readFront(MMonMap, message).monmap.epoch); // → 1
+ * ```
  */
 export function readFront<F>(type: MessageType<F>, message: Message): F {
   if (message.type !== type.type) throw new TypeError(`needs a message of type ${type.type}, ${type.name}, got ${message.type}, ${messageTypeName(message.type)}`);

@@ -13,7 +13,17 @@ export class JsonError extends Error {
   }
 }
 
-/** JSON as Ceph's JSONFormatter writes it: on one line, or in its pretty form with four spaces a level. */
+/**
+ * JSON as Ceph's JSONFormatter writes it: on one line, or in its pretty form with four spaces a level.
+ *
+ * @example
+ * ```ts
+ * import { formatJson, Utime } from 'cephwire';
+ *
+ * console.log(formatJson({ epoch: 1, seq: 2n ** 63n, created: Utime.dump({ sec: 1_600_000_000, nsec: 0 }) }));
+ * // → {"epoch":1,"seq":9223372036854775808,"created":{"seconds":1600000000,"nanoseconds":0}}
+ * ```
+ */
 export function formatJson(value: Json, pretty = false): string {
   return pretty ? formatPretty(value, '\n') : formatCompact(value);
 }
@@ -66,6 +76,14 @@ const STRING_OR_LONG_INTEGER = /"(?:[^"\\]+|\\[^])*(?:"|\\?$)|(?<![\d.eE+-])-?[1
  * Parses JSON. Integers of any size keep all their digits.
  *
  * Errors  JsonError for text that is not JSON
+ *
+ * @example
+ * ```ts
+ * import { EntityName, parseJson } from 'cephwire';
+ *
+ * const { type, num } = EntityName.load(parseJson('{"type": "osd", "num": 3}'));
+ * console.log(type, num); // → 4 3n
+ * ```
  */
 export function parseJson(text: string): JsonNode {
   try {

@@ -3,7 +3,16 @@ import type { BytesLike } from '../../arguments/bytes.ts';
 
 const DIGITS = '0123456789abcdef';
 
-/** Two lower-case digits a byte, nothing between them. */
+/**
+ * Two lower-case digits a byte, nothing between them.
+ *
+ * @example
+ * ```ts
+ * import { toHex } from 'cephwire/buffer';
+ *
+ * console.log(toHex(Uint8Array.of(1, 255))); // → 01ff
+ * ```
+ */
 export function toHex(bytes: BytesLike): string {
   let text = '';
   for (const byte of bytesOf(bytes)) text += DIGITS.charAt(byte >>> 4) + DIGITS.charAt(byte & 0x0f);
@@ -16,6 +25,13 @@ export function toHex(bytes: BytesLike): string {
  * White space counts for nothing, not even between the digits of a byte; `#` starts a comment to the end of the line.
  *
  * Errors  TypeError with the position of a character that is no digit, or of a last digit without its partner
+ *
+ * @example
+ * ```ts
+ * import { fromHex } from 'cephwire/buffer';
+ *
+ * console.log(fromHex('01 00000000 # a byte, a u32').length); // → 5
+ * ```
  */
 export function fromHex(text: string): Uint8Array {
   const bytes = new Uint8Array(text.length >>> 1);

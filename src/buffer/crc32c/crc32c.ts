@@ -19,7 +19,17 @@ import { checkCount } from '../bytes/range.ts';
 const KERNEL = /* @__PURE__ */ once(() => foldKernel((globalThis as { WebAssembly?: WasmHost }).WebAssembly));
 const POWERS = /* @__PURE__ */ once(makePowers);
 
-/** The checksum of `data`, continued from `start`; both are u32. */
+/**
+ * The checksum of `data`, continued from `start`; both are u32.
+ *
+ * @example
+ * ```ts
+ * import { crc32c } from 'cephwire/buffer';
+ *
+ * const bytes = new TextEncoder().encode('foo bar baz');
+ * console.log(crc32c(0, bytes), crc32c(crc32c(0, bytes.subarray(0, 4)), bytes.subarray(4))); // → 4119623852 4119623852
+ * ```
+ */
 export function crc32c(start: number, data: BytesLike): number {
   const bytes = bytesOf(data);
   return bytes.length < LONG ? crc32cByTable(start, bytes) : crc32cByFolding(KERNEL(), start, bytes);
@@ -43,6 +53,13 @@ export function foldKernel(host: WasmHost | undefined): FoldKernel {
  * `crc32c(b, m) = crc32c(a, m) ^ crc32cZeros(a ^ b, m.length)`.
  *
  * Errors  RangeError if `length` is negative or no integer
+ *
+ * @example
+ * ```ts
+ * import { crc32c, crc32cZeros } from 'cephwire/buffer';
+ *
+ * console.log(crc32cZeros(1234, 4096) === crc32c(1234, new Uint8Array(4096))); // → true
+ * ```
  */
 export function crc32cZeros(start: number, length: number): number {
   checkCount('length', length);

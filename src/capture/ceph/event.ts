@@ -30,6 +30,7 @@ interface SideEventBase extends EventBase {
   readonly side: Side;
 }
 
+/** A TCP connection was identified as one of Ceph's messengers: its first event. */
 export interface ConnectionEvent extends EventBase {
   readonly kind: 'connection';
 }
@@ -91,6 +92,7 @@ export interface LostEvent extends SideEventBase {
   readonly why: string;
 }
 
+/** The end of a TCP connection of Ceph: its last event. */
 export interface ClosedEvent extends EventBase {
   readonly kind: 'closed';
   readonly why: CloseReason;

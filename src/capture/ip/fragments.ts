@@ -3,6 +3,7 @@ import type { Fragment, IpHeader } from './ip_header.ts';
 const MAX_DATAGRAM = 65_535;
 const UNIT = 8;
 
+/** How much is kept of IP datagrams until all their fragments have arrived. */
 export interface FragmentLimits {
   /** The most incomplete datagrams at a time. The oldest is dropped for a new one. */
   readonly maxDatagrams: number;

@@ -42,6 +42,7 @@ export interface IpHeader extends Span {
   readonly fragment: Fragment | null;
 }
 
+/** An IP address as four signed 32-bit words, most significant first. Of an IPv4 address only the last is used. */
 export type Words = readonly [a: number, b: number, c: number, d: number];
 
 export interface Fragment {

@@ -4,6 +4,7 @@ import type { Utime } from '../../types/common/utime_t.ts';
 /** One of the two ends of a connection, an index of `endpoints`. 0 is the end whose packet was captured first. */
 export type End = 0 | 1;
 
+/** One end of a TCP connection. */
 export interface Endpoint {
   readonly ip: Ipv4 | Ipv6;
   readonly port: number;
@@ -27,6 +28,7 @@ export type LossReason =
   /** Given up, because the bytes after them took too much memory. */
   | 'memory';
 
+/** Why a TCP connection is over: a FIN of both ends, an RST, a new SYN with the same ports, a limit, or the end of the file. */
 export type CloseReason = 'fin' | 'rst' | 'reused' | 'evicted' | 'end of capture';
 
 /** What happens on a connection, in the order of each stream's bytes. `at` counts from the first captured byte of the stream. */

@@ -3,6 +3,7 @@ import type { End, TcpEvent } from './event.ts';
 import type { TcpSegment } from './segment.ts';
 import { TrackedConnection } from './tracked_connection.ts';
 
+/** How much is kept of TCP connections. */
 export interface ReassemblyLimits {
   /** The most connections that are tracked. The one unused for the longest time is dropped for a new one. */
   readonly maxConnections: number;

@@ -73,6 +73,13 @@ const RANGES: readonly (readonly VersionRange[])[] = [
  * The examined versions that advertise the bit, under whatever name. There are none for bits 62 and 63.
  *
  * Errors  RangeError for a bit outside 0–63
+ *
+ * @example
+ * ```ts
+ * import { versionsAdvertising } from 'cephwire/features';
+ *
+ * console.log(versionsAdvertising(61).slice(0, 2)); // → [ [ '10.2.11', '10.2.11' ], [ '12.2.6', '12.2.13' ] ]
+ * ```
  */
 export function versionsAdvertising(bit: number): readonly VersionRange[] {
   const ranges = RANGES[bit];

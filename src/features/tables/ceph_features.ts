@@ -26,6 +26,7 @@ export interface Feature {
   readonly lastDefined: string | undefined;
 }
 
+/** Which of the meanings of a reused bit is meant, the first being the oldest: CEPH_FEATURE_INCARNATION_*. */
 export type Incarnation = 1 | 2 | 3;
 
 /**
@@ -168,7 +169,17 @@ export const FEATURES: readonly Feature[] = ROWS.map(toFeature);
 
 const BY_NAME = byName(FEATURES);
 
-/** The feature with this name; undefined if there is none. If Ceph used the name twice, the one in 20.2.4. */
+/**
+ * The feature with this name; undefined if there is none. If Ceph used the name twice, the one in 20.2.4.
+ *
+ * @example
+ * ```ts
+ * import { feature, toFeatures } from 'cephwire/features';
+ *
+ * const nautilus = feature('SERVER_NAUTILUS');
+ * if (nautilus !== undefined) console.log(nautilus.bit, nautilus.mask.bits(), toFeatures('mimic').has(nautilus.mask)); // → 2 [ 2, 28, 57 ] false
+ * ```
+ */
 export function feature(name: string): Feature | undefined {
   return BY_NAME.get(name);
 }

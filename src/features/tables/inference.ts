@@ -42,6 +42,13 @@ export const INFERENCE_TABLES: readonly InferenceTable[] = [
  *
  * Ceph is wrong about reused bits, because it takes every bit in its newest meaning: 20.2.4 shows a Nautilus as "squid".
  * A monitor applies it to the negotiated features.
+ *
+ * @example
+ * ```ts
+ * import { inferRelease, toFeatures } from 'cephwire/features';
+ *
+ * console.log(inferRelease(toFeatures('luminous')), inferRelease(toFeatures('nautilus'))); // → luminous squid
+ * ```
  */
 export function inferRelease(features: Mask64, table: InferenceTable = NEWEST_TABLE): ReleaseName | undefined {
   features = Mask64.from(features);

@@ -43,12 +43,28 @@ const BY_NAME: ReadonlyMap<string, Row> = new Map(ROWS.map((row) => [row.name, r
  * The names of the bits of a mask, ascending, as `ceph mon dump -f json` lists them; `unknown` for a bit without a name.
  *
  * Source  ceph v16.0.0 src/common/bit_str.cc:18-54, src/mon/mon_types.h:592
+ *
+ * @example
+ * ```ts
+ * import { Mask64, monFeatureNames } from 'cephwire/features';
+ *
+ * console.log(monFeatureNames(Mask64.of(7n))); // → [ 'kraken', 'luminous', 'mimic' ]
+ * ```
  */
 export function monFeatureNames(mask: Mask64): string[] {
   return Mask64.from(mask).bits().map((bit) => BY_BIT.get(bit)?.name ?? 'unknown');
 }
 
-/** The mask with these names, the inverse of {@link monFeatureNames}. TypeError for `unknown` and any other name without a bit. */
+/**
+ * The mask with these names, the inverse of {@link monFeatureNames}. TypeError for `unknown` and any other name without a bit.
+ *
+ * @example
+ * ```ts
+ * import { monFeatureMask } from 'cephwire/features';
+ *
+ * console.log(monFeatureMask(['kraken', 'luminous']).bits()); // → [ 0, 1 ]
+ * ```
+ */
 export function monFeatureMask(names: Iterable<string>): Mask64 {
   let mask = Mask64.NONE;
   for (const name of names) {
@@ -69,6 +85,13 @@ export function inferReleaseFromMonFeatures(mask: Mask64): Release | undefined {
  * Ceph that does not know the newest bit answers with the newest bit that it knows.
  *
  * Source  ceph v16.0.0 src/mon/mon_types.h, infer_ceph_release_from_mon_features
+ *
+ * @example
+ * ```ts
+ * import { inferReleaseFromMonFeatures, Mask64 } from 'cephwire/features';
+ *
+ * console.log(inferReleaseFromMonFeatures(Mask64.of(3n))?.name); // → luminous
+ * ```
  */
 export function inferredReleaseNumber(mask: Mask64): number {
   return RELEASE_OF_BIT[31 - Math.clz32(mask.lo & RELEASE_BITS)] ?? 0;

@@ -27,6 +27,13 @@ const REQUIRED: ReadonlyMap<string, Mask64> = new Map([
  *
  * Errors  TypeError for an unknown profile
  * Source  ceph v16.0.0 src/crush/CrushWrapper.h:144-209, src/osd/OSDMap.cc:1561-1570; monitors of 14.2.21 to 20.2.4
+ *
+ * @example
+ * ```ts
+ * import { requiredByTunables } from 'cephwire/features';
+ *
+ * console.log(requiredByTunables('hammer').bits()); // → [ 18, 25, 41, 48 ]
+ * ```
  */
 export function requiredByTunables(profile: TunablesProfile): Mask64 {
   const required = REQUIRED.get(profile);

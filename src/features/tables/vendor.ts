@@ -11,6 +11,7 @@ export interface VendorProfile {
   readonly reuses: readonly ReusedBit[];
 }
 
+/** A bit that a fork uses for a feature of its own. */
 export interface ReusedBit {
   readonly bit: number;
   /** The name of the feature in the fork. */

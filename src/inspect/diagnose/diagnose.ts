@@ -45,6 +45,18 @@ const makeDiagnosis = /* @__PURE__ */ valuesOf<Diagnosis<unknown>>('diagnosis');
  *
  * Errors  TypeError for an input that is not bytes, an unknown option, a peer that names no known features, and a release whose
  *         decoder or features are not known. Bytes that do not decode are no error: `own.error` says why
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { MonMap } from 'cephwire';
+ * import { diagnose } from 'cephwire/inspect';
+ *
+ * const { readings, peer } = diagnose(MonMap, readFileSync('monmap.bin'), { peer: '0x08c3ffffffffffff' });
+ * console.log(readings.filter(({ verdict }) => verdict === 'fails').map(({ release }) => release));
+ * // → [ 'hammer', 'infernalis', 'jewel' ]
+ * console.log(peer?.release, peer?.reading.verdict, peer?.blame.map(({ bit }) => bit), peer?.cure?.length); // → hammer fails [ 59 ] 388
+ * ```
  */
 export function diagnose<T>(type: CephType<T>, bytes: BytesLike, options: DiagnoseOptions = {}): Diagnosis<T> {
   checkOptions('diagnose', options, DIAGNOSE_OPTIONS);

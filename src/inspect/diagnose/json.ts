@@ -23,7 +23,19 @@ export type ReadingJson = SnakeCased<ReturnType<typeof readingFields>>;
 /** What the peer makes of the bytes. */
 export type PeerDiagnosisJson = SnakeCased<ReturnType<typeof peerFields>>;
 
-/** A diagnosis as JSON with keys in snake_case. Offsets count from the first byte of the object. */
+/**
+ * A diagnosis as JSON with keys in snake_case. Offsets count from the first byte of the object.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { MonMap } from 'cephwire';
+ * import { diagnose, diagnosisJson } from 'cephwire/inspect';
+ *
+ * const json = diagnosisJson(diagnose(MonMap, readFileSync('monmap.bin'), { peer: 'pacific' }));
+ * console.log(Object.keys(json)); // → [ 'type', 'length', 'error', 'sender', 'peer', 'readings' ]
+ * ```
+ */
 export function diagnosisJson<T>({ own, readings, sender, peer }: Diagnosis<T>): DiagnosisJson {
   return snakeCased({
     type: own.type,

@@ -14,6 +14,7 @@ import { releasesText } from '../../features/releases_text.ts';
 import type { Misread, Reading } from './reading.ts';
 import type { FormCondition, Sender } from './sender.ts';
 
+/** What the text says besides the diagnosis. */
 export interface DiagnosisTextOptions {
   /** The offset of the bytes in their file. If it is not 0, the text also gives offsets in the file. */
   readonly base?: number;
@@ -23,7 +24,19 @@ export interface DiagnosisTextOptions {
 
 const TEXT_OPTIONS: OptionKinds<DiagnosisTextOptions> = { base: A_NUMBER, cureNote: A_STRING };
 
-/** A diagnosis as text for a terminal: lines of at most 100 columns, without colour and without a newline at the end. */
+/**
+ * A diagnosis as text for a terminal: lines of at most 100 columns, without colour and without a newline at the end.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { MonMap } from 'cephwire';
+ * import { diagnose, diagnosisText } from 'cephwire/inspect';
+ *
+ * const text = diagnosisText(diagnose(MonMap, readFileSync('monmap.bin'), { peer: 'hammer' }));
+ * console.log(text.split('\n')[0]); // → sent            MonMap, 186 bytes, struct_v 5, ADDR2 addresses
+ * ```
+ */
 export function diagnosisText<T>(diagnosis: Diagnosis<T>, options: DiagnosisTextOptions = {}): string {
   checkOptions('diagnosisText', options, TEXT_OPTIONS);
   const { base = 0, cureNote = '' } = options;

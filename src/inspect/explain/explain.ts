@@ -33,6 +33,17 @@ const makeExplanation = /* @__PURE__ */ valuesOf<Explanation<unknown>>('explanat
  * where it failed and the bytes that it never reached: `error` says why.
  *
  * @param options `release`: the release or the kernel whose decoding rules apply
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { MonMap } from 'cephwire';
+ * import { explain } from 'cephwire/inspect';
+ *
+ * const { rows, error } = explain(MonMap, readFileSync('monmap.bin'), { release: 'hammer' });
+ * console.log(rows.length, rows.find(({ path }) => path === 'MonMap.epoch')?.value, error?.message);
+ * // → 21 1 MonMap.created.nsec at offset 186: need 4 bytes, 0 left
+ * ```
  */
 export function explain<T>(type: CephType<T>, input: BytesLike, options: DecodeOptions = {}): Explanation<T> {
   checkOptions('explain', options, DECODE_OPTIONS);

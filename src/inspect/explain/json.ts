@@ -39,6 +39,19 @@ export interface ExplanationJson {
   readonly error: ErrorJson | null;
 }
 
+/**
+ * Returns an explanation as plain data for JSON, with the bytes of each leaf in hex.
+ *
+ * @example
+ * ```ts
+ * import { EntityName } from 'cephwire';
+ * import { fromHex } from 'cephwire/buffer';
+ * import { explain, explainJson } from 'cephwire/inspect';
+ *
+ * const { rows } = explainJson(explain(EntityName, fromHex('04 0300000000000000')));
+ * console.log(rows.map(({ hex }) => hex), rows.at(-1)?.value); // → [ null, '04', '0300000000000000' ] 3
+ * ```
+ */
 export function explainJson({ type, release, bytes, rows, error }: Explanation<unknown>): ExplanationJson {
   return { type, release, length: bytes.length, rows: rows.map(rowJson), error: errorJson(error) };
 }

@@ -8,6 +8,7 @@ import type { Row } from './row.ts';
 import { paint } from '../../text/paint.ts';
 import { visible } from '../../text/visible.ts';
 
+/** How the table looks. */
 export interface TableOptions {
   /** Whether to colour with ANSI sequences. */
   readonly colour: boolean;
@@ -37,7 +38,22 @@ interface Column {
   readonly field: number;
 }
 
-/** An explanation as a table: one line for each row, then the error, if there is one. Without a newline at the end. */
+/**
+ * An explanation as a table: one line for each row, then the error, if there is one. Without a newline at the end.
+ *
+ * @example
+ * ```ts
+ * import { EntityName } from 'cephwire';
+ * import { fromHex } from 'cephwire/buffer';
+ * import { explain, explainTable } from 'cephwire/inspect';
+ *
+ * console.log(explainTable(explain(EntityName, fromHex('04 0300000000000000')), { colour: false }));
+ * // →     offset  len  bytes                      field          value
+ * // →          0    9                             entity_name_t  osd.3
+ * // →          0    1  04                           type         4
+ * // →          1    8  03 00 00 00 00 00 00 00      num          3
+ * ```
+ */
 export function explainTable({ release, rows, error }: Explanation<unknown>, options: TableOptions): string {
   checkOptions('explainTable', options, TABLE_OPTIONS);
   const { colour } = options;

@@ -25,6 +25,17 @@ const LEGEND = [
  * @param other how another release reads the same bytes; the page shows it beside the first, and marks where they diverge
  *
  * Errors  TypeError for explanations of different bytes
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { MonMap } from 'cephwire';
+ * import { explain, explainHtml } from 'cephwire/inspect';
+ *
+ * const bytes = readFileSync('monmap.bin');
+ * const page = explainHtml(explain(MonMap, bytes), explain(MonMap, bytes, { release: 'hammer' }));
+ * console.log(page.startsWith('<!doctype html>')); // → true
+ * ```
  */
 export function explainHtml(explanation: Explanation<unknown>, other?: Explanation<unknown>): string {
   const { type, bytes } = explanation;

@@ -20,6 +20,7 @@ import type { CompleteOptions, SideOptions } from './options.ts';
 import { V1Session } from './session.ts';
 import type { SessionEvent } from './session.ts';
 
+/** What a client of messenger v1 states of itself. */
 export interface ClientOptions extends SideOptions {
   /** Blank by default: the server then uses the address that it sees. */
   readonly addr?: EntityAddr;
@@ -45,6 +46,24 @@ export type ClientEvent =
  * Errors  RangeError for options that do not fit their fields, TypeError for sending before `ready`. Whatever the server sends,
  *         nothing is thrown: a fault is the event `failed`.
  * Source  ceph v15.2.0 src/msg/async/ProtocolV1.cc:1338-1790
+ *
+ * @example
+ * ```ts
+ * import { parseEntityAddr } from 'cephwire';
+ * import { toFeatures } from 'cephwire/features';
+ * import { V1Client, V1Server } from 'cephwire/messenger';
+ *
+ * const features = toFeatures('pacific');
+ * const client = new V1Client({ name: { type: 8, num: -1n }, features, globalSeq: 1 });
+ * const [addr, seen] = [parseEntityAddr('v1:10.0.0.1:6789'), parseEntityAddr('v1:10.0.0.2:40000')];
+ * const server = new V1Server({ name: { type: 1, num: 0n }, features, addr, seen });
+ * const kinds: string[] = [];
+ * for (let turn = 0; turn < 4; turn++) { // in place of sockets
+ *   for (const bytes of client.takeOutput()) server.receive(bytes);
+ *   for (const bytes of server.takeOutput()) kinds.push(...client.receive(bytes).map(({ kind }) => kind));
+ * }
+ * console.log(kinds.join(', ')); // → banner, server_addrs, connect_reply, seq, ready
+ * ```
  */
 export class Client extends Machine<ClientEvent> {
   constructor(options: ClientOptions) {

@@ -21,6 +21,7 @@ import type { CompleteOptions, SideOptions } from './options.ts';
 import { V1Session } from './session.ts';
 import type { SessionEvent } from './session.ts';
 
+/** What a server of messenger v1 states of itself and of its client. */
 export interface ServerOptions extends SideOptions {
   /** The server's own address. */
   readonly addr: EntityAddr;

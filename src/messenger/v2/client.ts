@@ -22,6 +22,7 @@ import type { CompleteOptions, SideOptions } from './options.ts';
 import { V2Session } from './session.ts';
 import type { SessionEvent } from './session.ts';
 
+/** What a client of messenger v2 states of itself. */
 export interface ClientOptions extends SideOptions {
   /** `client.?` by default. HELLO contains the type, the ident the number. */
   readonly name?: EntityName;

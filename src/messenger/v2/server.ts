@@ -22,6 +22,7 @@ import type { CompleteOptions, SideOptions } from './options.ts';
 import { V2Session } from './session.ts';
 import type { SessionEvent } from './session.ts';
 
+/** What a server of messenger v2 states of itself and of its client. */
 export interface ServerOptions extends SideOptions {
   /** The name of this side, such as mon.0. */
   readonly name: EntityName;

@@ -29,6 +29,7 @@ import { ProbeError } from './probe_error.ts';
 import type { ProbeResult } from './result.ts';
 import type { MessengerVersion, ProbeStep } from './step.ts';
 
+/** Whom to probe, and as what client. */
 export interface ProbeOptions extends Endpoint {
   /** The features to offer; by default those of `release`, or of the newest release. */
   readonly features?: FeaturesLike;
@@ -64,6 +65,15 @@ const LENGTH_SIZE = 4;
  *
  * Errors  TypeError for features that name nothing, a release whose decoder or features are not known, and an option that is unknown
  *         or of another type; RangeError for an invalid port or timeout
+ *
+ * @example
+ * ```ts
+ * import { probe } from 'cephwire/node';
+ *
+ * const { map, error } = await probe({ host: '127.0.0.1', port: 1, features: 'hammer' });
+ * console.log(map?.diagnosis.peer?.reading.verdict, error?.code); // no monitor is there
+ * // → undefined connection
+ * ```
  */
 export async function probe(options: ProbeOptions): Promise<ProbeResult> {
   checkOptions('probe', options, PROBE_OPTIONS);

@@ -25,6 +25,7 @@ export interface Masking {
   readonly masked: readonly MaskedBit[];
 }
 
+/** A bit that was masked out, and why. */
 export interface MaskedBit {
   readonly bit: number;
   /** Every name of the bit, the valid ones for these features first. */
@@ -34,6 +35,7 @@ export interface MaskedBit {
   readonly text: string;
 }
 
+/** Why a bit is masked out. */
 export type MaskingReason =
   | UntrustedBit['why']
   /** In features with bit 63, only bits 0–32 are valid. */

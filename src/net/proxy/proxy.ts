@@ -11,6 +11,7 @@ import { LONGEST_TIMEOUT, checkInteger } from '../limits.ts';
 import { ProxiedConnection, SOCKET_OPTIONS } from './proxied_connection.ts';
 import type { ConnectionOptions, ConnectionReport } from './proxied_connection.ts';
 
+/** Where the proxy stands, what it masks out, and how long it waits. */
 export interface ProxyOptions extends MaskingOptions {
   /** Where clients connect. Port 0 chooses a free port. */
   readonly listen: Endpoint;
@@ -61,6 +62,16 @@ const HALF_OPEN_TIMEOUT = 60_000;
  *
  * Errors  TypeError for a mask with a bit that changes the protocol for both sides, for an unknown vendor profile, and for an option that is unknown or of another type; RangeError
  *         for an invalid port or timeout. Nothing is thrown for what a client or the server does: reports say it.
+ *
+ * @example
+ * ```ts
+ * import { createProxy } from 'cephwire/node';
+ *
+ * const proxy = createProxy({ listen: { host: '127.0.0.1', port: 0 }, upstream: { host: '10.0.0.9', port: 6789 } });
+ * const { host } = await proxy.listen();
+ * console.log(host, proxy.connections); // → 127.0.0.1 0
+ * await proxy.close();
+ * ```
  */
 export function createProxy(options: ProxyOptions): Proxy {
   checkOptions('createProxy', options, PROXY_OPTIONS);

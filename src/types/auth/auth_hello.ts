@@ -7,6 +7,7 @@ import { Mask64 } from '../../features/mask64.ts';
 import { decodeAuthEntityName, encodeAuthEntityName } from './EntityName.ts';
 import type { AuthEntityName } from './EntityName.ts';
 
+/** The authentication method none. */
 export const CEPH_AUTH_NONE = 1;
 
 /**
@@ -38,9 +39,22 @@ export interface AuthMonRequest {
   readonly initialRequest: Uint8Array;
 }
 
+/** The auth_mode of a client of a monitor: AUTH_MODE_MON in Ceph. */
 export const AUTH_MODE_MON = 10;
 
-/** @throws DecodeError for bytes that are not exactly one {@link AuthHello} */
+/**
+ * Decodes the auth_payload of a first MAuth.
+ *
+ * @throws DecodeError for bytes that are not exactly one {@link AuthHello}
+ *
+ * @example
+ * ```ts
+ * import { CEPH_AUTH_NONE, readAuthHello, writeAuthHello } from 'cephwire/messenger';
+ *
+ * const payload = writeAuthHello({ methods: [CEPH_AUTH_NONE], entityName: { type: 8, id: 'admin' }, globalId: 0n });
+ * console.log(readAuthHello(payload).entityName.id); // → admin
+ * ```
+ */
 export function readAuthHello(payload: Uint8Array | BufferList): AuthHello {
   return read(payload, 'auth_payload', (d) => {
     d.u8('struct_v');
@@ -52,6 +66,7 @@ export function readAuthHello(payload: Uint8Array | BufferList): AuthHello {
   });
 }
 
+/** Encodes the auth_payload of a first MAuth. */
 export function writeAuthHello(hello: AuthHello): Uint8Array {
   return write(hello, (e, { methods, entityName, globalId }) => {
     e.u8(1);
@@ -61,7 +76,19 @@ export function writeAuthHello(hello: AuthHello): Uint8Array {
   });
 }
 
-/** @throws DecodeError for bytes that are not exactly one {@link AuthMonRequest} */
+/**
+ * Decodes the payload of an AUTH_REQUEST.
+ *
+ * @throws DecodeError for bytes that are not exactly one {@link AuthMonRequest}
+ *
+ * @example
+ * ```ts
+ * import { AUTH_MODE_MON, readAuthMonRequest, writeAuthMonRequest } from 'cephwire/messenger';
+ *
+ * const payload = writeAuthMonRequest({ authMode: AUTH_MODE_MON, entityName: { type: 8, id: 'admin' }, globalId: 0n, initialRequest: new Uint8Array(0) });
+ * console.log(readAuthMonRequest(payload).authMode); // → 10
+ * ```
+ */
 export function readAuthMonRequest(payload: Uint8Array | BufferList): AuthMonRequest {
   return read(payload, 'auth_payload', decodeAuthMonRequest);
 }
@@ -75,6 +102,7 @@ export function decodeAuthMonRequest(d: Decoder): AuthMonRequest {
   };
 }
 
+/** Encodes the payload of an AUTH_REQUEST. */
 export function writeAuthMonRequest(request: AuthMonRequest): Uint8Array {
   return write(request, (e, { authMode, entityName, globalId, initialRequest }) => {
     e.u8(authMode);

@@ -13,8 +13,11 @@ import { Ipv4, Ipv6, formatIp, isIpv4 } from './ip.ts';
 import { AF_INET, AF_INET6, AF_UNSPEC, bytewise, compareSockaddr, familyOf, formatSockaddr, parseSockaddr, sockaddrLength } from './sockaddr.ts';
 import type { Sockaddr } from './sockaddr.ts';
 
+/** No address. */
 export const TYPE_NONE = 0;
+/** An endpoint of messenger v1. */
 export const TYPE_LEGACY = 1;
+/** An endpoint of messenger v2. */
 export const TYPE_MSGR2 = 2;
 /** Since Nautilus: either protocol. */
 export const TYPE_ANY = 3;
@@ -174,6 +177,11 @@ function decodeSockaddr(d: Decoder, type: number, nonce: number, family: number,
   return makeEntityAddr({ type, nonce, family, port: 0, ip: null, flowinfo: 0, scopeId: 0, rest: d.unlessZero(left, 'sockaddr') });
 }
 
+/**
+ * Writes an address in the form for the peer. For encoders of types that contain addresses.
+ *
+ * @throws TypeError for a family that is not that of the IP address
+ */
 export function encodeEntityAddr(e: Encoder, addr: EntityAddr): void {
   if (entityAddrVersionFor(e.features, e.release) === 1) encodeAddr2(e, addr);
   else encodeLegacy(e, addr);
@@ -256,7 +264,16 @@ export function addrTypeName(type: number): string {
   return TYPE_NAMES[type] ?? '???';
 }
 
-/** Returns the text that Ceph since Nautilus prints: `v2:10.0.0.1:3300/0`; `-` for type none; no prefix for type any. */
+/**
+ * Returns the text that Ceph since Nautilus prints: `v2:10.0.0.1:3300/0`; `-` for type none; no prefix for type any.
+ *
+ * @example
+ * ```ts
+ * import { formatEntityAddr, parseEntityAddr } from 'cephwire';
+ *
+ * console.log(formatEntityAddr(parseEntityAddr('[fd00::1]:3300'))); // → v2:[fd00::1]:3300/0
+ * ```
+ */
 export function formatEntityAddr(addr: EntityAddr): string {
   if (addr.type === TYPE_NONE) return '-';
   const prefix = addr.type === TYPE_ANY ? '' : `${addrTypeName(addr.type)}:`;
@@ -279,6 +296,14 @@ const ADDR = /^(?:(v1|v2|any|cidr|legacy|msgr2):)?(.+?)(?:\/(\d{1,10}))?$/;
  *
  * @param defaultType the type if there is no prefix; Ceph's default is msgr2
  * @throws TypeError for other text
+ *
+ * @example
+ * ```ts
+ * import { parseEntityAddr, TYPE_LEGACY } from 'cephwire';
+ *
+ * const { type, ip, port, nonce } = parseEntityAddr('10.0.0.1:6789', TYPE_LEGACY);
+ * console.log(type, String(ip), port, nonce); // → 1 10.0.0.1 6789 0
+ * ```
  */
 export function parseEntityAddr(text: string, defaultType = TYPE_MSGR2): EntityAddr {
   if (text === '-') return blankAddr(TYPE_NONE, 0);
@@ -289,7 +314,17 @@ export function parseEntityAddr(text: string, defaultType = TYPE_MSGR2): EntityA
   return makeEntityAddr({ type: PREFIXES.get(prefix ?? '') ?? defaultType, nonce, ...parseSockaddr(sockaddr) });
 }
 
-/** Compares in Ceph's order, that of the bytes in memory: the port counts before the IP, and nonce 256 comes before nonce 1. */
+/**
+ * Compares in Ceph's order, that of the bytes in memory: the port counts before the IP, and nonce 256 comes before nonce 1.
+ *
+ * @example
+ * ```ts
+ * import { compareEntityAddr, formatEntityAddr, parseEntityAddr } from 'cephwire';
+ *
+ * const addrs = ['10.0.0.1:6790', '10.0.0.2:6789'].map((text) => parseEntityAddr(text));
+ * console.log(addrs.sort(compareEntityAddr).map(formatEntityAddr)); // → [ 'v2:10.0.0.2:6789/0', 'v2:10.0.0.1:6790/0' ]
+ * ```
+ */
 export function compareEntityAddr(a: EntityAddr, b: EntityAddr): number {
   if (a.type !== b.type) return bytewise(a.type) - bytewise(b.type);
   if (a.nonce !== b.nonce) return bytewise(a.nonce) - bytewise(b.nonce);

@@ -63,7 +63,16 @@ export function legacyOrBlank(addrs: EntityAddrvec): EntityAddr {
   return addrs.find((addr) => addr.type === TYPE_LEGACY) ?? BLANK_ADDR;
 }
 
-/** Returns the first legacy address, else the first of all, else a blank one. Ranks before v6 of MonMap are sorted by it. */
+/**
+ * Returns the first legacy address, else the first of all, else a blank one. Ranks before v6 of MonMap are sorted by it.
+ *
+ * @example
+ * ```ts
+ * import { formatEntityAddr, legacyOrFront, parseEntityAddrvec } from 'cephwire';
+ *
+ * console.log(formatEntityAddr(legacyOrFront(parseEntityAddrvec('[v2:10.0.0.1:3300/0,v1:10.0.0.1:6789/0]')))); // → v1:10.0.0.1:6789/0
+ * ```
+ */
 export function legacyOrFront(addrs: EntityAddrvec): EntityAddr {
   const front = addrs[0] ?? BLANK_ADDR;
   if (front.type === TYPE_LEGACY || addrs.length < 2) return front;
@@ -97,7 +106,17 @@ function loadEntityAddrvec(json: JsonNode): EntityAddrvec {
   return (Array.isArray(json.value) ? json : json.get('addrvec')).items().map(EntityAddr.load);
 }
 
-/** Returns Ceph's text: empty for no address, one address as it is, several as `[v2:10.0.0.1:3300/0,v1:10.0.0.1:6789/0]`. */
+/**
+ * Returns Ceph's text: empty for no address, one address as it is, several as `[v2:10.0.0.1:3300/0,v1:10.0.0.1:6789/0]`.
+ *
+ * @example
+ * ```ts
+ * import { formatEntityAddrvec, parseEntityAddr } from 'cephwire';
+ *
+ * console.log(formatEntityAddrvec(['v2:10.0.0.1:3300', 'v1:10.0.0.1:6789'].map((text) => parseEntityAddr(text))));
+ * // → [v2:10.0.0.1:3300/0,v1:10.0.0.1:6789/0]
+ * ```
+ */
 export function formatEntityAddrvec(addrs: EntityAddrvec): string {
   const text = addrs.map(formatEntityAddr).join(',');
   return addrs.length > 1 ? `[${text}]` : text;
@@ -107,6 +126,13 @@ export function formatEntityAddrvec(addrs: EntityAddrvec): string {
  * Parses what {@link formatEntityAddrvec} returns: one address, or several in brackets.
  *
  * @throws TypeError for other text
+ *
+ * @example
+ * ```ts
+ * import { parseEntityAddrvec } from 'cephwire';
+ *
+ * console.log(parseEntityAddrvec('[v2:10.0.0.1:3300/0,v1:10.0.0.1:6789/0]').map(({ port }) => port)); // → [ 3300, 6789 ]
+ * ```
  */
 export function parseEntityAddrvec(text: string): EntityAddrvec {
   if (text === '') return [];

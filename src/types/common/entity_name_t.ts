@@ -44,7 +44,16 @@ export function entityTypeName(type: number): string {
   return TYPES.get(type) ?? 'unknown';
 }
 
-/** Returns the text of a name: `osd.3`, or `client.?` for a client without a number. */
+/**
+ * Returns the text of a name: `osd.3`, or `client.?` for a client without a number.
+ *
+ * @example
+ * ```ts
+ * import { formatEntityName } from 'cephwire';
+ *
+ * console.log(formatEntityName({ type: 4, num: 3n }), formatEntityName({ type: 8, num: -1n })); // → osd.3 client.?
+ * ```
+ */
 export function formatEntityName({ type, num }: EntityName): string {
   return `${entityTypeName(type)}.${num === -1n ? '?' : num}`;
 }

@@ -24,6 +24,10 @@ export class Ipv4 {
   }
 }
 
+/**
+ * An IPv6 address as four signed 32-bit words, most significant first. `toString` gives the text that inet_ntop gives: the longest run of
+ * zeros is `::`.
+ */
 export class Ipv6 {
   readonly a: number;
   readonly b: number;
@@ -86,7 +90,19 @@ function longestZeroRun(groups: readonly number[]): { at: number; length: number
   return best;
 }
 
-/** @throws TypeError for text that is neither a dotted quad nor an IPv6 address */
+/**
+ * Parses an IP address: a dotted quad, or IPv6 without brackets.
+ *
+ * @throws TypeError for text that is neither a dotted quad nor an IPv6 address
+ *
+ * @example
+ * ```ts
+ * import { Ipv6, parseIp } from 'cephwire';
+ *
+ * const ip = parseIp('FD00:0:0::1');
+ * console.log(String(ip), ip instanceof Ipv6); // → fd00::1 true
+ * ```
+ */
 export function parseIp(text: string): Ipv4 | Ipv6 {
   const ip = text.includes(':') ? parseIpv6(text) : parseIpv4(text);
   if (ip === undefined) throw new TypeError(`"${text}" is not an IP address`);

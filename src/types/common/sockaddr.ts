@@ -4,7 +4,9 @@ import type { Ipv4, Ipv6 } from './ip.ts';
 
 /** Address families, with the numbers of Linux. */
 export const AF_UNSPEC = 0;
+/** IPv4. */
 export const AF_INET = 2;
+/** IPv6. */
 export const AF_INET6 = 10;
 
 /** The contents of a `struct sockaddr` of any family. */

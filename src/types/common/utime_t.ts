@@ -46,6 +46,14 @@ const TEN_YEARS = 60 * 60 * 24 * 365 * 10;
  * @param zone the sign for UTC: Ceph writes `Z` in JSON, `+0000` in text. `local` is the form up to Nautilus, a space before the
  *   hours and no zone: Ceph prints the local time of its host there
  * @param digits the number of digits in the fraction: Ceph prints 6, which drops the nanoseconds; 9 keeps them
+ *
+ * @example
+ * ```ts
+ * import { formatUtime } from 'cephwire';
+ *
+ * const time = { sec: 1_795_314_903, nsec: 341_161_007 };
+ * console.log(formatUtime(time), formatUtime(time, '+0000', 9)); // → 2026-11-22T02:35:03.341161Z 2026-11-22T02:35:03.341161007+0000
+ * ```
  */
 export function formatUtime(time: Utime, zone: 'Z' | '+0000' | 'local' = 'Z', digits: 6 | 9 = 6): string {
   if (time.sec < TEN_YEARS) return `${time.sec}.${fractionOf(time, digits)}`;
@@ -72,6 +80,14 @@ const LOCAL = /^(\d{4}-\d\d-\d\d) ([\d:.]+)$/;
  * Ceph up to Nautilus printed `2018-06-01 08:00:00.000000`, in the local time of its host. Such a text is taken as UTC.
  *
  * @throws TypeError for other text
+ *
+ * @example
+ * ```ts
+ * import { parseUtime } from 'cephwire';
+ *
+ * const { sec, nsec } = parseUtime('2026-11-22T02:35:03.341161Z');
+ * console.log(sec, nsec); // → 1795314903 341161000
+ * ```
  */
 export function parseUtime(text: string): Utime {
   const [, seconds, spanFraction] = SECONDS.exec(text) ?? [];

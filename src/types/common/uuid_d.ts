@@ -51,7 +51,18 @@ export function encodeUuid(e: Encoder, value: Uuid): void {
 
 const FORM = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** @throws TypeError for text that is not a UUID */
+/**
+ * Parses the text of a UUID; digits may be in upper case.
+ *
+ * @throws TypeError for text that is not a UUID
+ *
+ * @example
+ * ```ts
+ * import { parseUuid } from 'cephwire';
+ *
+ * console.log(parseUuid('A95FDCF2-74C1-456E-9DE8-B4BD237924BC')); // → a95fdcf2-74c1-456e-9de8-b4bd237924bc
+ * ```
+ */
 export function parseUuid(text: string): Uuid {
   const lower = text.toLowerCase();
   if (!FORM.test(lower)) throw new TypeError(`"${text}" is not a UUID such as a95fdcf2-74c1-456e-9de8-b4bd237924bc`);

@@ -68,6 +68,7 @@ export interface DescribedName {
   readonly lastDefined: string | null;
 }
 
+/** What a set bit means under one of its names. */
 export type NameStatus =
   /** HAVE_FEATURE is true, and this is the newest meaning for which it is. */
   | 'has'
@@ -76,6 +77,7 @@ export type NameStatus =
   /** The bit is set, but not all bits of its incarnation are. */
   | 'lacks';
 
+/** With which release to compare features. */
 export interface DescribeOptions {
   /** The release to compare with. By default every release, and only if none matches. */
   readonly release?: ReleaseName;
@@ -87,6 +89,14 @@ const DESCRIBE_OPTIONS: OptionKinds<DescribeOptions> = { release: CHECKED_LATER 
  * Describes features: who advertises them, what each bit means, and what is wrong with them.
  *
  * Errors  TypeError for an unknown `options.release`, and for an unknown option
+ *
+ * @example
+ * ```ts
+ * import { describeFeatures, toFeatures } from 'cephwire/features';
+ *
+ * const { matches, nearest, remarks } = describeFeatures(toFeatures('0x08c3ffffffffffff'));
+ * console.log(matches, nearest?.release, nearest?.added, remarks.map(({ code }) => code)); // → [] hammer [ 59 ] [ 'bare_addr2' ]
+ * ```
  */
 export function describeFeatures(features: Mask64, options: DescribeOptions = {}): FeatureDescription {
   checkOptions('describeFeatures', options, DESCRIBE_OPTIONS);

@@ -15,6 +15,7 @@ export interface FeaturesRemark {
   readonly text: string;
 }
 
+/** The kinds of remarks on features. */
 export type FeaturesRemarkCode =
   /** Bit 59 without all of 56, 57 and 58. */
   | 'bare_addr2'

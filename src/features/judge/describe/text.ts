@@ -5,7 +5,18 @@ import { entry, wrapped } from '../../../text/columns.ts';
 
 const BIT = 6;
 
-/** A description as text for a terminal: lines of at most 100 columns, without colour and without a newline at the end. */
+/**
+ * A description as text for a terminal: lines of at most 100 columns, without colour and without a newline at the end.
+ *
+ * @example
+ * ```ts
+ * import { describeFeatures, featuresText, toFeatures } from 'cephwire/features';
+ *
+ * console.log(featuresText(describeFeatures(toFeatures('pacific'))).split('\n').slice(0, 2).join('\n'));
+ * // → features        0x3f01cfbdfffdffff
+ * // → release         pacific 16.2.15
+ * ```
+ */
 export function featuresText(description: FeatureDescription): string {
   const { features, sanitized } = description;
   const lines = [

@@ -23,7 +23,16 @@ interface Candidate extends ReleaseMatch {
 
 const CANDIDATES: readonly Candidate[] = RELEASES.flatMap(candidatesOf);
 
-/** The releases that advertise exactly these features in one of their versions. */
+/**
+ * The releases that advertise exactly these features in one of their versions.
+ *
+ * @example
+ * ```ts
+ * import { exactMatches, toFeatures } from 'cephwire/features';
+ *
+ * console.log(exactMatches(toFeatures('0.94.9'))); // → [ { release: 'hammer', versions: [ '0.94.7', '0.94.9' ] } ]
+ * ```
+ */
 export function exactMatches(features: Mask64): ReleaseMatch[] {
   features = Mask64.from(features);
   return CANDIDATES.filter((c) => c.mask.equals(features)).map(({ mask, ...match }) => match);
@@ -34,6 +43,13 @@ export function exactMatches(features: Mask64): ReleaseMatch[] {
  * that release; null if its mask is not known.
  *
  * Errors  TypeError for an unknown release
+ *
+ * @example
+ * ```ts
+ * import { Mask64, nearestRelease, toFeatures } from 'cephwire/features';
+ *
+ * console.log(nearestRelease(toFeatures('jewel').or(Mask64.bit(60)))?.added); // → [ 60 ]
+ * ```
  */
 export function nearestRelease(features: Mask64, only?: ReleaseName): NearestRelease | null {
   features = Mask64.from(features);

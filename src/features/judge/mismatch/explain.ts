@@ -36,6 +36,7 @@ export interface MismatchRemark {
   readonly text: string;
 }
 
+/** The kinds of remarks on a log line about missing features. */
 export type MismatchRemarkCode =
   /** The missing bits are not the difference of the two masks. */
   | 'not_the_difference'
@@ -60,6 +61,16 @@ const MSGR2_NAMES: ReadonlyMap<number, string> = new Map([[0, 'REVISION_1'], [1,
  * Explains a log line: which features are missing, since when they exist, and the remedies.
  *
  * Errors  TypeError as {@link parseMismatch}
+ *
+ * @example
+ * ```ts
+ * import { explainMismatch } from 'cephwire/features';
+ *
+ * const line = 'libceph: mon0 10.0.0.1:6789 feature set mismatch, my 4a042a42 < server\'s 2104a042a42, missing 21000000000';
+ * for (const { bit, names, kernel } of explainMismatch(line).features) console.log(bit, names[0], kernel);
+ * // → 36 CRUSH_V2 3.14
+ * // → 41 CRUSH_TUNABLES3 3.15
+ * ```
  */
 export function explainMismatch(line: string): MismatchExplanation {
   const mismatch = parseMismatch(line);

@@ -18,6 +18,14 @@ const BEFORE = 700;
  * that several lines may be given; the first one about missing features counts.
  *
  * Errors  TypeError for a line without such masks, for example "missing required protocol features" alone
+ *
+ * @example
+ * ```ts
+ * import { parseMismatch } from 'cephwire/features';
+ *
+ * const { my, missing } = parseMismatch('libceph: mon0 10.0.0.1:6789 feature set mismatch, my 4a042a42 < server\'s 2104a042a42, missing 21000000000');
+ * console.log(String(my), missing.bits()); // → 0x000000004a042a42 [ 36, 41 ]
+ * ```
  */
 export function parseMismatch(line: string): Mismatch {
   if (typeof line !== 'string') throw new TypeError(`a log line is a string, got ${typeof line}`);

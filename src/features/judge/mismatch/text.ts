@@ -3,7 +3,17 @@ import { featuresAndWho } from '../who/text.ts';
 import type { MismatchExplanation } from './explain.ts';
 import { entry } from '../../../text/columns.ts';
 
-/** An explained log line as text for a terminal: lines of at most 100 columns, without colour and without a newline at the end. */
+/**
+ * An explained log line as text for a terminal: lines of at most 100 columns, without colour and without a newline at the end.
+ *
+ * @example
+ * ```ts
+ * import { explainMismatch, mismatchText } from 'cephwire/features';
+ *
+ * const text = mismatchText(explainMismatch('libceph: mon0 10.0.0.1:6789 feature set mismatch, my 4a042a42 < server\'s 2104a042a42, missing 21000000000'));
+ * console.log(text.split('\n')[0]); // → peer            mon0 10.0.0.1:6789
+ * ```
+ */
 export function mismatchText(explanation: MismatchExplanation): string {
   const { who, address, my, theirs, required, missing, lacking, features, remarks, space, logger, of } = explanation;
   const whose = (mask: typeof my, isFull: boolean): string => (mask === null ? '' : space === 'rados' && isFull ? featuresAndWho(mask) : mask.toString());

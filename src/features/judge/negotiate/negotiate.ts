@@ -55,6 +55,7 @@ export interface NegotiatingSide {
   readonly kernel: KernelMask | null;
 }
 
+/** What each side requires, who writes, and the fork that the peer may be. */
 export interface NegotiateOptions {
   /** What the local side requires of the peer; nothing by default. See {@link requiredByTunables}. */
   readonly required?: Mask64;
@@ -80,6 +81,14 @@ const NEGOTIATE_OPTIONS: OptionKinds<NegotiateOptions> = {
  *
  * Errors  TypeError for features that name no known mask, a release without a known encoder, an unknown vendor profile, or an
  *         unknown option
+ *
+ * @example
+ * ```ts
+ * import { negotiate } from 'cephwire/features';
+ *
+ * const { features, untrusted } = negotiate('pacific', '0x08c3ffffffffffff');
+ * console.log(String(features), untrusted.map(({ bit, why }) => `${bit}: ${why}`)); // → 0x0001cfbdfffdffff [ '59: profile' ]
+ * ```
  */
 export function negotiate(local: FeaturesLike, peer: FeaturesLike, options: NegotiateOptions = {}): Negotiation {
   checkOptions('negotiate', options, NEGOTIATE_OPTIONS);

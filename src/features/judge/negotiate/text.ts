@@ -4,7 +4,18 @@ import { missingLines } from '../missing/text.ts';
 import type { NegotiatingSide, Negotiation } from './negotiate.ts';
 import { entry } from '../../../text/columns.ts';
 
-/** A negotiation as text for a terminal: lines of at most 100 columns, without colour and without a newline at the end. */
+/**
+ * A negotiation as text for a terminal: lines of at most 100 columns, without colour and without a newline at the end.
+ *
+ * @example
+ * ```ts
+ * import { negotiate, negotiationText } from 'cephwire/features';
+ *
+ * console.log(negotiationText(negotiate('pacific', 'hammer')).split('\n').slice(0, 2).join('\n'));
+ * // → local           0x3f01cfbdfffdffff, pacific 16.2.15
+ * // → peer            0x00c3ffffffffffff, hammer 0.94.7, 0.94.9
+ * ```
+ */
 export function negotiationText(negotiation: Negotiation): string {
   const { local, peer, trusted, untrusted, features, missing } = negotiation;
   return [

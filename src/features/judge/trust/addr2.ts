@@ -11,6 +11,13 @@ export const ADDR2_IMPLIED_BITS = Mask64.of(0x0700_0000_0000_0000n);
  * read them.
  *
  * Source  ceph v14.2.8 src/msg/msg_types.h:468 for Ceph's test; the masks of RELEASES for the implied bits
+ *
+ * @example
+ * ```ts
+ * import { MSG_ADDR2, speaksAddr2, toFeatures } from 'cephwire/features';
+ *
+ * console.log(speaksAddr2(toFeatures('nautilus')), speaksAddr2(toFeatures('hammer').or(MSG_ADDR2))); // → true false
+ * ```
  */
 export function speaksAddr2(features: Mask64): boolean {
   features = Mask64.from(features);

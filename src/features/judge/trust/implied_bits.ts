@@ -74,6 +74,13 @@ const PIVOTAL = MSG_ADDR2.or(INCARNATION_MASKS[2]);
  *
  * Jewel itself has 56 to 58. If it has bit 59, the missing bit 14 (SERVER_KRAKEN) shows that: 11.0.1 introduced both, and
  * user space kept both. Kernel clients never have bit 14, so for them bit 59 cannot be checked in this way.
+ *
+ * @example
+ * ```ts
+ * import { MSG_ADDR2, missingImpliedBits, toFeatures } from 'cephwire/features';
+ *
+ * console.log(missingImpliedBits(toFeatures('hammer').or(MSG_ADDR2)).map(({ bit }) => bit)); // → [ 59 ]
+ * ```
  */
 export function missingImpliedBits(features: Mask64, evidence: Evidence = EVIDENCE): MissingImpliedBits[] {
   features = Mask64.from(features);

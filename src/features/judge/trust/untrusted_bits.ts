@@ -23,6 +23,7 @@ export interface UntrustedBit {
   };
 }
 
+/** Why a bit of a peer cannot mean what Ceph means by it. */
 export type UntrustedReason =
   /** Bits are missing that every genuine peer with this bit has. */
   | 'implied_bits'

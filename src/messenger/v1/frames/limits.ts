@@ -10,6 +10,7 @@ export interface Limits {
 
 const MIB = 1024 * 1024;
 
+/** The longest parts of a message that are accepted by default. A longer one is malformed. */
 export const LIMITS: Limits = { front: 32 * MIB, middle: 16 * MIB, data: 128 * MIB, authorizer: 64 * 1024 };
 
 export function checkLength(path: string, offset: number, length: number, limit: number): void {

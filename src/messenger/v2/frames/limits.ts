@@ -9,4 +9,5 @@ export interface Limits {
 
 const MIB = 1024 * 1024;
 
+/** The longest parts of a frame that are accepted by default. A longer one is malformed. */
 export const LIMITS: Limits = { control: MIB, front: 16 * MIB, middle: 16 * MIB, data: 128 * MIB };

@@ -5,6 +5,7 @@ export type Revision = 0 | 1;
 
 /** The messenger features, which are separate from Ceph's features, and which the banners offer. */
 export const REVISION_1 = Mask64.bit(0);
+/** The messenger feature of frames that may be compressed, which this library does not support. */
 export const COMPRESSION = Mask64.bit(1);
 
 /** What one side's banner offers. */

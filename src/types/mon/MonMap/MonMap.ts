@@ -13,6 +13,7 @@ import { dumpMonInfo, formatMonInfo } from '../mon_info_t/json.ts';
 import { makeMonInfo } from '../mon_info_t/value.ts';
 import { decodeMonMap, encodeMonMap } from './wire.ts';
 
+/** The monitors of a cluster and their addresses. */
 export type MonMap = value.MonMap;
 
 export const MonMap: CephType<MonMap> = /* @__PURE__ */ cephType(makeMonMap, {

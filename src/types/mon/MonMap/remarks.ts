@@ -8,6 +8,16 @@ import { legacyOrFront } from '../../common/entity_addrvec_t.ts';
  *
  * Real monitors send some of these maps, and Ceph reads them, with two exceptions: Hammer to Mimic abort on a shared address, and
  * Kraken to Mimic abort if mon_addr and mon_info disagree.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { decode, MonMap, monMapRemarks } from 'cephwire';
+ *
+ * const map = decode(MonMap, readFileSync('monmap.bin'));
+ * console.log(monMapRemarks({ ...map, ranks: ['a'] }).join('; '));
+ * // → rank 0 names mon.a, which is not in mon_info; mon.mon1 has no rank
+ * ```
  */
 export function monMapRemarks(map: MonMap): string[] {
   return [...rankRemarks(map), ...nameRemarks(map), ...addrRemarks(map), ...disagreements(map), ...formRemarks(map)];

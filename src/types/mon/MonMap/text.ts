@@ -8,6 +8,21 @@ import { formatUtime } from '../../common/utime_t.ts';
  * Returns what `monmaptool --print` of 16.2.15 prints for a map after its first line, in UTC and without the last line end.
  *
  * A rank that names no monitor is printed without an address; Ceph aborts on it.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { decode, formatMonMap, MonMap } from 'cephwire';
+ *
+ * console.log(formatMonMap(decode(MonMap, readFileSync('monmap.bin'))));
+ * // → epoch 1
+ * // → fsid bc6515b9-af68-4221-b9dd-771e91ebfc44
+ * // → last_changed 2026-11-22T02:35:03.341161+0000
+ * // → created 2026-11-22T02:35:03.341161+0000
+ * // → min_mon_release 16 (pacific)
+ * // → election_strategy: 1
+ * // → 0: v1:127.0.0.1:26789/0 mon.mon1
+ * ```
  */
 export function formatMonMap(map: MonMap): string {
   const lines = [

@@ -16,6 +16,7 @@ import type * as value from './value.ts';
 import { decodeNewer } from '../../common/newer.ts';
 import { decodeUtime, encodeUtime, zeroUtime } from '../../common/utime_t.ts';
 
+/** One monitor of a MonMap. */
 export type MonInfo = value.MonInfo;
 
 /** The newest version whose fields this library knows. */
