@@ -9,20 +9,20 @@ type Plugin = NonNullable<Options['plugins']>[number];
 
 const ENTRIES = ['index', 'decode', 'buffer', 'features', 'inspect', 'messenger', 'capture', 'node'].map((name) => `src/${name}.ts`);
 
-/** Takes out the docstrings that esbuild leaves in classes: the declarations have them. Every line stays where it is. */
-function withoutDocstrings(code: string): string {
+/** Takes out the docstrings that esbuild leaves in classes, since the declarations have them, and the paths in src, which the maps have. Every line stays where it is. */
+function withoutComments(code: string): string {
   const docstrings: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
     docstrings.push(...ts.getJSDocCommentsAndTags(node).filter(({ parent }) => parent === node));
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile('chunk.js', code, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS));
-  return docstrings.reduceRight((text, { pos, end }) => text.slice(0, pos) + text.slice(pos, end).replace(/.+/g, '') + text.slice(end), code);
+  return docstrings.reduceRight((text, { pos, end }) => text.slice(0, pos) + text.slice(pos, end).replace(/.+/g, '') + text.slice(end), code).replace(/^\/\/ src\/.*$/gm, '');
 }
 
-/** Takes the white space out of files that tsup has written. Done earlier, tsup would join words: it makes `return_a` of `return a??b`. */
+/** Shortens files that tsup has written. Done earlier, tsup would join words: it makes `return_a` of `return a??b`. */
 function compact(files: readonly string[]): void {
-  for (const file of files) writeFileSync(file, transformSync(readFileSync(file, 'utf8'), { minifyWhitespace: true, minifySyntax: true, target: 'es2022' }).code);
+  for (const file of files) writeFileSync(file, transformSync(readFileSync(file, 'utf8'), { minify: true, target: 'es2022' }).code);
 }
 
 const common = {
@@ -34,11 +34,11 @@ const common = {
   esbuildPlugins: [compilerForEsbuild],
 } satisfies Options;
 
-const docstrings: Plugin = { name: 'without-docstrings', renderChunk: (code, { map }) => ({ code: withoutDocstrings(code), map: map ?? null }) };
-/* The same code again, for programs that cannot import: people read the other one. Names stay, for traces of the stack. */
-const whiteSpace: Plugin = { name: 'compact', buildEnd: ({ writtenFiles }) => compact(writtenFiles.map(({ name }) => name).filter((name) => name.endsWith('.cjs'))) };
+const comments: Plugin = { name: 'without-comments', renderChunk: (code, { map }) => ({ code: withoutComments(code), map: map ?? null }) };
+/* What people do not read: the command, and the same code and declarations again for programs that cannot import. */
+const short: Plugin = { name: 'compact', buildEnd: ({ writtenFiles }) => compact(writtenFiles.map(({ name }) => name).filter((name) => /cli\.js$|\.cjs$/.test(name))) };
 
 export default defineConfig([
-  { ...common, sourcemap: true, plugins: [docstrings], entry: [...ENTRIES, 'src/cli.ts'], format: ['esm'], dts: { entry: ENTRIES } },
-  { ...common, plugins: [docstrings, whiteSpace], entry: ENTRIES, format: ['cjs'], dts: { entry: ENTRIES } },
+  { ...common, sourcemap: true, plugins: [comments, short], esbuildOptions: (options) => { options.minifySyntax = true; }, entry: [...ENTRIES, 'src/cli.ts'], format: ['esm'], dts: { entry: ENTRIES } },
+  { ...common, plugins: [comments, short], entry: ENTRIES, format: ['cjs'], dts: { entry: ENTRIES, compilerOptions: { removeComments: true } } },
 ]);

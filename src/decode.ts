@@ -1,9 +1,10 @@
 /**
- * The `./decode` entry: reading alone. Its types are those of the core entry without encoder, JSON and text, so that a bundle
- * which only decodes is half as large.
+ * The `./decode` entry: reading alone, for small bundles. Its types are those of the core entry without encoder, JSON, text, kernel
+ * clients and fast decoder.
  */
-export { decode } from './encoding/ceph_type.ts';
-export type { DecodableType, DecodeOptions } from './encoding/ceph_type.ts';
+export type { BytesLike, Joinable } from './arguments/bytes.ts';
+export { decodeOnly as decode } from './encoding/decodable_type.ts';
+export type { DecodableType, DecodeOnlyOptions } from './encoding/decodable_type.ts';
 export { DecodeError } from './encoding/decode_error.ts';
 export type { DecodeErrorCode, Fault, Label } from './encoding/decode_error.ts';
 export { CephwireError } from './error/cephwire_error.ts';

@@ -4,7 +4,7 @@ import { FunctionCompiler } from './function/function_compiler.ts';
 import { READS } from './codec/reads.ts';
 import { WRITES } from './codec/writes.ts';
 import { Parts } from './function/parts.ts';
-import { Imports, wayTo } from './function/imports.ts';
+import { Imports } from './function/imports.ts';
 import { Program, bare, isFunctionNode } from './language/program.ts';
 import type { FunctionNode, Module } from './language/program.ts';
 import { sourceMapOf } from './source_map.ts';
@@ -50,8 +50,6 @@ interface Record {
   readonly property: ts.PropertyAssignment;
   /** What a decoder is given besides itself. */
   readonly given: readonly Value[];
-  /** Whether the type has an encoder too. */
-  readonly isWhole: boolean;
 }
 
 /** A type whose compiled function has more lines is called by others, a shorter one taken in by them. */
@@ -69,15 +67,13 @@ export function compileTypes(types: string): Compiled {
   const modules = paths.filter((path) => path.endsWith('.ts')).sort().map((path) => program.module(path));
   const records = modules.flatMap(recordsIn).filter(({ type }) => !LABELLED.has(type));
   const shapes = modules.flatMap((module) => shapesIn(program, module));
-  const compiler = new TypesCompiler(program, types, records, shapes);
-  return compiler.compiled();
+  return new TypesCompiler(program, types, records, shapes).compiled();
 }
 
 class TypesCompiler {
   private readonly program: Program;
   private readonly fast: string;
   private readonly records: readonly Record[];
-  private readonly decodeOnly: readonly Record[];
   private readonly shapes: readonly Shape[];
   private readonly opened = new Map<string, Set<string>>();
   /** Types that read themselves again. */
@@ -89,23 +85,13 @@ class TypesCompiler {
     this.program = program;
     this.shapes = shapes;
     this.fast = `${types.slice(0, types.lastIndexOf('/'))}/encoding/fast/decode.ts`;
-    this.records = records.filter(({ isWhole }) => isWhole);
-    this.decodeOnly = records.filter(({ isWhole }) => !isWhole);
+    this.records = records;
   }
 
   compiled(): Compiled {
     for (const record of this.records) this.write(record);
     const written = new Map([...this.written].map(([record, module]) => [pathOf(record), module as WrittenModule]));
-    const uses = [...this.records.map((record) => ({ record, whole: record })), ...this.decodeOnly.map((record) => ({ record, whole: this.wholeOf(record) }))];
-    return { written, changed: changedModules(this.program, uses, this.shapes, this.opened) };
-  }
-
-  /** The record of the whole type, whose fast decoder a type takes that can only be decoded. */
-  private wholeOf(record: Record): Record {
-    const { node } = functionOf(this.program, record);
-    const whole = this.records.find((each) => each.verb === 'decode' && functionOf(this.program, each).node === node);
-    if (whole === undefined) throw new Unsupported(record.property, 'no CephType or MessageType has this decoder');
-    return whole;
+    return { written, changed: changedModules(this.program, this.records, this.shapes, this.opened) };
   }
 
   private write(record: Record): WrittenModule | undefined {
@@ -143,23 +129,17 @@ function fileOf({ verb, type }: Record): string {
   return verb === 'decode' ? `${type}.fast.ts` : `${type}.encode.fast.ts`;
 }
 
-/** A record, and the one for which its function is written. */
-interface Use {
-  readonly record: Record;
-  readonly whole: Record;
-}
-
-function changedModules(program: Program, uses: readonly Use[], shapes: readonly Shape[], opened: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string> {
+function changedModules(program: Program, records: readonly Record[], shapes: readonly Shape[], opened: ReadonlyMap<string, ReadonlySet<string>>): Map<string, string> {
   const changed = new Map<string, string>();
-  for (const path of new Set([...[...uses.map(({ record }) => record), ...shapes].map(({ module }) => module.path), ...opened.keys()])) {
-    const own = uses.filter(({ record }) => record.module.path === path);
+  for (const path of new Set([...[...records, ...shapes].map(({ module }) => module.path), ...opened.keys()])) {
+    const own = records.filter(({ module }) => module.path === path);
     const insertions = [
-      ...own.map(({ record, whole }): Insertion => ({ at: record.property.getEnd(), text: `, ${MEMBER[record.verb]}: ${nameOf(whole)}` })),
+      ...own.map((record): Insertion => ({ at: record.property.getEnd(), text: `, ${MEMBER[record.verb]}: ${nameOf(record)}` })),
       ...shapes.filter(({ module }) => module.path === path).flatMap(classOf),
     ];
     let { text } = program.module(path).file;
     for (const { at, text: inserted } of insertions.sort((a, b) => b.at - a.at)) text = text.slice(0, at) + inserted + text.slice(at);
-    const imports = own.map(({ whole }) => `import { ${nameOf(whole)} } from '${wayTo(path, pathOf(whole))}';`);
+    const imports = own.map((record) => `import { ${nameOf(record)} } from './${fileOf(record)}';`);
     const names = [...(opened.get(path) ?? [])].map((name) => (name.startsWith('type ') ? `export type { ${name.slice(5)} as $${name.slice(5)} };` : `export { ${name} as $${name} };`));
     changed.set(path, [text.trimEnd(), ...imports, ...names, ''].join('\n'));
   }
@@ -178,30 +158,22 @@ function classOf(shape: Shape): Insertion[] {
   return [{ at: statement.getStart(), text: classText(shape) }, { at: shape.call.arguments.end, text: makeText(shape) }];
 }
 
-/** What a module declares with a codec. A type that can only be decoded takes the fast decoder of the whole type. */
-const KINDS: ReadonlyMap<string, { readonly isMessage: boolean; readonly verbs: readonly Record['verb'][] }> = new Map([
-  ['CephType', { isMessage: false, verbs: ['decode', 'encode'] }],
-  ['MessageType', { isMessage: true, verbs: ['decode', 'encode'] }],
-  ['DecodableType', { isMessage: false, verbs: ['decode'] }],
-  ['DecodableMessage', { isMessage: true, verbs: ['decode'] }],
-]);
-
-/** The types and messages that a module declares. */
+/** The CephTypes and MessageTypes that a module declares. */
 function recordsIn(module: Module): Record[] {
   const declarations = module.file.statements.filter(ts.isVariableStatement).flatMap(({ declarationList }) => [...declarationList.declarations]);
   return declarations.flatMap((declaration) => recordsOf(module, declaration));
 }
 
 function recordsOf(module: Module, { name, type, initializer }: ts.VariableDeclaration): Record[] {
-  const kind = KINDS.get(/^(\w+)</.exec(type?.getText() ?? '')?.[1] ?? '');
+  const kind = /^(CephType|MessageType)</.exec(type?.getText() ?? '')?.[1];
   if (kind === undefined || initializer === undefined) return [];
   const value = bare(initializer);
   const described = ts.isCallExpression(value) ? value.arguments.find(ts.isObjectLiteralExpression) : value;
-  const record = kind.isMessage ? described && memberOf(described, 'front') : described;
-  return kind.verbs.map((verb) => {
+  const record = kind === 'CephType' ? described : described && memberOf(described, 'front');
+  return (['decode', 'encode'] as const).map((verb) => {
     const property = record === undefined ? undefined : propertyOf(record, verb);
     if (property === undefined) throw new Unsupported(initializer, `a type has a member \`${verb}\` in an object written here`);
-    return { verb, type: name.getText(), module, property, given: kind.isMessage && verb === 'decode' ? [constant(null)] : [], isWhole: kind.verbs.length === 2 };
+    return { verb, type: name.getText(), module, property, given: kind === 'CephType' || verb === 'encode' ? [] : [constant(null)] };
   });
 }
 
@@ -218,7 +190,7 @@ function memberOf(node: ts.Expression, name: string): ts.Expression | undefined 
 function functionOf(program: Program, { module, property }: Record): { node: FunctionNode; module: Module } {
   const value = bare(property.initializer);
   if (isFunctionNode(value)) return { node: value, module };
-  const binding = program.named(module, value);
+  const binding = ts.isIdentifier(value) ? program.resolve(module, value.text) : undefined;
   if (binding === undefined || !isFunctionNode(binding.node)) throw new Unsupported(property, 'a decoder or an encoder is a function, named or written here');
   return { node: binding.node, module: binding.module };
 }

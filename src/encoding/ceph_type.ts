@@ -2,8 +2,8 @@ import { bytesOf } from '../arguments/bytes.ts';
 import type { BytesLike } from '../arguments/bytes.ts';
 import { CHECKED_LATER, checkOptions, haveOnly } from '../arguments/options.ts';
 import type { OptionKinds } from '../arguments/options.ts';
-import { isDetached } from './cursor.ts';
-import { Decoder } from './decoder.ts';
+import { decodeByLabels } from './decodable_type.ts';
+import type { DecodableType } from './decodable_type.ts';
 import type { Decode } from './decoder.ts';
 import { Encoder } from './encoder.ts';
 import type { Encode } from './encoder.ts';
@@ -23,19 +23,12 @@ import type { FeaturesLike } from '../features/to_features.ts';
 /** What kind of thing a value is; tables and HTML pages show it. */
 export type ValueKind = 'address' | 'time' | 'id' | 'features' | 'text';
 
-/** What it takes to decode one of Ceph's types. */
-export interface DecodableType<T> {
-  /** The name in C++. */
-  readonly name: string;
-  readonly decode: Decode<T>;
+/** One of Ceph's types: its name in C++, its codec, its JSON and its text. */
+export interface CephType<T> extends DecodableType<T> {
   /** The fast decoder, for our own reading. src/compiler makes it from `decode` when the library is built; absent in the source. */
   readonly fast?: FastDecode<T>;
   /** Reads the bytes as the kernel client does; absent if it is not known what Linux makes of this type. */
   readonly decodeInKernel?: Decode<T>;
-}
-
-/** One of Ceph's types: its name in C++, its codec, its JSON and its text. */
-export interface CephType<T> extends DecodableType<T> {
   readonly encode: Encode<T>;
   /** The fast encoder, made from `encode` in the same way. */
   readonly fastEncode?: FastEncode<T>;
@@ -90,8 +83,6 @@ export interface DecodeOptions {
 export const DECODE_OPTIONS: OptionKinds<DecodeOptions> = { release: CHECKED_LATER };
 export const ENCODE_OPTIONS: OptionKinds<EncodeOptions> = { features: CHECKED_LATER, release: CHECKED_LATER };
 
-const NO_BYTES = new Uint8Array(0);
-
 /**
  * Decodes exactly one value; bytes left over are an error.
  *
@@ -114,20 +105,20 @@ const NO_BYTES = new Uint8Array(0);
  * }
  * ```
  */
-export function decode<T>(type: DecodableType<T>, input: BytesLike, options?: DecodeOptions): T {
+export function decode<T>(type: CephType<T>, input: BytesLike, options?: DecodeOptions): T {
   const bytes = bytesOf(input);
   if (options !== undefined) {
     if (!haveOnly(options, 'release')) checkOptions('decode', options, DECODE_OPTIONS);
-    if (options.release !== undefined) return decodeByLabels(type, bytes, codecReader(options.release));
+    if (options.release !== undefined) return decodeAs(type, bytes, codecReader(options.release));
   }
   const { fast } = type;
   const value = fast === undefined ? UNREAD : readFast(fast, bytes);
-  return value === UNREAD ? decodeByLabels(type, bytes, OURS) : value;
+  return value === UNREAD ? decodeByLabels(type.name, type.decode, bytes, OURS) : value;
 }
 
 /** Apart from `decode`, so that V8 keeps the ordinary case short. */
-function decodeByLabels<T>(type: DecodableType<T>, bytes: Uint8Array, reader: CodecRelease): T {
-  return new Decoder(isDetached(bytes.buffer) ? NO_BYTES : bytes, reader).whole(type.name, decoderFor(type, reader));
+function decodeAs<T>(type: CephType<T>, bytes: Uint8Array, reader: CodecRelease): T {
+  return decodeByLabels(type.name, decoderFor(type, reader), bytes, reader);
 }
 
 /**
@@ -135,9 +126,9 @@ function decodeByLabels<T>(type: DecodableType<T>, bytes: Uint8Array, reader: Co
  *
  * @throws TypeError if it is not known what Linux makes of the type
  */
-export function decoderFor<T>({ name, decode, decodeInKernel }: DecodableType<T>, { kernel }: CodecRelease): Decode<T> {
+export function decoderFor<T>({ name, decode, decodeInKernel }: CephType<T>, { kernel }: CodecRelease): Decode<T> {
   if (kernel === null) return decode;
-  if (decodeInKernel === undefined) throw new TypeError(`no decoder of Linux for ${name}: the types of the core entry have one for monitor maps and what is in them`);
+  if (decodeInKernel === undefined) throw new TypeError(`it is not known what Linux makes of ${name}, only of monitor maps and what is in them`);
   return decodeInKernel;
 }
 

@@ -75,8 +75,7 @@ const BY_NAME: ReadonlyMap<string, KnownCodec> = new Map(CODEC_RELEASES.map((rel
 export function codecRelease(name: string): KnownCodec {
   const found = typeof name === 'string' ? (BY_NAME.get(name) ?? byVersion(name.trim())) : undefined;
   if (found !== undefined) return found;
-  const kernel = kernelNamed(String(name));
-  if (kernel !== undefined) throw new TypeError(`Linux ${kernel.version} only reads: to encode for it, give its features, and the release of the monitor that writes`);
+  if (/^\s*linux\b/i.test(name)) throw new TypeError(`"${name}" only reads: to encode for it, give its features, and the release of the monitor that writes`);
   throw new TypeError(`the code of release "${String(name)}" is not known: known are ${CODEC_RELEASES.map((known) => known.name).join(', ')}`);
 }
 

@@ -49,7 +49,8 @@ const range = (version: string, until: string | null, msMode: MsMode = 'legacy')
 
 /** A kernel of each way of reading, oldest first; the last one uses messenger v2. */
 export const KERNEL_RANGES: readonly KernelRange[] = [
-  range('2.6.34', '4.18'), range('4.19', '5.2'), range('5.3', '5.10'), range('5.11', null), range('5.11', null, 'crc'),
+  /* @__PURE__ */ range('2.6.34', '4.18'), /* @__PURE__ */ range('4.19', '5.2'), /* @__PURE__ */ range('5.3', '5.10'), /* @__PURE__ */ range('5.11', null),
+  /* @__PURE__ */ range('5.11', null, 'crc'),
 ];
 
 /** `linux-5.15`, `Linux 5.15.0-91-generic`: behind the numbers stands what a distribution appends. */

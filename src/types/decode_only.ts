@@ -1,4 +1,4 @@
-import type { DecodableType } from '../encoding/ceph_type.ts';
+import type { DecodableType } from '../encoding/decodable_type.ts';
 import * as addr from './common/entity_addr_t.ts';
 import * as addrvec from './common/entity_addrvec_t.ts';
 import * as inst from './common/entity_inst_t.ts';

@@ -216,11 +216,6 @@ describe('a decoder outside of the subset', () => {
     expect(() => compiled(decode)).toThrow(message);
   });
 
-  it('stops the build: a type that can only be decoded, and is no whole type', () => {
-    const alone = "export const Alone: DecodableType<Demo> = { name: 'alone_t', decode: (d: Decoder): Demo => ({ x: d.u8('x') }) };";
-    expect(() => compiled(whole("  return { x: d.u8('x') };"), alone)).toThrow(/: no CephType or MessageType has this decoder$/);
-  });
-
   it('is named with its file and line', () => {
     expect(() => compiled("function decodeDemo(d: Decoder): Demo {\n  const x = d.u8('x');\n  return { x, y: d.nothing('y') };\n}")).toThrow('src/types/demo_t.ts:8: ');
   });

@@ -41,7 +41,7 @@ describe('a kernel client as a reader', () => {
   });
 
   it('does not encode for others', () => {
-    expect(() => codecRelease('linux-5.15')).toThrow('Linux 5.15 only reads: to encode for it, give its features, and the release of the monitor that writes');
+    expect(() => codecRelease('linux-5.15')).toThrow('"linux-5.15" only reads: to encode for it, give its features, and the release of the monitor that writes');
   });
 
   it('is no release of Ceph, whose readers are as before', () => {

@@ -99,17 +99,14 @@ export class Imports {
 
   /** The import lines. */
   lines(): string[] {
-    const from = (path: string): string => wayTo(this.path, path);
+    const from = (path: string): string => {
+      const way = relative(dirname(this.path), path).replaceAll('\\', '/');
+      return way.startsWith('.') ? way : `./${way}`;
+    };
     const values = [...this.values].map(([path, names]) => `import { ${[...names].map(([exported, name]) => (exported === name ? name : `${exported} as ${name}`)).join(', ')} } from '${from(path)}';`);
     const types = [...this.types].map(([path, names]) => `import type { ${[...names].join(', ')} } from '${from(path)}';`);
     return [...values, ...types];
   }
-}
-
-/** Returns what a module has to write to import another. */
-export function wayTo(from: string, path: string): string {
-  const way = relative(dirname(from), path).replaceAll('\\', '/');
-  return way.startsWith('.') ? way : `./${way}`;
 }
 
 function add(sets: Map<string, Set<string>>, key: string, member: string): void {

@@ -47,15 +47,6 @@ export class Program {
     return undefined;
   }
 
-  /** What a name, or a member of an imported module, means there. */
-  named(module: Module, node: ts.Expression): Binding | undefined {
-    if (ts.isIdentifier(node)) return this.resolve(module, node.text);
-    if (!ts.isPropertyAccessExpression(node) || !ts.isIdentifier(node.expression)) return undefined;
-    const of = node.expression.text;
-    const statement = module.file.statements.filter(ts.isImportDeclaration).find(({ importClause }) => importClause?.namedBindings?.kind === ts.SyntaxKind.NamespaceImport && importClause.namedBindings.name.text === of);
-    return statement && this.importedFrom(module, statement, node.name.text);
-  }
-
   /** The module that declares a type, and whether it exports it; undefined for one of the language's. */
   typeModule(module: Module, name: string): { readonly path: string; readonly isExported: boolean } | undefined {
     for (const statement of module.file.statements) {

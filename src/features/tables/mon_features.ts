@@ -5,8 +5,6 @@ import type { Release } from '../releases.ts';
 interface Row {
   readonly bit: number;
   readonly name: string;
-  /** A monitor with this bit is of the release with this number or a later one. */
-  readonly release?: number;
 }
 
 /**
@@ -16,28 +14,28 @@ interface Row {
  *         tools that read `ceph quorum_status` of 20.2.4
  */
 const ROWS: readonly Row[] = [
-  { bit: 0, name: 'kraken', release: 11 },
-  { bit: 1, name: 'luminous', release: 12 },
-  { bit: 2, name: 'mimic', release: 13 },
+  { bit: 0, name: 'kraken' },
+  { bit: 1, name: 'luminous' },
+  { bit: 2, name: 'mimic' },
   { bit: 3, name: 'osdmap-prune' },
-  { bit: 4, name: 'nautilus', release: 14 },
-  { bit: 5, name: 'octopus', release: 15 },
-  { bit: 6, name: 'pacific', release: 16 },
+  { bit: 4, name: 'nautilus' },
+  { bit: 5, name: 'octopus' },
+  { bit: 6, name: 'pacific' },
   { bit: 7, name: 'elector-pinging' },
-  { bit: 8, name: 'quincy', release: 17 },
-  { bit: 9, name: 'reef', release: 18 },
-  { bit: 10, name: 'squid', release: 19 },
-  { bit: 11, name: 'tentacle', release: 20 },
+  { bit: 8, name: 'quincy' },
+  { bit: 9, name: 'reef' },
+  { bit: 10, name: 'squid' },
+  { bit: 11, name: 'tentacle' },
   { bit: 31, name: 'cephx_auth_aes256k' },
   { bit: 32, name: 'nvmeof_beacon_diff' },
   { bit: 63, name: 'reserved' },
 ];
 
-const BY_BIT: ReadonlyMap<number, Row> = new Map(ROWS.map((row) => [row.bit, row]));
-/** The bits that stand for releases. They are in the order of the releases, and all are below 32. */
-const RELEASE_BITS = ROWS.reduce((bits, row) => (row.release === undefined ? bits : bits | (1 << row.bit)), 0);
-const RELEASE_OF_BIT: readonly number[] = Array.from({ length: 32 }, (_, bit) => BY_BIT.get(bit)?.release ?? 0);
-const BY_NAME: ReadonlyMap<string, Row> = new Map(ROWS.map((row) => [row.name, row]));
+const BY_BIT: ReadonlyMap<number, Row> = /* @__PURE__ */ new Map(/* @__PURE__ */ ROWS.map((row) => [row.bit, row]));
+const BY_NAME: ReadonlyMap<string, Row> = /* @__PURE__ */ new Map(/* @__PURE__ */ ROWS.map((row) => [row.name, row]));
+/** By bit, the number of a release: a monitor with this bit is of that release or a later one. 0 for a bit without a release. */
+const RELEASE_OF_BIT = [11, 12, 13, 0, 14, 15, 16, 0, 17, 18, 19, 20];
+const RELEASE_BITS = /* @__PURE__ */ RELEASE_OF_BIT.reduce((bits, number, bit) => (number === 0 ? bits : bits | (1 << bit)), 0);
 
 /**
  * The names of the bits of a mask, ascending, as `ceph mon dump -f json` lists them; `unknown` for a bit without a name.

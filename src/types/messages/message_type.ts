@@ -1,4 +1,5 @@
-import type { CephType, DecodableType } from '../../encoding/ceph_type.ts';
+import type { CephType } from '../../encoding/ceph_type.ts';
+import type { DecodableType } from '../../encoding/decodable_type.ts';
 import { giveForms } from '../../encoding/values.ts';
 import type { MakeValue } from '../../encoding/values.ts';
 import type { Decode, Decoder } from '../../encoding/decoder.ts';
@@ -32,14 +33,14 @@ export interface DecodableFront<F> {
   readonly headVersion: (release: CodecRelease) => number;
   /** Reads a front of `version`, which is null if it is not known. Bytes that a newer version appended are not read. */
   readonly decode: (d: Decoder, version: number | null) => F;
-  /** Reads a front as the kernel client does; absent if it is not known what Linux makes of it. */
-  readonly decodeInKernel?: (d: Decoder) => F;
-  /** The fast decoder of a front alone, for our own reading, made by src/compiler; absent in the source. */
-  readonly fast?: FastDecode<F>;
 }
 
 /** The codec of the front, which differs from message to message. */
 export interface Front<F> extends DecodableFront<F> {
+  /** Reads a front as the kernel client does; absent if it is not known what Linux makes of it. */
+  readonly decodeInKernel?: (d: Decoder) => F;
+  /** The fast decoder of a front alone, for our own reading, made by src/compiler; absent in the source. */
+  readonly fast?: FastDecode<F>;
   /** Returns the version that a release writes for a peer. */
   readonly payloadVersion: (features: Mask64, release: CodecRelease) => PayloadVersion;
   readonly encode: (e: Encoder, front: F) => void;
@@ -66,7 +67,7 @@ export interface DecodableMessage<F> extends DecodableType<Stored<F>> {
 /** Returns the decoder of a message, made from that of its front. Its bytes are a front alone, or a whole stored message. */
 export function decodableMessage<F>(described: Pick<DecodableMessage<F>, 'name' | 'type' | 'front'>): DecodableMessage<F> {
   const { type, front } = described;
-  return { ...described, ...fastOf(type, front), decode: (d) => decodeStored(d, type, front) };
+  return { ...described, decode: (d) => decodeStored(d, type, front) };
 }
 
 /** Returns the codec of a message, made from the codec of its front. */
@@ -77,6 +78,7 @@ export function messageType<F>(make: MakeValue<F>, described: Described<F>): Mes
     ...described,
     ...fastEncodeOf(front),
     ...(front.payloadVersion === payloadVersionIs1 ? {} : { versionFor: (features: Mask64, release: CodecRelease) => front.payloadVersion(features, release).version }),
+    ...fastOf(described.type, front),
     ...inKernelOf(described.type, front),
     encode: (e, value) => encodeStored(e, front, value),
     dump: (value, exact = false, form) => {
@@ -106,7 +108,7 @@ function inKernelOf<F>(type: number, front: Front<F>): { readonly decodeInKernel
 }
 
 /** Returns the fast decoder, which reads a front alone. It leaves bytes that may be a stored message to the labelled decoder. */
-function fastOf<F>(type: number, { fast }: DecodableFront<F>): { readonly fast?: FastDecode<Stored<F>> } {
+function fastOf<F>(type: number, { fast }: Front<F>): { readonly fast?: FastDecode<Stored<F>> } {
   if (fast === undefined) return {};
   return {
     fast: (s, view, at, limit) => {

@@ -86,7 +86,7 @@ describe('cephwire diagnose', () => {
     [['diagnose'], 2, 'FILE is missing'],
     [['diagnose', 'map', '-o', 'x'], 2, '-o writes for a peer: --features or --release is missing'],
     [['diagnose', 'map', '--release', 'linux-3.2'], 2, 'the features of Linux 3.2 are not known: give them too'],
-    [['diagnose', 'MMonGetMap', 'map', '--release', 'linux-5.15'], 2, /^no decoder of Linux for MMonGetMap/],
+    [['diagnose', 'MMonGetMap', 'map', '--release', 'linux-5.15'], 2, /^it is not known what Linux makes of MMonGetMap/],
     [['diagnose', 'map', '--features', 'hamster'], 2, /^unknown features "hamster"/],
     [['diagnose', 'map', ...PEER, '-o', '-'], 2, '--output takes a file: standard output has the findings'],
     [['diagnose', '--mismatch', 'all is well'], 1, /./],

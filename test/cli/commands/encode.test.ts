@@ -59,7 +59,7 @@ describe('cephwire encode', () => {
   it.each([
     [['encode', 'MonMap', 'json'], '--features is missing'],
     [['encode', 'MonMap', 'json', '--features', 'hamster'], /^unknown features "hamster": known are /],
-    [['encode', 'MonMap', 'json', '--features', 'hammer', '--release', 'linux-5.15'], 'Linux 5.15 only reads: to encode for it, give its features, and the release of the monitor that writes'],
+    [['encode', 'MonMap', 'json', '--features', 'hammer', '--release', 'linux-5.15'], '"linux-5.15" only reads: to encode for it, give its features, and the release of the monitor that writes'],
     [['encode', 'MonMap', 'json', '--features', 'hammer', '--release', 'bobtail'], new RegExp(`^the code of release "bobtail" is not known: known are ${CODEC_RELEASES.map(({ name }) => name).join(', ')}$`)],
   ])('refuses %j with status 2', async (args, complaint) => {
     const { status, err } = await run(args, { files });

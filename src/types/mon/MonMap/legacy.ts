@@ -1,7 +1,6 @@
 import type { Decoder, LazyList } from '../../../encoding/decoder.ts';
 import type { Encoder } from '../../../encoding/encoder.ts';
 import { arrayFor } from '../../../encoding/fast/decode.ts';
-import { formatJson } from '../../../text/json.ts';
 import { compareStrings } from '../../../buffer/bytes/utf8.ts';
 import type { Mask64 } from '../../../features/mask64.ts';
 import { inferredReleaseNumber } from '../../../features/tables/mon_features.ts';
@@ -120,10 +119,10 @@ function assertAgreement(d: Decoder, monAddr: ReadonlyMap<string, EntityAddr>, m
   if (monAddr.size !== monInfo.size) d.aborts(`the number of entries is ${monAddr.size} in mon_addr and ${monInfo.size} in mon_info`);
   for (const [name, addr] of monAddr) {
     const info = monInfo.get(name);
-    if (info === undefined) return d.aborts(`${formatJson(name)} is in mon_addr but not in mon_info`);
-    if (info.name !== name) d.aborts(`mon_info has ${formatJson(info.name)} under the key ${formatJson(name)}`);
+    if (info === undefined) return d.aborts(`${JSON.stringify(name)} is in mon_addr but not in mon_info`);
+    if (info.name !== name) d.aborts(`mon_info has ${JSON.stringify(info.name)} under the key ${JSON.stringify(name)}`);
     const infoAddr = legacyOrFront(info.publicAddrs);
-    if (compareEntityAddr(addr, infoAddr) !== 0) d.aborts(`the address of ${formatJson(name)} is ${shown(addr)} in mon_addr and ${shown(infoAddr)} in mon_info`);
+    if (compareEntityAddr(addr, infoAddr) !== 0) d.aborts(`the address of ${JSON.stringify(name)} is ${shown(addr)} in mon_addr and ${shown(infoAddr)} in mon_info`);
   }
 }
 

@@ -1,4 +1,4 @@
-import { emptyMap } from '../../../encoding/empty_map.ts';
+import { emptyMap } from './empty_map.ts';
 import { valuesOf } from '../../../encoding/values.ts';
 import type { EntityAddrvec } from '../../common/entity_addrvec_t.ts';
 import type { Newer } from '../../common/newer.ts';

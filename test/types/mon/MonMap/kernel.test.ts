@@ -156,6 +156,6 @@ describe('Linux', () => {
   });
 
   it('is not known to read other types', () => {
-    expect(() => decode(MMonGetMap, new Uint8Array(0), { release: 'linux-5.15' })).toThrow(new TypeError('no decoder of Linux for MMonGetMap: the types of the core entry have one for monitor maps and what is in them'));
+    expect(() => decode(MMonGetMap, new Uint8Array(0), { release: 'linux-5.15' })).toThrow(new TypeError('it is not known what Linux makes of MMonGetMap, only of monitor maps and what is in them'));
   });
 });
