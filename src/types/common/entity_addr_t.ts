@@ -97,11 +97,7 @@ export function entityAddrVersionFor(features: Mask64, release: CodecRelease): n
 /** The size of a struct sockaddr_storage without its family. */
 const STORAGE_LENGTH = 126;
 
-/**
- * Reads an address in either form. For decoders of types that contain addresses.
- *
- * @throws DecodeError as {@link EntityAddr} says
- */
+/** Reads an address in either form, for decoders of types that contain addresses. Errors: those of {@link EntityAddr}. */
 export function decodeEntityAddr(d: Decoder): EntityAddr {
   if (!entityAddrByRelease(d.release).addr2) return decodeLegacy(d, d.u32('type'));
   const at = d.offset;
