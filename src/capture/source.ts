@@ -7,6 +7,7 @@ export interface ReadableBytes {
   getReader(): BytesReader;
 }
 
+/** The reader of such a stream. */
 export interface BytesReader {
   read(): Promise<{ readonly done: boolean; readonly value?: BytesLike | undefined }>;
   cancel(): Promise<void>;

@@ -6,6 +6,7 @@ import type { CaptureCounts, CaptureLimits } from './dissect.ts';
 import { opener } from './source.ts';
 import type { ByteSource, Chunks } from './source.ts';
 
+/** How a capture is read. */
 export interface DissectOptions {
   /** Stops the reading, even while the source lets it wait: the loop over the events throws the signal's reason. */
   readonly signal?: AbortSignal;
@@ -28,11 +29,20 @@ export interface Dissection extends AsyncIterable<CaptureEvent> {
  * The source is read no faster than the loop takes the events. Whatever ends the loop before the end of the source, such as a
  * `break`, closes the source: a stream is destroyed or cancelled, a generator returns.
  *
- * @example
- * for await (const event of dissect(createReadStream('mon.pcapng'))) if (event.kind === 'message') console.log(event.typeName);
- *
  * Errors  the loop throws the source's own error, and the reason of an aborted signal; a CaptureError after the last event, if the
  *         file is damaged or truncated. TypeError at once for what is no source, and for an unknown option
+ *
+ * @example
+ * ```ts
+ * import { createReadStream } from 'node:fs';
+ * import { dissect } from 'cephwire/capture';
+ *
+ * const dissection = dissect(createReadStream('mon.pcapng'));
+ * const types = new Set<string>();
+ * for await (const event of dissection) if (event.kind === 'message') types.add(event.typeName);
+ * console.log(dissection.counts.messages, [...types].slice(0, 4).join(' '));
+ * // → 70 MAuth MMonGetMap MAuthReply MMonMap
+ * ```
  */
 export function dissect(source: ByteSource, options: DissectOptions = {}): Dissection {
   checkOptions('dissect', options, DISSECT_OPTIONS);

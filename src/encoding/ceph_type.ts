@@ -163,6 +163,16 @@ export function encode<T>(type: CephType<T>, value: T, options: EncodeOptions = 
  * Returns the value that JSON describes: `JSON.parse(JSON.stringify(value))`, what `parseJson` returns, or the JSON of Ceph.
  *
  * @throws JsonError that names the key, for JSON of something else
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { decode, load, MonMap } from 'cephwire';
+ *
+ * const json = JSON.stringify(decode(MonMap, readFileSync('monmap.bin'))); // with the keys of `ceph mon dump -f json`
+ * const map = load(MonMap, JSON.parse(json));
+ * console.log(map.epoch, [...map.monInfo.keys()]); // → 1 [ 'mon1' ]
+ * ```
  */
 export function load<T>(type: CephType<T>, json: unknown): T {
   return type.load(json instanceof JsonNode ? json : new JsonNode(json, ''));

@@ -71,6 +71,14 @@ const BY_NAME: ReadonlyMap<string, KnownCodec> = new Map(CODEC_RELEASES.map((rel
  * the newest code of the series, a version the newest listed that is not newer. {@link parseVersionName} reads more.
  *
  * Errors  TypeError if its code is not known, and for a kernel, which is a reader only
+ *
+ * @example
+ * ```ts
+ * import { codecRelease } from 'cephwire/features';
+ *
+ * console.log(codecRelease('hammer').order < codecRelease('squid').order); // → true
+ * console.log(codecRelease('19.2.5').name, codecRelease('19.2.5').since); // → squid 19.2.4 19.2.4
+ * ```
  */
 export function codecRelease(name: string): KnownCodec {
   const found = typeof name === 'string' ? (BY_NAME.get(name) ?? byVersion(name.trim())) : undefined;
@@ -80,13 +88,16 @@ export function codecRelease(name: string): KnownCodec {
 }
 
 /**
- * The release or the kernel of that name, to decode by its rules; TypeError if they are not known.
+ * The release or the kernel of that name, to decode by its rules.
+ *
+ * Errors  TypeError if they are not known
  *
  * @example
  * ```ts
- * import { codecRelease } from 'cephwire/features';
+ * import { codecReader } from 'cephwire/features';
  *
- * console.log(codecRelease('hammer').order < codecRelease('squid').order); // → true
+ * const { name, row } = codecReader('linux-5.15.0-91-generic');
+ * console.log(name, row, codecReader('hammer').kernel); // → linux-5.15.0 linux-5.11 null
  * ```
  */
 export function codecReader(name: string): CodecRelease & { readonly name: ReaderName } {

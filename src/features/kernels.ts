@@ -64,12 +64,31 @@ export const KERNEL_MASKS: readonly KernelMask[] = /* @__PURE__ */ ROWS.map(([ma
   ...(also !== undefined && { also }),
 }));
 
-/** The kernel client that advertises exactly these features; null if none is known. */
+/**
+ * The kernel client that advertises exactly these features; null if none is known.
+ *
+ * @example
+ * ```ts
+ * import { kernelClientOf, toFeatures } from 'cephwire/features';
+ *
+ * const kernel = kernelClientOf(toFeatures('0x27018fb86aa42ada'));
+ * console.log(kernel?.since, kernel?.until, kernel?.also); // → 4.19 5.2 4.15 of Ubuntu
+ * ```
+ */
 export function kernelClientOf(features: Mask64): KernelMask | null {
   return KERNEL_MASKS.find(({ mask }) => mask.equals(features)) ?? null;
 }
 
-/** What the client of this kernel advertises, by the numbers of its version; CephFS where rbd differs. Undefined before 3.6. */
+/**
+ * What the client of this kernel advertises, by the numbers of its version; CephFS where rbd differs. Undefined before 3.6.
+ *
+ * @example
+ * ```ts
+ * import { kernelMaskOf } from 'cephwire/features';
+ *
+ * console.log(String(kernelMaskOf('5.4')?.mask), kernelMaskOf('3.5')); // → 0x2f018fb86aa42ada undefined
+ * ```
+ */
 export function kernelMaskOf(version: string): KernelMask | undefined {
   return KERNEL_MASKS.filter(({ since, client }) => client !== 'rbd' && compareVersions(since, version) <= 0).at(-1);
 }

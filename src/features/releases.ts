@@ -114,8 +114,11 @@ export function release(name: ReleaseName | (string & {})): Release {
   return found;
 }
 
+/** The newest release of the table. */
+export const NEWEST: Release = /* @__PURE__ */ release('tentacle');
+
 /**
- * The newest release of the table.
+ * The release of a ceph_release_t; undefined for 0 and for numbers after the newest.
  *
  * @example
  * ```ts
@@ -124,9 +127,6 @@ export function release(name: ReleaseName | (string & {})): Release {
  * console.log(releaseByNumber(16)?.name, releaseByNumber(0)); // → pacific undefined
  * ```
  */
-export const NEWEST: Release = /* @__PURE__ */ release('tentacle');
-
-/** The release of a ceph_release_t; undefined for 0 and for numbers after the newest. */
 export function releaseByNumber(number: number): Release | undefined {
   return RELEASES.find((r) => r.number === number);
 }
@@ -136,7 +136,16 @@ const BEFORE_9: readonly (readonly [lastMinor: number, release: ReleaseName])[] 
   [48, 'argonaut'], [56, 'bobtail'], [61, 'cuttlefish'], [67, 'dumpling'], [72, 'emperor'], [80, 'firefly'], [87, 'giant'], [94, 'hammer'],
 ];
 
-/** The release that a version belongs to or, for a development version, became: jewel of 10.0.5 and 10.2.11. Undefined if there is none. */
+/**
+ * The release that a version belongs to or, for a development version, became. Undefined if there is none.
+ *
+ * @example
+ * ```ts
+ * import { releaseOfVersion } from 'cephwire/features';
+ *
+ * console.log(releaseOfVersion('10.2.11'), releaseOfVersion('10.0.5'), releaseOfVersion('0.93')); // → jewel jewel hammer
+ * ```
+ */
 export function releaseOfVersion(version: string): ReleaseName | undefined {
   const [major = 0, minor] = version.split('.').map(Number);
   if (major > 0) return major < 9 ? undefined : releaseByNumber(major)?.name;

@@ -4,6 +4,7 @@ import type { ReleaseName } from './releases.ts';
 /** Whose code a text names, as people and programs write it. */
 export type VersionName = CephVersion | LinuxVersion;
 
+/** A release of Ceph, or a version of it. */
 export interface CephVersion {
   readonly kind: 'ceph';
   readonly release: ReleaseName;
@@ -11,6 +12,7 @@ export interface CephVersion {
   readonly version: string | null;
 }
 
+/** A version of Linux, whose kernel has a client. */
 export interface LinuxVersion {
   readonly kind: 'linux';
   /** The numbers alone: `5.15`, `5.15.0`. Null for `linux` alone. */
@@ -42,6 +44,14 @@ const CEPH_NUMBERED = /* @__PURE__ */ new RegExp(String.raw`${BEFORE}${NUMBERS}(
  * (`hammer@0.94.4`, `squid 19.2.6`), what `ceph --version`, `uname -r` and `uname -a` print, `linux-5.15`, `linux`. Undefined for other text.
  *
  * Errors  TypeError if the text names a release and the version of another one
+ *
+ * @example
+ * ```ts
+ * import { parseVersionName } from 'cephwire/features';
+ *
+ * console.log(parseVersionName('v12.2.5')); // → { kind: 'ceph', release: 'luminous', version: '12.2.5' }
+ * console.log(parseVersionName('5.15.0-91-generic')); // → { kind: 'linux', version: '5.15.0', build: '-91-generic' }
+ * ```
  */
 export function parseVersionName(text: string): VersionName | undefined {
   const trimmed = text.trim();

@@ -15,6 +15,7 @@ interface EventJsonBase {
   readonly connection: number;
 }
 
+/** The JSON of a {@link ConnectionEvent}. Both ends are as `10.0.0.1:6789` or `[fd00::1]:6789`. */
 export interface ConnectionEventJson extends EventJsonBase {
   readonly kind: 'connection';
   readonly messenger: 1 | 2;
@@ -22,6 +23,7 @@ export interface ConnectionEventJson extends EventJsonBase {
   readonly server: string;
 }
 
+/** The JSON of an {@link OfferedEvent}: what one side supports. */
 export interface OfferedEventJson extends EventJsonBase {
   readonly kind: 'offered';
   readonly side: Side;
@@ -29,11 +31,13 @@ export interface OfferedEventJson extends EventJsonBase {
   readonly features: string;
 }
 
+/** The JSON of a {@link NegotiatedEvent}: what both sides support. */
 export interface NegotiatedEventJson extends EventJsonBase {
   readonly kind: 'negotiated';
   readonly features: string;
 }
 
+/** The JSON of a {@link MessageEvent}, without the payload. */
 export interface MessageEventJson extends EventJsonBase {
   readonly kind: 'message';
   readonly side: Side;
@@ -56,6 +60,7 @@ export interface MessageEventJson extends EventJsonBase {
   readonly monmap?: Json;
 }
 
+/** The JSON of an {@link OpaqueEvent}: a frame whose contents cannot be read, and its length in bytes. */
 export interface OpaqueEventJson extends EventJsonBase {
   readonly kind: 'opaque';
   readonly side: Side;
@@ -63,6 +68,7 @@ export interface OpaqueEventJson extends EventJsonBase {
   readonly length: number;
 }
 
+/** The JSON of a {@link LostEvent}. `at` is the offset of the first lost byte, from the first byte of this side that was captured. */
 export interface LostEventJson extends EventJsonBase {
   readonly kind: 'lost';
   readonly side: Side;
@@ -71,6 +77,7 @@ export interface LostEventJson extends EventJsonBase {
   readonly why: string;
 }
 
+/** The JSON of a {@link ClosedEvent}. */
 export interface ClosedEventJson extends EventJsonBase {
   readonly kind: 'closed';
   readonly why: CloseReason;
@@ -80,7 +87,23 @@ export interface ClosedEventJson extends EventJsonBase {
 export type CaptureEventJson =
   | ConnectionEventJson | OfferedEventJson | NegotiatedEventJson | MessageEventJson | OpaqueEventJson | LostEventJson | ClosedEventJson;
 
-/** An event as JSON. `JSON.stringify` makes the same of it. */
+/**
+ * An event as JSON: plain data, with keys in snake_case. `JSON.stringify` makes the same of an event.
+ *
+ * @example
+ * ```ts
+ * import { createReadStream } from 'node:fs';
+ * import { captureEventJson, dissect } from 'cephwire/capture';
+ *
+ * for await (const event of dissect(createReadStream('mon.pcapng'))) {
+ *   const json = captureEventJson(event);
+ *   if (json.kind !== 'message') continue;
+ *   console.log(json.time, json.from, json.type, json.seq, json.size);
+ *   break;
+ * }
+ * // → 2026-11-22T03:27:43.879818842Z 127.0.0.1:38622 MAuth 1 135
+ * ```
+ */
 export function captureEventJson(event: CaptureEvent): CaptureEventJson {
   const { connection: { id: connection, version, client, server }, stamp } = event;
   const time = stamp === null ? null : stampText(stamp, 9);

@@ -16,6 +16,20 @@ export type DiagnosedEventJson = CaptureEventJson & {
  * receiver makes of it.
  *
  * @param maps the same for a whole capture: it remembers what it has diagnosed
+ *
+ * @example
+ * ```ts
+ * import { createReadStream } from 'node:fs';
+ * import { diagnosedEventJson, dissect, MapDiagnoses } from 'cephwire/capture';
+ *
+ * const maps = new MapDiagnoses();
+ * for await (const event of dissect(createReadStream('mon.pcapng'))) {
+ *   const { time, peer } = diagnosedEventJson(event, maps);
+ *   if (peer?.reading.verdict === 'fails') console.log(time, peer.features, peer.release);
+ * }
+ * // → 2026-11-22T03:27:43.976241428Z 0x08c3ffffffffffff hammer
+ * // → 2026-11-22T03:27:43.976598925Z 0x08c3ffffffffffff hammer
+ * ```
  */
 export function diagnosedEventJson(event: CaptureEvent, maps: MapDiagnoses): DiagnosedEventJson {
   const diagnosed = event.kind === 'message' ? maps.of(event) : null;

@@ -54,7 +54,9 @@ export function monFeatureNames(mask: Mask64): string[] {
 }
 
 /**
- * The mask with these names, the inverse of {@link monFeatureNames}. TypeError for `unknown` and any other name without a bit.
+ * The mask with these names, the inverse of {@link monFeatureNames}.
+ *
+ * Errors  TypeError for `unknown` and any other name without a bit
  *
  * @example
  * ```ts
@@ -73,7 +75,16 @@ export function monFeatureMask(names: Iterable<string>): Mask64 {
   return mask;
 }
 
-/** The release of {@link inferredReleaseNumber}; undefined for 0. */
+/**
+ * The release of the newest release bit in a mask of monitor features; undefined without such a bit.
+ *
+ * @example
+ * ```ts
+ * import { inferReleaseFromMonFeatures, Mask64 } from 'cephwire/features';
+ *
+ * console.log(inferReleaseFromMonFeatures(Mask64.of(3n))?.name); // → luminous
+ * ```
+ */
 export function inferReleaseFromMonFeatures(mask: Mask64): Release | undefined {
   return releaseByNumber(inferredReleaseNumber(Mask64.from(mask)));
 }
@@ -83,13 +94,6 @@ export function inferReleaseFromMonFeatures(mask: Mask64): Release | undefined {
  * Ceph that does not know the newest bit answers with the newest bit that it knows.
  *
  * Source  ceph v16.0.0 src/mon/mon_types.h, infer_ceph_release_from_mon_features
- *
- * @example
- * ```ts
- * import { inferReleaseFromMonFeatures, Mask64 } from 'cephwire/features';
- *
- * console.log(inferReleaseFromMonFeatures(Mask64.of(3n))?.name); // → luminous
- * ```
  */
 export function inferredReleaseNumber(mask: Mask64): number {
   return RELEASE_OF_BIT[31 - Math.clz32(mask.lo & RELEASE_BITS)] ?? 0;

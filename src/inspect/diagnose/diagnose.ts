@@ -27,6 +27,7 @@ export interface Diagnosis<T> {
   readonly peer: PeerDiagnosis | null;
 }
 
+/** For whom bytes are diagnosed: by `peer`, by `release`, or by both. Without either, there is no diagnosis for a peer. */
 export interface DiagnoseOptions {
   /** The peer to which the bytes were sent: the features that it advertised, or its release. By default those of `release`. */
   readonly peer?: FeaturesLike;
@@ -54,7 +55,7 @@ const makeDiagnosis = /* @__PURE__ */ valuesOf<Diagnosis<unknown>>('diagnosis');
  *
  * const { readings, peer } = diagnose(MonMap, readFileSync('monmap.bin'), { peer: '0x08c3ffffffffffff' });
  * console.log(readings.filter(({ verdict }) => verdict === 'fails').map(({ release }) => release));
- * // → [ 'hammer', 'infernalis', 'jewel' ]
+ * // → [ 'hammer', 'infernalis', 'jewel', 'linux-5.3' ]
  * console.log(peer?.release, peer?.reading.verdict, peer?.blame.map(({ bit }) => bit), peer?.cure?.length); // → hammer fails [ 59 ] 388
  * ```
  */

@@ -47,7 +47,20 @@ export function diagnosisJson<T>({ own, readings, sender, peer }: Diagnosis<T>):
   });
 }
 
-/** The part of a diagnosis that is about the peer. */
+/**
+ * The part of a diagnosis that is about the peer, as it stands in {@link diagnosisJson} under `peer`.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { MonMap } from 'cephwire';
+ * import { diagnose, peerJson } from 'cephwire/inspect';
+ *
+ * const { peer } = diagnose(MonMap, readFileSync('monmap.bin'), { peer: '0x08c3ffffffffffff' });
+ * const json = peer && peerJson(peer);
+ * console.log(json?.features, json?.reading.error?.path, json?.cure_length); // → 0x08c3ffffffffffff MonMap.created.nsec 388
+ * ```
+ */
 export function peerJson(peer: PeerDiagnosis): PeerDiagnosisJson {
   return snakeCased(peerFields(peer));
 }

@@ -43,6 +43,7 @@ const WEIGHTS = {
   few: weight(-16, 1, 'most of the bytes were skipped or come after the value'),
 } as const;
 
+/** What was seen in the bytes: `address` speaks for a reading, `noAddress` against it. */
 export type EvidenceKind = keyof typeof WEIGHTS;
 
 /** Something about the bytes that speaks for a reading, or against it. */

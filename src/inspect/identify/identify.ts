@@ -50,9 +50,17 @@ const CLOSE = 6;
  *
  * Each type reads the bytes once, and a value that is cut a second time, so the work grows with the input alone.
  *
+ * Errors  TypeError for an input that is not bytes
+ *
  * @example
- * const { candidates: [best], confidence } = identify(readFileSync('unknown.bin'));
- * if (best !== undefined) console.log(`${best.type}, ${best.state}: ${confidence}`);
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { identify } from 'cephwire/inspect';
+ *
+ * const { candidates: [best], confidence } = identify(readFileSync('monmap.bin').subarray(0, 150));
+ * console.log(best?.type, best?.state, best?.promised, confidence); // → MonMap cut 186 likely
+ * console.log(identify(readFileSync('mon.pcapng')).file?.what); // → a capture of network traffic (pcapng)
+ * ```
  */
 export function identify(input: BytesLike): Identification {
   const bytes = plainBytes(bytesOf(input));

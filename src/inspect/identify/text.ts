@@ -14,7 +14,20 @@ const CONFIDENCE: Readonly<Record<Confidence, string>> = {
   none: 'nothing speaks for it',
 };
 
-/** An identification as text for a terminal: lines of at most 100 columns, without a newline at the end. */
+/**
+ * An identification as text for a terminal: lines of at most 100 columns, without a newline at the end.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { identificationText, identify } from 'cephwire/inspect';
+ *
+ * console.log(identificationText(identify(readFileSync('MMonMap.bin'))).split('\n').slice(0, 3).join('\n'));
+ * // → file            190 bytes
+ * // → type            MMonMap
+ * // → confidence      sure (151 bits)
+ * ```
+ */
 export function identificationText({ length, file, confidence, candidates }: Identification): string {
   const [best, ...others] = candidates;
   return [

@@ -26,7 +26,9 @@ type ServerRelease = NonNullable<EncodeOptions['release']>;
 /** A server: the release whose encoder writes, which advertises what that release does, or other features. */
 export type Server = ServerRelease | { readonly release: ServerRelease; readonly features: FeaturesLike };
 
+/** Who sends a value, and who receives it. */
 export interface SeenByOptions {
+  /** The release that sends: `pacific`; or the release and what it advertises. */
   readonly server: Server;
   /** The client: the features that it advertises, its release, or a kernel client such as `linux-5.15,ms_mode=crc`. */
   readonly client: FeaturesLike | KernelName;
@@ -79,10 +81,21 @@ export interface Seen<T> {
  *
  * The server does what the unchanged release does: it trusts every bit of the client.
  *
- * Errors  TypeError for a server or a client that is not known, and for an unknown option; RangeError for a value with a number that does not fit its field
+ * Errors  TypeError for a server or a client that is not known, and for an unknown option; RangeError for a value with a number that
+ *         does not fit its field
  *
  * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { decode, MonMap } from 'cephwire';
+ * import { seenBy } from 'cephwire/inspect';
+ *
+ * const map = decode(MonMap, readFileSync('monmap.bin'));
  * const { verdict, bytes, instead } = seenBy(MonMap, map, { server: 'pacific', client: '0x08c3ffffffffffff' });
+ * console.log(verdict, bytes.length, instead?.reading.verdict, instead?.bytes.length); // → fails 186 reads 388
+ * console.log(seenBy(MonMap, map, { server: 'pacific', client: 'hammer' }).notRead.join(' '));
+ * // → MonMap.persistent_features MonMap.optional_features MonMap.mon_info
+ * ```
  */
 export function seenBy<T>(type: CephType<T>, value: T, options: SeenByOptions): Seen<T> {
   checkOptions('seenBy', options, SEEN_BY_OPTIONS);

@@ -9,7 +9,24 @@ import type { Seen } from './seen_by.ts';
 /** So many lines are listed; the rest is counted. */
 const LISTED = 12;
 
-/** What a client sees as text for a terminal: lines of at most 100 columns, without a newline at the end. */
+/**
+ * What a client sees as text for a terminal: lines of at most 100 columns, without a newline at the end.
+ *
+ * @example
+ * ```ts
+ * import { readFileSync } from 'node:fs';
+ * import { decode, MonMap } from 'cephwire';
+ * import { seenBy, seenText } from 'cephwire/inspect';
+ *
+ * const map = decode(MonMap, readFileSync('monmap.bin'));
+ * console.log(seenText(seenBy(MonMap, map, { server: 'pacific', client: 'luminous' })));
+ * // → server          pacific, 0x3f01cfbdfffdffff
+ * // → client          0x3ffddff8eeacfffb, luminous 12.2.11 to 12.2.13; it decodes as luminous
+ * // → sends           MonMap, 186 bytes, struct_v 5, ADDR2 addresses
+ * // → verdict         luminous reads them
+ * // →                 it sees the whole value
+ * ```
+ */
 export function seenText<T>({ server, own, client, bytes, verdict, notSent, notRead, seenOtherwise, instead }: Seen<T>): string {
   return [
     ...entry('server', `${server.release}, ${server.features}`),

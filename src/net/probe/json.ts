@@ -25,13 +25,25 @@ export type ProbeStepJson =
   | { readonly kind: 'seen'; readonly addr: string }
   | { readonly kind: 'server'; readonly addrs: readonly string[]; readonly is_dialled: boolean };
 
+/** The map that the monitor sent, and its diagnosis for a client with the offered features. */
 export interface ProbedMapJson {
   /** With the keys of `ceph mon dump -f json`; null if the map does not decode. */
   readonly monmap: Json;
   readonly diagnosis: DiagnosisJson;
 }
 
-/** A probe as JSON, as `cephwire probe --json` prints it. `JSON.stringify` makes the same of it. */
+/**
+ * A probe as JSON, as `cephwire probe --json` prints it. `JSON.stringify` makes the same of a result.
+ *
+ * @example
+ * ```ts
+ * import { probe, probeJson } from 'cephwire/node';
+ *
+ * const json = probeJson(await probe({ host: '127.0.0.1', port: 1, features: 'hammer' }));
+ * console.log(json.features, json.error); // no monitor is there
+ * // → 0x00c3ffffffffffff { code: 'connection', message: '127.0.0.1:1: connection refused' }
+ * ```
+ */
 export function probeJson({ host, port, features, steps, map, error }: ProbeResult): ProbeJson {
   return {
     host, port, features: features.toString(),
@@ -41,6 +53,19 @@ export function probeJson({ host, port, features, steps, map, error }: ProbeResu
   };
 }
 
+/**
+ * A step of a probe as JSON, as in {@link ProbeJson}. `JSON.stringify` makes the same of a step that `onStep` gets.
+ *
+ * @example
+ * ```ts
+ * import { parseEntityAddr } from 'cephwire';
+ * import { probeStepJson } from 'cephwire/node';
+ * import type { ProbeStep } from 'cephwire/node';
+ *
+ * const onStep = (step: ProbeStep): void => console.log(JSON.stringify(probeStepJson(step))); // an option of `probe`
+ * onStep({ kind: 'seen', addr: parseEntityAddr('v1:10.0.0.9:0/123') }); // → {"kind":"seen","addr":"v1:10.0.0.9:0/123"}
+ * ```
+ */
 export function probeStepJson(step: ProbeStep): ProbeStepJson {
   switch (step.kind) {
     case 'seen': return { kind: step.kind, addr: formatEntityAddr(step.addr) };

@@ -16,6 +16,7 @@ export interface ProbeResult extends Endpoint {
   readonly error: ProbeError | null;
 }
 
+/** The map that a monitor sent to a probe. */
 export interface ProbedMap {
   /** The front of the MMonMap, as the monitor sent it: a length, then the MonMap. */
   readonly front: Uint8Array;

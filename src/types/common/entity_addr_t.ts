@@ -42,6 +42,7 @@ export interface EntityAddr extends Sockaddr {
 
 export const makeEntityAddr = /* @__PURE__ */ valuesOf<EntityAddr>('entity_addr_t');
 
+/** An address without a sockaddr, of type none: what Ceph has where it has no address. */
 export const BLANK_ADDR: EntityAddr = blankAddr(TYPE_NONE, 0);
 
 /** Returns an address without a sockaddr. Its members are written out, as everywhere here: V8 gives a spread object another shape. */
@@ -96,6 +97,7 @@ export function entityAddrVersionFor(features: Mask64, release: CodecRelease): n
 /** The size of a struct sockaddr_storage without its family. */
 const STORAGE_LENGTH = 126;
 
+/** Reads an address in either form, for decoders of types that contain addresses. Errors: those of {@link EntityAddr}. */
 export function decodeEntityAddr(d: Decoder): EntityAddr {
   if (!entityAddrByRelease(d.release).addr2) return decodeLegacy(d, d.u32('type'));
   const at = d.offset;

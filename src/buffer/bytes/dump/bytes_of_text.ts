@@ -15,6 +15,14 @@ const FORMS = [linesWithOffsets, listOfBytes, escapedText, hexDigits, base64Text
  * - Base64, also the one for URLs, on one line or several.
  *
  * Errors  MalformedInput for a text that is in one of these forms, but not whole; the offset counts characters
+ *
+ * @example
+ * ```ts
+ * import { bytesOfText } from 'cephwire/buffer';
+ *
+ * console.log(bytesOfText('00000000: 0501 b400  ....')); // → { form: 'a hex dump', bytes: Uint8Array(4) [ 5, 1, 180, 0 ] }
+ * console.log(bytesOfText('epoch 1')); // → null
+ * ```
  */
 export function bytesOfText(text: string): Dump | null {
   for (const form of FORMS) {

@@ -14,7 +14,7 @@ const BIT = 6;
  *
  * console.log(featuresText(describeFeatures(toFeatures('pacific'))).split('\n').slice(0, 2).join('\n'));
  * // → features        0x3f01cfbdfffdffff
- * // → release         pacific 16.2.15
+ * // → who             pacific 16.2.11 to 16.2.15
  * ```
  */
 export function featuresText(description: FeatureDescription): string {

@@ -30,7 +30,7 @@ const CANDIDATES: readonly Candidate[] = RELEASES.flatMap(candidatesOf);
  * ```ts
  * import { exactMatches, toFeatures } from 'cephwire/features';
  *
- * console.log(exactMatches(toFeatures('0.94.9'))); // → [ { release: 'hammer', versions: [ '0.94.7', '0.94.9' ] } ]
+ * console.log(exactMatches(toFeatures('0.94.9'))); // → [ { release: 'hammer', versions: [ '0.94.7', '0.94.10' ] } ]
  * ```
  */
 export function exactMatches(features: Mask64): ReleaseMatch[] {

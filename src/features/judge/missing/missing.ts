@@ -33,6 +33,7 @@ export function lackingOf(who: Who): Lacking {
   return who.kind === 'release' || who.kind === 'fork' ? 'user_space' : 'any';
 }
 
+/** Something that can be done about a missing bit. */
 export type Remedy =
   /** Upgrade the side that lacks the bit to this release or later. */
   | { readonly kind: 'release'; readonly atLeast: ReleaseName }

@@ -12,8 +12,8 @@ import { entry } from '../../../text/columns.ts';
  * import { negotiate, negotiationText } from 'cephwire/features';
  *
  * console.log(negotiationText(negotiate('pacific', 'hammer')).split('\n').slice(0, 2).join('\n'));
- * // → local           0x3f01cfbdfffdffff, pacific 16.2.15
- * // → peer            0x00c3ffffffffffff, hammer 0.94.7, 0.94.9
+ * // → local           0x3f01cfbdfffdffff, pacific 16.2.11 to 16.2.15
+ * // → peer            0x00c3ffffffffffff, hammer 0.94.7 to 0.94.10
  * ```
  */
 export function negotiationText(negotiation: Negotiation): string {

@@ -29,12 +29,29 @@ const NAME = /\b(?:client|mon|osd|mds|mgr)\.[\w-]{1,64}\b/g;
 const BEFORE = 300;
 
 /**
- * The masks in text: JSON that has some (`ceph features`, `mon sessions`, `mon_status`, `quorum_status`, `osd dump`, `ceph report`), lines
- * of a log with `features 0x…`, parts of such JSON, as in the output of ceph-deploy, or one mask or name, as {@link toFeatures} reads it and in every form that {@link parseVersionName} reads,
- * kernels included (`linux-5.15`: what its client advertises; CephFS where rbd differs). Digits that can be decimal or hex are taken as
- * what is known: first what a peer advertises, then what two peers have in common, then what a cluster requires.
+ * The masks in text, which is one of:
+ *
+ * - JSON that has some: `ceph features`, `mon sessions`, `mon_status`, `quorum_status`, `osd dump`, `ceph report`; or a part of such
+ *   JSON, as in the output of ceph-deploy.
+ * - Lines of a log with `features 0x…`.
+ * - One mask or name, as {@link toFeatures} and {@link parseVersionName} read it, kernels included: `linux-5.15` is what its client
+ *   advertises, that of CephFS where rbd differs.
+ *
+ * Digits that can be decimal or hex are taken as what is known: first what a peer advertises, then what two peers have in common,
+ * then what a cluster requires.
  *
  * Errors  TypeError if there is none; RangeError for more than 64 bits
+ *
+ * @example
+ * ```ts
+ * import { readMasks, whoIs, whoText } from 'cephwire/features';
+ *
+ * const cephFeatures = `{ "mon": [{ "features": "0x3f01cfbffffdffff", "release": "luminous", "num": 3 }],
+ *   "client": [{ "features": "0x2f018fb86aa42ada", "release": "luminous", "num": 4 }] }`;
+ * for (const { group, count, mask } of readMasks(cephFeatures)) console.log(group, count, mask && whoText(whoIs(mask)));
+ * // → mon 3 reef 18.2.0 to 18.2.8
+ * // → client 4 kernel client of Linux 5.3 to 5.10
+ * ```
  */
 export function readMasks(text: string): FoundMask[] {
   const logged = masksInLog(text);
@@ -48,9 +65,18 @@ export function readMasks(text: string): FoundMask[] {
 }
 
 /**
- * The one mask in text: see {@link readMasks}.
+ * The one mask in text that {@link readMasks} reads; it may stand there several times.
  *
- * Errors  TypeError also if the text has several different masks, or digits that cannot be told to be decimal or hex
+ * Errors  TypeError if there is none, for several different masks, and for digits that cannot be told to be decimal or hex;
+ *         RangeError for more than 64 bits
+ *
+ * @example
+ * ```ts
+ * import { readFeatures } from 'cephwire/features';
+ *
+ * console.log(String(readFeatures('linux-5.15'))); // → 0x2f018fb87aa4aafe
+ * console.log(String(readFeatures('"quorum_con": "4540138320759226367",'))); // → 0x3f01cfbf7ffdffff
+ * ```
  */
 export function readFeatures(text: string): Mask64 {
   const found = readMasks(text);

@@ -11,7 +11,16 @@ export function featuresAndWho(features: Mask64): string {
   return `${features}, ${nearest === null ? whoText(who) : `nearest ${nearestText(nearest)}`}`;
 }
 
-/** Who that is, for people: `kernel client of Linux 5.11 and later`. */
+/**
+ * Who that is, for people; `unknown` if nobody is known.
+ *
+ * @example
+ * ```ts
+ * import { toFeatures, whoIs, whoText } from 'cephwire/features';
+ *
+ * console.log(whoText(whoIs(toFeatures('0x2f018fb87aa4aafe')))); // → kernel client of Linux 5.11 and later
+ * ```
+ */
 export function whoText(who: Who): string {
   if (who.kind === 'release') return matchText(who);
   if (who.kind === 'kernel') return kernelText(who.kernel);

@@ -33,7 +33,17 @@ const PEERS: readonly { readonly peer: Peer; readonly mask: Mask64 }[] = [
   ...KERNEL_MASKS.map((kernel) => ({ peer: { kind: 'kernel' as const, kernel }, mask: kernel.mask })),
 ];
 
-/** Says whose features these are. Bit 63 is taken as Dumpling to Kraken do: see {@link sanitize}. */
+/**
+ * Says whose features these are. Bit 63 is taken as Dumpling to Kraken do: see {@link sanitize}.
+ *
+ * @example
+ * ```ts
+ * import { toFeatures, whoIs } from 'cephwire/features';
+ *
+ * const who = whoIs(toFeatures('0x3f01cfbdfffdffff'));
+ * if (who.kind === 'release') console.log(who.release, who.versions); // → pacific [ '16.2.11', '16.2.15' ]
+ * ```
+ */
 export function whoIs(features: Mask64): Who {
   const sanitized = sanitize(features);
   return PEERS.find(({ mask }) => mask.equals(sanitized))?.peer ?? forkOf(sanitized) ?? requiredOf(sanitized) ?? commonOf(sanitized) ?? { kind: 'unknown' };
