@@ -9,7 +9,12 @@ type Plugin = NonNullable<Options['plugins']>[number];
 
 const ENTRIES = ['index', 'decode', 'buffer', 'features', 'inspect', 'messenger', 'capture', 'node'].map((name) => `src/${name}.ts`);
 
-/** Takes out the docstrings that esbuild leaves in classes, since the declarations have them, and the paths in src, which the maps have. Every line stays where it is. */
+/** Node prints the whole line of an error that nobody caught. */
+const LONGEST_LINE = 160;
+/** Without white space, and with the names of the source. */
+const LEAN = { minifySyntax: true, minifyWhitespace: true, lineLimit: LONGEST_LINE };
+
+/** Takes out the docstrings that esbuild leaves in classes, since the declarations have them. Every line stays where it is. */
 function withoutComments(code: string): string {
   const docstrings: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
@@ -17,12 +22,12 @@ function withoutComments(code: string): string {
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile('chunk.js', code, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS));
-  return docstrings.reduceRight((text, { pos, end }) => text.slice(0, pos) + text.slice(pos, end).replace(/.+/g, '') + text.slice(end), code).replace(/^\/\/ src\/.*$/gm, '');
+  return docstrings.reduceRight((text, { pos, end }) => text.slice(0, pos) + text.slice(pos, end).replace(/.+/g, '') + text.slice(end), code);
 }
 
 /** Shortens files that tsup has written. Done earlier, tsup would join words: it makes `return_a` of `return a??b`. */
 function compact(files: readonly string[]): void {
-  for (const file of files) writeFileSync(file, transformSync(readFileSync(file, 'utf8'), { minify: true, target: 'es2022' }).code);
+  for (const file of files) writeFileSync(file, transformSync(readFileSync(file, 'utf8'), { minify: true, lineLimit: LONGEST_LINE, target: 'es2022' }).code);
 }
 
 const common = {
@@ -39,6 +44,6 @@ const comments: Plugin = { name: 'without-comments', renderChunk: (code, { map }
 const short: Plugin = { name: 'compact', buildEnd: ({ writtenFiles }) => compact(writtenFiles.map(({ name }) => name).filter((name) => /cli\.js$|\.cjs$/.test(name))) };
 
 export default defineConfig([
-  { ...common, sourcemap: true, plugins: [comments, short], esbuildOptions: (options) => { options.minifySyntax = true; }, entry: [...ENTRIES, 'src/cli.ts'], format: ['esm'], dts: { entry: ENTRIES } },
+  { ...common, sourcemap: true, plugins: [comments, short], esbuildOptions: (options) => Object.assign(options, LEAN), entry: [...ENTRIES, 'src/cli.ts'], format: ['esm'], dts: { entry: ENTRIES } },
   { ...common, plugins: [comments, short], entry: ENTRIES, format: ['cjs'], dts: { entry: ENTRIES, compilerOptions: { removeComments: true } } },
 ]);

@@ -52,7 +52,7 @@ describe('the maps of the built library', () => {
     const found = built.flatMap((name) => {
       const reader = new SourceMap(JSON.parse(readFileSync(`${ROOT}dist/${name}.map`, 'utf8')));
       return linesOf(`dist/${name}`).flatMap((line, i) =>
-        Array.from(line.matchAll(/\be\.u32\(time\.\w+\);/g), ({ index }) => {
+        Array.from(line.matchAll(/\be\.u32\(time\.\w+\)/g), ({ index }) => {
           const entry = reader.findEntry(i, index);
           if (!('originalLine' in entry)) return 'nowhere';
           return linesOf(entry.originalSource.replace('../', ''))[entry.originalLine] ?? 'no such line';

@@ -14,7 +14,8 @@ const NEED_NO_EXAMPLE = [
 const NEED_ONE_TOO = ['BufferList', 'CaptureDissector', 'Mask64', 'V1Client'];
 
 const EXPORTS = exported();
-const EXAMPLES = EXPORTS.flatMap(({ name, example }) => (example === undefined ? [] : [{ name, code: example }]));
+/** By where they are declared: two entries may give one name to two functions. */
+const EXAMPLES = EXPORTS.flatMap(({ at, example }) => (example === undefined ? [] : [{ name: at.replaceAll(/\W+/g, '_'), code: example }]));
 
 /* Inside the package, so that an example can import it by name. */
 const FOLDER = 'dist/examples';

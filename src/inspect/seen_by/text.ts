@@ -2,6 +2,7 @@ import { featuresAndWho } from '../../features/judge/who/text.ts';
 import { entry } from '../../text/columns.ts';
 import { counted } from '../../text/numbers.ts';
 import { visible } from '../../text/visible.ts';
+import { readerText } from '../diagnose/reader.ts';
 import { formText, verdictLines } from '../diagnose/text.ts';
 import type { Loss } from './losses.ts';
 import type { Seen } from './seen_by.ts';
@@ -30,7 +31,7 @@ const LISTED = 12;
 export function seenText<T>({ server, own, client, bytes, verdict, notSent, notRead, seenOtherwise, instead }: Seen<T>): string {
   return [
     ...entry('server', `${server.release}, ${server.features}`),
-    ...entry('client', `${featuresAndWho(client.features)}; it decodes as ${client.release}`),
+    ...entry('client', `${featuresAndWho(client.features)}; it decodes as ${readerText(client.release)}`),
     ...entry('sends', `${own.type}, ${formText(own.rows, bytes.length)}`),
     ...verdictLines(client),
     ...entry('', verdict === 'right' ? 'it sees the whole value' : verdict === 'loses' ? 'it does not see all of the value' : ''),
