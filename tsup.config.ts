@@ -11,10 +11,8 @@ const ENTRIES = ['index', 'decode', 'buffer', 'features', 'inspect', 'messenger'
 
 /** Node prints the whole line of an error that nobody caught. */
 const LONGEST_LINE = 160;
-/** Without white space, and with the names of the source. */
-const LEAN = { minifySyntax: true, minifyWhitespace: true, lineLimit: LONGEST_LINE };
 
-/** Takes out the docstrings that esbuild leaves in classes, since the declarations have them. Every line stays where it is. */
+/** Takes out the docstrings that esbuild leaves in classes, since the declarations have them, and the paths in src, which the maps have. Every line stays where it is. */
 function withoutComments(code: string): string {
   const docstrings: ts.Node[] = [];
   const visit = (node: ts.Node): void => {
@@ -22,7 +20,7 @@ function withoutComments(code: string): string {
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile('chunk.js', code, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS));
-  return docstrings.reduceRight((text, { pos, end }) => text.slice(0, pos) + text.slice(pos, end).replace(/.+/g, '') + text.slice(end), code);
+  return docstrings.reduceRight((text, { pos, end }) => text.slice(0, pos) + text.slice(pos, end).replace(/.+/g, '') + text.slice(end), code).replace(/^\/\/ src\/.*$/gm, '');
 }
 
 /** Shortens files that tsup has written. Done earlier, tsup would join words: it makes `return_a` of `return a??b`. */
@@ -40,10 +38,14 @@ const common = {
 } satisfies Options;
 
 const comments: Plugin = { name: 'without-comments', renderChunk: (code, { map }) => ({ code: withoutComments(code), map: map ?? null }) };
-/* What people do not read: the command, and the same code and declarations again for programs that cannot import. */
-const short: Plugin = { name: 'compact', buildEnd: ({ writtenFiles }) => compact(writtenFiles.map(({ name }) => name).filter((name) => /cli\.js$|\.cjs$/.test(name))) };
+/*
+ * What people do not read: the command, what has sockets, and the same code and declarations again for programs that cannot import.
+ * In all else stay the comments by which a bundler drops what is unused.
+ */
+const isShort = (name: string): boolean => /cli\.js$|\.cjs$/.test(name) || (name.endsWith('.js') && /from ?"node:/.test(readFileSync(name, 'utf8')));
+const short: Plugin = { name: 'compact', buildEnd: ({ writtenFiles }) => compact(writtenFiles.map(({ name }) => name).filter(isShort)) };
 
 export default defineConfig([
-  { ...common, sourcemap: true, plugins: [comments, short], esbuildOptions: (options) => Object.assign(options, LEAN), entry: [...ENTRIES, 'src/cli.ts'], format: ['esm'], dts: { entry: ENTRIES } },
+  { ...common, sourcemap: true, plugins: [comments, short], esbuildOptions: (options) => { options.minifySyntax = true; }, entry: [...ENTRIES, 'src/cli.ts'], format: ['esm'], dts: { entry: ENTRIES } },
   { ...common, plugins: [comments, short], entry: ENTRIES, format: ['cjs'], dts: { entry: ENTRIES, compilerOptions: { removeComments: true } } },
 ]);
