@@ -59,14 +59,9 @@ export function featuresOf(reader: ReaderLike): Mask64 {
   return known.mask;
 }
 
-/** Whether the reader is a kernel client. */
-export function isKernel(reader: ReaderName): reader is KernelName {
-  return isKernelName(reader);
-}
-
 /** A reader in words: `hammer`, `Linux 5.11 and later`, `Linux 5.15 with ms_mode crc`. */
 export function readerText(reader: ReaderName): string {
-  return isKernel(reader) ? kernelText(reader) : reader;
+  return isKernelName(reader) ? kernelText(reader) : reader;
 }
 
 function kernelText(name: KernelName): string {
@@ -80,7 +75,7 @@ function kernelText(name: KernelName): string {
 export function readersText(readers: readonly ReaderName[]): string {
   const [first, last] = [readers[0], readers.at(-1)];
   if (first === undefined || last === undefined) return '';
-  if (!isKernel(first)) return releasesRange(readers.filter((reader): reader is CodecReleaseName => !isKernel(reader)));
+  if (!isKernelName(first)) return releasesRange(readers.filter((reader): reader is CodecReleaseName => !isKernelName(reader)));
   const ranges = KERNEL_RANGES.filter(({ name }) => readers.includes(name));
   const modes = new Set(ranges.map(({ isMsgr2 }) => isMsgr2));
   const text = rangeText(ranges[0]?.version ?? '', ranges.at(-1)?.until ?? null);
