@@ -4,7 +4,7 @@ import type { CodecReleaseName, ReaderLike, ReaderName } from '../../features/co
 import { exactMatches, nearestRelease } from '../../features/judge/match/match.ts';
 import { KERNEL_RANGES, isKernelName, kernelNamed } from '../../features/kernel_reader.ts';
 import type { KernelName } from '../../features/kernel_reader.ts';
-import { KERNEL_MASKS, kernelClientOf, kernelMaskOf } from '../../features/kernels.ts';
+import { KERNEL_MASKS, kernelClientOf, kernelMaskOf } from '../../features/tables/kernel_masks.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import { releasesText, spanText } from '../../features/releases_text.ts';
 import { toFeatures } from '../../features/to_features.ts';

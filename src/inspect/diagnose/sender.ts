@@ -1,7 +1,7 @@
 import { compareBytes } from '../../buffer/bytes/bytes.ts';
 import { encode } from '../../encoding/ceph_type.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
-import { KERNEL_MASKS } from '../../features/kernels.ts';
+import { KERNEL_MASKS } from '../../features/tables/kernel_masks.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import { RELEASES } from '../../features/releases.ts';
 import { CODEC_RELEASES } from '../../features/codec_release.ts';

@@ -1,4 +1,4 @@
-import type { KernelMask } from '../../kernels.ts';
+import type { KernelMask } from '../../tables/kernel_masks.ts';
 import { rangeText } from '../../versions.ts';
 import type { NearestRelease, ReleaseMatch } from './match.ts';
 

@@ -1,6 +1,6 @@
 import { missingImpliedBits } from '../trust/implied_bits.ts';
-import { kernelClientOf } from '../../kernels.ts';
-import type { KernelMask } from '../../kernels.ts';
+import { kernelClientOf } from '../../tables/kernel_masks.ts';
+import type { KernelMask } from '../../tables/kernel_masks.ts';
 import { Mask64 } from '../../mask64.ts';
 import { MSG_ADDR2 } from '../../masks.ts';
 import { exactMatches } from '../match/match.ts';

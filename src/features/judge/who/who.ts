@@ -1,5 +1,5 @@
-import { KERNEL_MASKS } from '../../kernels.ts';
-import type { KernelMask } from '../../kernels.ts';
+import { KERNEL_MASKS } from '../../tables/kernel_masks.ts';
+import type { KernelMask } from '../../tables/kernel_masks.ts';
 import { Mask64 } from '../../mask64.ts';
 import { NOSRCADDR } from '../../masks.ts';
 import type { MaskSource, ReleaseName } from '../../releases.ts';
