@@ -79,7 +79,8 @@ export interface Seen<T> {
  *
  * The server does what the unchanged release does: it trusts every bit of the client.
  *
- * Errors  TypeError for a server or a client that is not known, and for an unknown option; RangeError for a value with a number that does not fit its field
+ * Errors  TypeError for a server or a client that is not known, and for an unknown option; RangeError for a value with a number that
+ *         does not fit its field
  *
  * @example
  * const { verdict, bytes, instead } = seenBy(MonMap, map, { server: 'pacific', client: '0x08c3ffffffffffff' });

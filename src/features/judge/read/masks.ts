@@ -30,9 +30,12 @@ const BEFORE = 300;
 
 /**
  * The masks in text: JSON that has some (`ceph features`, `mon sessions`, `mon_status`, `quorum_status`, `osd dump`, `ceph report`), lines
- * of a log with `features 0x…`, parts of such JSON, as in the output of ceph-deploy, or one mask or name, as {@link toFeatures} reads it and in every form that {@link parseVersionName} reads,
- * kernels included (`linux-5.15`: what its client advertises; CephFS where rbd differs). Digits that can be decimal or hex are taken as
- * what is known: first what a peer advertises, then what two peers have in common, then what a cluster requires.
+ * of a log with `features 0x…`, or parts of such JSON, as in the output of ceph-deploy. Or it is one mask, as {@link toFeatures}
+ * reads it, or one name in any form that {@link parseVersionName} reads, kernels included (`linux-5.15`: what its client advertises;
+ * CephFS where rbd differs).
+ *
+ * Digits that can be decimal or hex are taken as what is known: first what a peer advertises, then what two peers have in common,
+ * then what a cluster requires.
  *
  * Errors  TypeError if there is none; RangeError for more than 64 bits
  */
