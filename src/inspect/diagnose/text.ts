@@ -55,13 +55,17 @@ export function diagnosisText<T>(diagnosis: Diagnosis<T>, options: DiagnosisText
 }
 
 function peerLines(peer: PeerDiagnosis, type: string, base: number, cureNote: string): string[] {
-  const { features, release } = peer;
   return [
-    ...entry('peer', `${featuresAndWho(features)}; it decodes as ${readerText(release)}`),
+    ...entry('peer', peerText(peer)),
     ...verdictLines(peer, base),
     ...peer.remedies.flatMap(({ text, cost }) => entry('remedy', cost === null ? text : `${text} (cost: ${cost})`)),
     ...entry('cure', cureText(peer, type, cureNote)),
   ];
+}
+
+/** Who a peer is, and whose decoder it has. */
+export function peerText({ features, release }: PeerDiagnosis): string {
+  return `${featuresAndWho(features)}; it decodes as ${readerText(release)}`;
 }
 
 /** What the cure is, or that there is none; empty if none is needed. */

@@ -79,7 +79,7 @@ function jsonFile(bytes: Uint8Array): KnownFile | null {
   const json = parsed(bytes);
   if (json === null) return null;
   const types = typesOf(json);
-  if (types.length === 0) return { kind: 'json', what: 'JSON, of no type that is known here', advice: '' };
+  if (types.length === 0) return dumpFile(new TextDecoder().decode(bytes)) ?? { kind: 'json', what: 'JSON, of no type that is known here', advice: '' };
   return { kind: 'json', what: `the JSON of ${types.join(' or ')}`, advice: `encode it for a peer with "cephwire encode ${types[0]} FILE --features MASK"` };
 }
 

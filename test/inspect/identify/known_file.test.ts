@@ -41,6 +41,7 @@ describe('a file that is not one encoded value', () => {
     ['a dump of od', utf8(OD), 'hex', /take it as it is/],
     ['a list of bytes in C', utf8(`const uint8_t map[] = { ${HEX.slice(0, 32).replace(/../g, '0x$&, ')}};\n`), 'hex', /take it as it is/],
     ['a dump of which a line is missing', utf8(XXD.replace('00000010', '00000020')), 'hex', /^$/],
+    ['the JSON of a Buffer of Node', utf8(JSON.stringify(Buffer.from(MAP.bytes))), 'hex', /take it as it is/],
     ['hex digits', utf8(`${HEX}\n`), 'hex', /take it as it is/],
     ['base64', utf8(`${Buffer.from(MAP.bytes).toString('base64')}\n`), 'base64', /take it as it is/],
     ['a keyring', utf8('[client.admin]\n\tkey = AQ==\n'), 'configuration', /^$/],
