@@ -2,7 +2,7 @@ import { bytesOfText } from '../../buffer/bytes/dump/bytes_of_text.ts';
 import { MalformedInput } from '../../buffer/bytes/malformed_input.ts';
 import { explainMismatch } from '../../features/judge/mismatch/explain.ts';
 import { toFeatures } from '../../features/to_features.ts';
-import { parseJson } from '../../text/json.ts';
+import { jsonOrNull } from '../../text/json.ts';
 import type { JsonNode } from '../../text/json.ts';
 import { TYPES } from '../../types/registry.ts';
 import type { KnownFile, KnownTextKind } from './known_kind.ts';
@@ -76,19 +76,12 @@ function textOf(start: Uint8Array): string | null {
 
 function jsonFile(bytes: Uint8Array): KnownFile | null {
   if (bytes.length > LONGEST) return { kind: 'json', what: 'JSON, or a text that begins like it', advice: '' };
-  const json = parsed(bytes);
+  const text = new TextDecoder().decode(bytes);
+  const json = jsonOrNull(text);
   if (json === null) return null;
   const types = typesOf(json);
-  if (types.length === 0) return dumpFile(new TextDecoder().decode(bytes)) ?? { kind: 'json', what: 'JSON, of no type that is known here', advice: '' };
+  if (types.length === 0) return dumpFile(text) ?? { kind: 'json', what: 'JSON, of no type that is known here', advice: '' };
   return { kind: 'json', what: `the JSON of ${types.join(' or ')}`, advice: `encode it for a peer with "cephwire encode ${types[0]} FILE --features MASK"` };
-}
-
-function parsed(bytes: Uint8Array): JsonNode | null {
-  try {
-    return parseJson(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
-  }
 }
 
 /** The types that load the JSON, and have keys in common with it: those with the most. */

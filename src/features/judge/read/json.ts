@@ -1,5 +1,4 @@
-import { parseJson } from '../../../text/json.ts';
-import type { JsonNode } from '../../../text/json.ts';
+import { jsonOrNull } from '../../../text/json.ts';
 import type { MaskReading } from '../../to_features.ts';
 
 /** A mask in JSON, as the text that stands there. */
@@ -27,7 +26,7 @@ const BETWEEN: ReadonlySet<string> = new Set(['features', 'feature_map', 'sessio
  * Errors  TypeError for JSON without a mask. Undefined for text that is not JSON
  */
 export function masksInJson(text: string): MaskInJson[] | undefined {
-  const json = parsed(text);
+  const json = jsonOrNull(text);
   if (json === null) return undefined;
   const found: MaskInJson[] = [];
   const todo: { readonly value: unknown; readonly group: string | null }[] = [{ value: json.value, group: null }];
@@ -65,14 +64,6 @@ function nameOf(object: ReadonlyMap<string, unknown>): string | null {
   if (typeof osd === 'number') return `osd.${osd}`;
   const name = object.get('name') ?? object.get('entity_name');
   return typeof name === 'string' ? name : null;
-}
-
-function parsed(text: string): JsonNode | null {
-  try {
-    return parseJson(text);
-  } catch {
-    return null;
-  }
 }
 
 const UNDER_KEY = /"(features|con_features_hex|con_features|quorum_con|required_con)" ?: ?"?((?:0x)?[\da-f]{1,20})\b/gi;
