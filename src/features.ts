@@ -24,8 +24,8 @@ export { whoText } from './features/judge/who/text.ts';
 export { whoIs } from './features/judge/who/who.ts';
 export type { Peer, Who } from './features/judge/who/who.ts';
 export type { Requirement } from './features/judge/who/requirement.ts';
-export { KERNEL_MASKS, kernelClientOf, kernelMaskOf } from './features/kernels.ts';
-export type { KernelMask } from './features/kernels.ts';
+export { KERNEL_MASKS, kernelClientOf, kernelMaskOf } from './features/tables/kernel_masks.ts';
+export type { KernelMask } from './features/tables/kernel_masks.ts';
 export { Mask64 } from './features/mask64.ts';
 export {
   CEPHX_V2, MONENC, MONNAMES, MON_STATEFUL_SUB, MSGR_KEEPALIVE2, MSG_ADDR2, MSG_AUTH, NOSRCADDR, RECONNECT_SEQ, SERVER_LUMINOUS,
@@ -44,8 +44,8 @@ export { FEATURES, INCARNATION_MASKS, feature } from './features/tables/ceph_fea
 export type { Feature, Incarnation } from './features/tables/ceph_features.ts';
 export { INFERENCE_TABLES, inferRelease } from './features/tables/inference.ts';
 export type { InferenceTable } from './features/tables/inference.ts';
-export { KERNEL_BITS } from './features/tables/kernels.ts';
-export type { KernelBit } from './features/tables/kernels.ts';
+export { KERNEL_BITS } from './features/tables/kernel_bits.ts';
+export type { KernelBit } from './features/tables/kernel_bits.ts';
 export { inferReleaseFromMonFeatures, monFeatureMask, monFeatureNames } from './features/tables/mon_features.ts';
 export { requiredByTunables } from './features/tables/tunables.ts';
 export type { TunablesProfile } from './features/tables/tunables.ts';

@@ -94,7 +94,7 @@ export class DecodeError extends CephwireError implements Fault {
 }
 
 /** `Linux logs "libceph: problem decoding monmap, -22" (EINVAL)`. */
-export function kernelFailureText({ errno, logs }: KernelFailure): string {
+function kernelFailureText({ errno, logs }: KernelFailure): string {
   return logs.length === 0 ? `Linux returns -${errno}` : `Linux logs ${logs.map((line) => `"libceph: ${line}"`).join(', ')} (${errno})`;
 }
 

@@ -63,7 +63,7 @@ const NUMBERS = /^linux[- ]v?(\d{1,3}(?:\.\d{1,5}){1,3})(?![\d.])/i;
  * Errors  TypeError for `linux` without a version, for one older than the client, and for an ms_mode that this Linux does not have
  */
 export function kernelNamed(text: string): (Kernel & { readonly name: KernelName }) | undefined {
-  const [name = '', mode = 'legacy', ...more] = text.split(/\s*,\s*ms_mode=/);
+  const [name = '', mode = 'legacy', ...more] = text.split(/,\s*ms_mode=/);
   if (!/^linux\b/i.test(name)) return undefined;
   const version = NUMBERS.exec(name)?.[1];
   if (version === undefined) throw new TypeError(`"${text}" needs a version, for example linux-5.15`);

@@ -1,5 +1,6 @@
 import { CODEC_RELEASES, codecRelease, seriesOf } from './codec_release.ts';
 import type { CodecReleaseName, KnownCodec } from './codec_release.ts';
+import { rangeText } from './versions.ts';
 
 /** Releases with their point releases, where not all of a series are meant: `pacific, squid 19.2.0 to 19.2.5, tentacle since 20.2.4`. */
 export function releasesText(names: readonly CodecReleaseName[]): string {
@@ -18,7 +19,7 @@ function runText(run: readonly KnownCodec[]): string {
   const series = seriesOf(first.name);
   const until = lastVersion(last);
   if (until === null) return isFirst(first) ? series : `${series} since ${first.since}`;
-  return first.since === until ? `${series} ${until}` : `${series} ${first.since} to ${until}`;
+  return `${series} ${rangeText(first.since, until)}`;
 }
 
 /** The first version with this code: `nautilus`, `reef 18.2.5`. */

@@ -1,7 +1,7 @@
 import { Mask64 } from './mask64.ts';
 import { RELEASES, releaseOfVersion } from './releases.ts';
 import type { ReleaseMask, ReleaseName } from './releases.ts';
-import { compareVersions, namedVersion } from './versions.ts';
+import { compareVersions, namedVersion, rangeText } from './versions.ts';
 
 /**
  * Features: a mask as a `Mask64` or a bigint, or text.
@@ -103,7 +103,7 @@ function ofName(value: string, text: string): Mask64 {
   if (name !== '' && name !== found.name) throw new TypeError(`"${value}": ${version} is a version of ${found.name}, not of ${name}`);
   const { masks } = found;
   const mask = version === '' ? masks.at(-1) : masks.filter((m) => isWithin(version, m)).at(-1);
-  if (mask === undefined) throw new TypeError(`the features of "${value}" are not known: known are those of ${masks.map(rangeText).join(', ') || namesWithMask()}`);
+  if (mask === undefined) throw new TypeError(`the features of "${value}" are not known: known are those of ${masks.map(([first, , , last]) => rangeText(first, last)).join(', ') || namesWithMask()}`);
   return mask[1];
 }
 
@@ -112,10 +112,6 @@ function isWithin(version: string, [first, , , last]: ReleaseMask): boolean {
   const parts = version.startsWith('0.') ? 3 : version.split('.').length;
   const cut = (other: string): string => other.split('.').slice(0, parts).join('.');
   return compareVersions(cut(first), version) <= 0 && compareVersions(version, cut(last)) <= 0;
-}
-
-function rangeText([first, , , last]: ReleaseMask): string {
-  return first === last ? first : `${first} to ${last}`;
 }
 
 function unknown(text: string): TypeError {

@@ -95,6 +95,16 @@ export function parseJson(text: string): JsonNode {
   }
 }
 
+/** The same; null for text that is not JSON. */
+export function jsonOrNull(text: string): JsonNode | null {
+  try {
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof JsonError) return null;
+    throw error;
+  }
+}
+
 /** Which members of a document were asked for, and what its readers said about it. All nodes of a document share one. */
 class Reading {
   /** The keys that were asked for, of each object that a reader looked into. */

@@ -1,4 +1,4 @@
-import { JsonError, parseJson } from './json.ts';
+import { jsonOrNull } from './json.ts';
 import type { JsonNode } from './json.ts';
 
 /**
@@ -12,14 +12,5 @@ export function jsonWithin(text: string): JsonNode | null {
   const object = text.slice(start, end + 1);
   const before = text.slice(text.lastIndexOf('\n', start) + 1, start);
   const unprefixed = object.split('\n').map((line) => (line.startsWith(before) ? line.slice(before.length) : line)).join('\n');
-  return parsed(object) ?? parsed(unprefixed);
-}
-
-function parsed(text: string): JsonNode | null {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    if (error instanceof JsonError) return null;
-    throw error;
-  }
+  return jsonOrNull(object) ?? jsonOrNull(unprefixed);
 }

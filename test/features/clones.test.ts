@@ -20,6 +20,8 @@ const QUESTIONS: Readonly<Record<string, (mask: Mask64) => unknown>> = {
   exactMatches: features.exactMatches,
   nearestRelease: (mask) => features.nearestRelease(mask),
   speaksAddr2: features.speaksAddr2,
+  whoIs: (mask) => features.whoText(features.whoIs(mask)),
+  kernelClientOf: (mask) => features.kernelClientOf(mask),
   missingImpliedBits: (mask) => features.missingImpliedBits(mask),
   sanitize: (mask) => features.sanitize(mask).toString(),
   toFeatures: (mask) => features.toFeatures(mask).toString(),

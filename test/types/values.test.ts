@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toHex } from '../../src/buffer/bytes/hex.ts';
 import { decode, encode, load } from '../../src/encoding/ceph_type.ts';
 import { valuesOf } from '../../src/encoding/values.ts';
+import { readersOf } from '../../src/inspect/diagnose/reader.ts';
+import { explain } from '../../src/inspect/explain/explain.ts';
 import { formatJson, parseJson } from '../../src/text/json.ts';
 import { MonMap } from '../../src/types/mon/MonMap/MonMap.ts';
 import { EntityAddr } from '../../src/types/common/entity_addr_t.ts';
@@ -75,6 +77,12 @@ describe('a decoded value', () => {
     const { fast: _, ...labelled } = type;
     const [one, other] = [decode(type, bytes), decode(labelled, bytes)];
     expect([JSON.stringify(one), String(one), inspect(one)]).toEqual([JSON.stringify(other), String(other), inspect(other)]);
+  });
+
+  it.each(fixtures())('has the text and the JSON of its type whoever read it: $file', ({ type, bytes }) => {
+    const values = readersOf(type).map((release) => explain(type, bytes, { release }).value).filter((value) => value !== undefined);
+    expect(values.map(String).filter((text) => INTERNALS.test(text))).toEqual([]);
+    expect(values.map((value) => JSON.stringify(value))).toEqual(values.map((value) => JSON.stringify(load(type, JSON.parse(JSON.stringify(value))))));
   });
 
   it('is all there in a console: the name of its type, then its fields', () => {

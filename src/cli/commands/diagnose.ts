@@ -1,5 +1,4 @@
 import { explainMismatch } from '../../features/judge/mismatch/explain.ts';
-import type { MismatchExplanation } from '../../features/judge/mismatch/explain.ts';
 import { mismatchText } from '../../features/judge/mismatch/text.ts';
 import { diagnose } from '../../inspect/diagnose/diagnose.ts';
 import type { Diagnosis } from '../../inspect/diagnose/diagnose.ts';
@@ -14,7 +13,7 @@ import { defined } from '../shell/args.ts';
 import { command, withForm } from '../shell/command.ts';
 import { InputError, UsageError } from '../shell/errors.ts';
 import { typeHint } from '../shell/input.ts';
-import { asUsage } from '../shell/lookup.ts';
+import { asInput, asUsage } from '../shell/lookup.ts';
 import { FILE, features, format, option, outputBeside, reader, required } from '../shell/options.ts';
 import { OPTIONAL_TYPE, take } from './inspect/taken_as.ts';
 
@@ -64,7 +63,8 @@ monitors and OSDs. The line may be wrapped, quoted or copied from a web page, am
   examples: `Example, a line of the kernel:
   cephwire diagnose --mismatch "libceph: mon0 10.0.0.1:6789 feature set mismatch, my 4a042a42 < server's 2004a042a42, missing 20000000000"`,
   async run({ mismatch, format }, terminal) {
-    const explanation = explained(mismatch === '-' ? new TextDecoder().decode(await terminal.read(mismatch)) : mismatch);
+    const line = mismatch === '-' ? new TextDecoder().decode(await terminal.read(mismatch)) : mismatch;
+    const explanation = asInput(() => explainMismatch(line));
     await terminal.out(format === 'json' ? indentedJson(snakeCased(explanation)) : `${mismatchText(explanation)}\n`);
   },
 });
@@ -73,14 +73,6 @@ export const diagnoseCommand = withForm(ofObject, 'mismatch', ofLine);
 
 function isWell({ own, peer }: Diagnosis<unknown>): boolean {
   return own.error === undefined && (peer === null || peer.reading.verdict === 'reads');
-}
-
-function explained(line: string): MismatchExplanation {
-  try {
-    return explainMismatch(line);
-  } catch (error) {
-    throw new InputError(error instanceof Error ? error.message : String(error));
-  }
 }
 
 /** A value behind what lay before the one that it replaces, which ends with the u32 length of the value. */

@@ -3,8 +3,7 @@ import type { FoundMask } from '../../features/judge/read/masks.ts';
 import { featuresJson, featuresTexts } from '../render/features.ts';
 import { indentedJson } from '../render/json.ts';
 import { command } from '../shell/command.ts';
-import { InputError } from '../shell/errors.ts';
-import { asUsage } from '../shell/lookup.ts';
+import { asInput, asUsage } from '../shell/lookup.ts';
 import { FEATURES, FEATURES_HELP, format } from '../shell/options.ts';
 
 export const featuresCommand = command({
@@ -21,16 +20,12 @@ lists the masks with their groups and numbers.`,
   cephwire features luminous
   ceph features | cephwire features -`,
   async run({ mask, format }, terminal) {
-    const found = mask === '-' ? inputMasks(await terminal.read(mask)) : asUsage(() => readMasks(mask));
+    const found = mask === '-' ? masksIn(await terminal.read(mask)) : asUsage(() => readMasks(mask));
     await terminal.out(format === 'json' ? indentedJson(featuresJson(found)) : `${featuresTexts(found)}\n`);
     return found.some((f) => f.mask === null) ? 1 : 0;
   },
 });
 
-function inputMasks(input: Uint8Array): FoundMask[] {
-  try {
-    return readMasks(new TextDecoder().decode(input));
-  } catch (error) {
-    throw new InputError(error instanceof Error ? error.message : String(error));
-  }
+function masksIn(input: Uint8Array): FoundMask[] {
+  return asInput(() => readMasks(new TextDecoder().decode(input)));
 }

@@ -6,7 +6,7 @@ import { parseVersionName } from '../../features/version_name.ts';
 import { readFeatures } from '../../features/judge/read/masks.ts';
 import { TYPES } from '../../types/registry.ts';
 import type { AnyCephType } from '../../types/registry.ts';
-import { UsageError } from './errors.ts';
+import { InputError, UsageError } from './errors.ts';
 
 /** The type of that name; upper and lower case are the same. */
 export function typeNamed(name: string): AnyCephType {
@@ -51,5 +51,14 @@ export function asUsage<T>(make: () => T): T {
     return make();
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** The same for what a file holds. */
+export function asInput<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw new InputError(error instanceof Error ? error.message : String(error));
   }
 }

@@ -1,7 +1,7 @@
 import { bytesOfText } from '../../buffer/bytes/dump/bytes_of_text.ts';
 import type { Dump } from '../../buffer/bytes/dump/dump.ts';
 import { MalformedInput } from '../../buffer/bytes/malformed_input.ts';
-import { JsonError, parseJson } from '../../text/json.ts';
+import { JsonError, jsonOrNull, parseJson } from '../../text/json.ts';
 import type { JsonNode } from '../../text/json.ts';
 import { jsonWithin } from '../../text/json_within.ts';
 import { InputError } from './errors.ts';
@@ -24,7 +24,7 @@ export function nameOf(file: string): string {
 export function dumpIn(text: string, file: string, type: string): Dump | null {
   const dump = bytesIn(text, file);
   if (dump !== null) return dump;
-  if (jsonIn(text) !== null) throw new InputError(`${nameOf(file)} is JSON, not bytes: "cephwire encode ${type} FILE --features RELEASE|MASK" makes bytes of it`);
+  if ((jsonOrNull(text) ?? jsonWithin(text)) !== null) throw new InputError(`${nameOf(file)} is JSON, not bytes: "cephwire encode ${type} FILE --features RELEASE|MASK" makes bytes of it`);
   if (isMonMapText(text)) throw new InputError(`${nameOf(file)} is ${MON_MAP_TEXT}: "ceph mon getmap -o FILE" writes the bytes; "ceph mon dump -f json" prints JSON, of which "cephwire encode MonMap" makes bytes`);
   return null;
 }
@@ -62,13 +62,5 @@ function bytesIn(text: string, file: string): Dump | null {
   } catch (error) {
     if (error instanceof MalformedInput) throw new InputError(`${nameOf(file)}: ${error.message}`);
     throw error;
-  }
-}
-
-function jsonIn(text: string): JsonNode | null {
-  try {
-    return parseJson(text);
-  } catch {
-    return jsonWithin(text);
   }
 }

@@ -1,12 +1,12 @@
 import { CODEC_RELEASES } from '../../features/codec_release.ts';
-import { kernelNamed } from '../../features/kernel_reader.ts';
+import { isKernelName, kernelNamed } from '../../features/kernel_reader.ts';
 import type { Kernel } from '../../features/kernel_reader.ts';
 import { firstText, releasesText } from '../../features/releases_text.ts';
 import { monMapByRelease } from '../../types/mon/MonMap/releases.ts';
 import type { MonMap } from '../../types/mon/MonMap/MonMap.ts';
 import { blankInMonAddr, monMapIn, monsText, oneOfEachType, refusedInKernel, setAddrs, withV1 } from './mon_map.ts';
 import type { Mon } from './mon_map.ts';
-import { isKernel, readerText } from './reader.ts';
+import { readerText } from './reader.ts';
 import type { Reading } from './reading.ts';
 
 /** What someone can do about a verdict. */
@@ -57,10 +57,10 @@ function forAnother(lacking: readonly string[]): Cause {
 
 /** To the release from which on every release reads the bytes. */
 function upgrade({ release }: Reading, readings: readonly Reading[]): (Remedy & { readonly since: string })[] {
-  const releases = readings.filter((reading) => !isKernel(reading.release));
+  const releases = readings.filter((reading) => !isKernelName(reading.release));
   const at = releases.map(({ verdict }) => verdict !== 'reads').lastIndexOf(true) + 1;
   const reads = releases[at]?.release;
-  if (reads === undefined || isKernel(reads) || at <= releases.findIndex((reading) => reading.release === release)) return [];
+  if (reads === undefined || isKernelName(reads) || at <= releases.findIndex((reading) => reading.release === release)) return [];
   const since = firstText(reads);
   return [{ actor: 'client', text: `on the client: upgrade it to ${since} or later`, cost: null, since }];
 }

@@ -4,10 +4,11 @@ import type { CodecReleaseName, ReaderLike, ReaderName } from '../../features/co
 import { exactMatches, nearestRelease } from '../../features/judge/match/match.ts';
 import { KERNEL_RANGES, isKernelName, kernelNamed } from '../../features/kernel_reader.ts';
 import type { KernelName } from '../../features/kernel_reader.ts';
-import { KERNEL_MASKS, kernelClientOf, kernelMaskOf } from '../../features/kernels.ts';
+import { KERNEL_MASKS, kernelClientOf, kernelMaskOf } from '../../features/tables/kernel_masks.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import { releasesText, spanText } from '../../features/releases_text.ts';
 import { toFeatures } from '../../features/to_features.ts';
+import { rangeText } from '../../features/versions.ts';
 
 type Kernels = Pick<CephType<unknown>, 'decodeInKernel'>;
 
@@ -59,20 +60,15 @@ export function featuresOf(reader: ReaderLike): Mask64 {
   return known.mask;
 }
 
-/** Whether the reader is a kernel client. */
-export function isKernel(reader: ReaderName): reader is KernelName {
-  return isKernelName(reader);
-}
-
 /** A reader in words: `hammer`, `Linux 5.11 and later`, `Linux 5.15 with ms_mode crc`. */
 export function readerText(reader: ReaderName): string {
-  return isKernel(reader) ? kernelText(reader) : reader;
+  return isKernelName(reader) ? kernelText(reader) : reader;
 }
 
 function kernelText(name: KernelName): string {
   const { version = '', msMode = 'legacy' } = kernelNamed(name) ?? {};
   const range = KERNEL_MASKS.find(({ since }) => since === version) ?? KERNEL_RANGES.find((other) => other.version === version);
-  const text = range === undefined ? `Linux ${version}` : rangeText(version, range.until ?? null);
+  const text = `Linux ${range === undefined ? version : rangeText(version, range.until)}`;
   return msMode === 'legacy' ? text : `${text} with ms_mode ${msMode}`;
 }
 
@@ -80,10 +76,10 @@ function kernelText(name: KernelName): string {
 export function readersText(readers: readonly ReaderName[]): string {
   const [first, last] = [readers[0], readers.at(-1)];
   if (first === undefined || last === undefined) return '';
-  if (!isKernel(first)) return releasesRange(readers.filter((reader): reader is CodecReleaseName => !isKernel(reader)));
+  if (!isKernelName(first)) return releasesRange(readers.filter((reader): reader is CodecReleaseName => !isKernelName(reader)));
   const ranges = KERNEL_RANGES.filter(({ name }) => readers.includes(name));
   const modes = new Set(ranges.map(({ isMsgr2 }) => isMsgr2));
-  const text = rangeText(ranges[0]?.version ?? '', ranges.at(-1)?.until ?? null);
+  const text = `Linux ${rangeText(ranges[0]?.version ?? '', ranges.at(-1)?.until)}`;
   if (modes.size > 1 || ranges.at(-1)?.until !== null) return text;
   return modes.has(true) ? `${text} over messenger v2 (ms_mode crc, secure, prefer-crc, prefer-secure)` : `${text} over messenger v1 (ms_mode legacy, the default)`;
 }
@@ -91,9 +87,4 @@ export function readersText(readers: readonly ReaderName[]): string {
 function releasesRange(releases: readonly CodecReleaseName[]): string {
   const listed = releasesText(releases);
   return listed.split(', ').length > 2 ? spanText(releases[0] as CodecReleaseName, releases.at(-1) as CodecReleaseName) : listed;
-}
-
-/** `Linux 5.3 to 5.10`; `until` is null for the newest. */
-export function rangeText(since: string, until: string | null): string {
-  return until === null ? `Linux ${since} and later` : until === since ? `Linux ${since}` : `Linux ${since} to ${until}`;
 }

@@ -1,15 +1,15 @@
 import { compareBytes } from '../../buffer/bytes/bytes.ts';
 import { encode } from '../../encoding/ceph_type.ts';
 import type { CephType } from '../../encoding/ceph_type.ts';
-import { KERNEL_MASKS } from '../../features/kernels.ts';
+import { KERNEL_MASKS } from '../../features/tables/kernel_masks.ts';
 import { Mask64 } from '../../features/mask64.ts';
 import { RELEASES } from '../../features/releases.ts';
 import { CODEC_RELEASES } from '../../features/codec_release.ts';
 import type { CodecReleaseName } from '../../features/codec_release.ts';
+import { rangeText } from '../../features/versions.ts';
 import { explain } from '../explain/explain.ts';
 import type { Explanation } from '../explain/explain.ts';
 import type { Row } from '../explain/row.ts';
-import { rangeText } from './reader.ts';
 
 /** A feature on which the form depends, and whether the peer must have it so that it is sent these bytes. */
 export interface FormCondition {
@@ -102,5 +102,5 @@ function kernelsOf(conditions: readonly FormCondition[]): string[] {
     else if (last?.next === true) last.until = until;
     else ranges.push({ since, until, next: true });
   }
-  return ranges.map(({ since, until }) => rangeText(since, until ?? null));
+  return ranges.map(({ since, until }) => `Linux ${rangeText(since, until)}`);
 }

@@ -2,15 +2,16 @@ import { A_NUMBER, A_STRING, checkOptions } from '../../arguments/options.ts';
 import type { OptionKinds } from '../../arguments/options.ts';
 import type { DecodeError } from '../../encoding/decode_error.ts';
 import type { ReaderName } from '../../features/codec_release.ts';
+import { isKernelName } from '../../features/kernel_reader.ts';
 import { featuresAndWho } from '../../features/judge/who/text.ts';
+import { releasesText } from '../../features/releases_text.ts';
 import { entry } from '../../text/columns.ts';
 import { counted } from '../../text/numbers.ts';
 import { visible } from '../../text/visible.ts';
 import type { Blame } from './blame.ts';
 import type { Diagnosis } from './diagnose.ts';
 import type { PeerDiagnosis } from './peer.ts';
-import { isKernel, readerText, readersText } from './reader.ts';
-import { releasesText } from '../../features/releases_text.ts';
+import { readerText, readersText } from './reader.ts';
 import type { Misread, Reading } from './reading.ts';
 import type { FormCondition, Sender } from './sender.ts';
 
@@ -54,13 +55,17 @@ export function diagnosisText<T>(diagnosis: Diagnosis<T>, options: DiagnosisText
 }
 
 function peerLines(peer: PeerDiagnosis, type: string, base: number, cureNote: string): string[] {
-  const { features, release } = peer;
   return [
-    ...entry('peer', `${featuresAndWho(features)}; it decodes as ${readerText(release)}`),
+    ...entry('peer', peerText(peer)),
     ...verdictLines(peer, base),
     ...peer.remedies.flatMap(({ text, cost }) => entry('remedy', cost === null ? text : `${text} (cost: ${cost})`)),
     ...entry('cure', cureText(peer, type, cureNote)),
   ];
+}
+
+/** Who a peer is, and whose decoder it has. */
+export function peerText({ features, release }: PeerDiagnosis): string {
+  return `${featuresAndWho(features)}; it decodes as ${readerText(release)}`;
 }
 
 /** What the cure is, or that there is none; empty if none is needed. */
@@ -87,14 +92,14 @@ export function verdictLines({ release, reading, blame, cause, negotiation, with
     ...entry('to blame', cause?.text ?? ''),
     ...negotiation.untrusted.flatMap((bit) => entry('untrusted', bit.text)),
     ...entry('note', withoutAddress.length === 0 ? '' : `no address for ${withoutAddress.map((name) => visible(`mon.${name}`)).join(', ')}, which the peer cannot reach: monitors write none for a peer of messenger v1 if there is no v1 address`),
-    ...entry('known from', isKernel(release) ? 'the source of Linux only; no running kernel was seen' : ''),
+    ...entry('known from', isKernelName(release) ? 'the source of Linux only; no running kernel was seen' : ''),
   ];
 }
 
 function verdictText({ release, verdict }: Reading): string {
   const reader = readerText(release);
   if (verdict === 'reads') return `${reader} reads them`;
-  if (verdict === 'aborts') return isKernel(release) ? `${reader} crashes on them` : `${reader} aborts on them`;
+  if (verdict === 'aborts') return isKernelName(release) ? `${reader} crashes on them` : `${reader} aborts on them`;
   return verdict === 'fails' ? `${reader} cannot read them` : `${reader} misreads them, without an error`;
 }
 
@@ -163,7 +168,7 @@ function groupReadings(readings: readonly Reading[]): ReadingGroup[] {
 
 /** Two readings with the same key have the same text. */
 function textKey({ release, verdict, error, misread }: Reading): string {
-  return [isKernel(release), verdict, error?.message, misread.length, misread[0]?.path].join('\n');
+  return [isKernelName(release), verdict, error?.message, misread.length, misread[0]?.path].join('\n');
 }
 
 function readingLines({ readers, reading }: ReadingGroup, base: number): string[] {

@@ -1,3 +1,4 @@
+import { isZeroBytes } from '../../buffer/bytes/bytes.ts';
 import { DecodeError } from '../../encoding/decode_error.ts';
 import { Decoder } from '../../encoding/decoder.ts';
 import { OURS } from '../../features/codec_release.ts';
@@ -6,7 +7,7 @@ import type { AnyCephType } from '../../types/registry.ts';
 import { Tally } from './evidence.ts';
 import type { Evidence } from './evidence.ts';
 import { EvidenceTrace, HOPELESS } from './evidence_trace.ts';
-import { isAllZero, isMessage } from './known_file.ts';
+import { isMessage } from './known_file.ts';
 import type { Wrapping } from './wrapping.ts';
 
 /** How much of a value the bytes are. */
@@ -59,7 +60,7 @@ export function candidateOf(type: AnyCephType, bytes: Uint8Array, { name: wrappi
   const state = stateOf(error, input.length);
   if (isStored) tally.add('header');
   if (offset > 0) tally.add('length');
-  if (state === 'whole' && !isAllZero(input)) tally.add('whole');
+  if (state === 'whole' && !isZeroBytes(input)) tally.add('whole');
   if (state === 'whole' && input.length <= LONGEST_REMARKED) tally.add('remark', type.remarks?.(reading.value).length ?? 0);
   if (2 * reading.unread > input.length) tally.add('few');
   const evidence = tally.evidence();

@@ -1,3 +1,4 @@
+import { isZeroBytes } from '../../buffer/bytes/bytes.ts';
 import { guessVersion } from '../../capture/ceph/protocol.ts';
 import { isPcap } from '../../capture/file/pcap.ts';
 import { SECTION_HEADER } from '../../capture/file/pcapng.ts';
@@ -83,11 +84,5 @@ export function unknownStruct(bytes: Uint8Array): KnownFile | null {
 }
 
 function zeros(bytes: Uint8Array): KnownFile | null {
-  return bytes.length > 0 && isAllZero(bytes) ? { kind: 'zeros', what: 'nothing but zeros', advice: '' } : null;
-}
-
-/** A loop, as a file may have gigabytes: a call for each byte takes ten times as long. */
-export function isAllZero(bytes: Uint8Array): boolean {
-  for (let i = 0; i < bytes.length; i++) if (bytes[i] !== 0) return false;
-  return true;
+  return bytes.length > 0 && isZeroBytes(bytes) ? { kind: 'zeros', what: 'nothing but zeros', advice: '' } : null;
 }

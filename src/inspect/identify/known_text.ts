@@ -1,17 +1,22 @@
+import { bytesOfText } from '../../buffer/bytes/dump/bytes_of_text.ts';
+import { MalformedInput } from '../../buffer/bytes/malformed_input.ts';
 import { explainMismatch } from '../../features/judge/mismatch/explain.ts';
 import { toFeatures } from '../../features/to_features.ts';
-import { parseJson } from '../../text/json.ts';
+import { jsonOrNull } from '../../text/json.ts';
 import type { JsonNode } from '../../text/json.ts';
 import { TYPES } from '../../types/registry.ts';
 import type { KnownFile, KnownTextKind } from './known_kind.ts';
 
 /** The beginning of a file that is looked at. */
 const LOOKED_AT = 0x4000;
-/** A longer file of JSON is not parsed. */
-const LONGEST_JSON = 0x100000;
+/** A longer file is not read to its end. */
+const LONGEST = 0x100000;
 const LONGEST_MASK = 32;
 /** Fewer bytes may look like text by chance. */
 const SHORTEST = 6;
+/** Fewer bytes that are written as text may be a word: few words have hex digits only, but many are base64. */
+const SHORTEST_HEX = 4;
+const SHORTEST_BASE64 = 12;
 
 const CONTROLS = /[\0-\x08\x0e-\x1a\x1c-\x1f\x7f]/;
 
@@ -24,15 +29,10 @@ interface TextForm {
 
 /** The first one that fits counts. No expression has two ways to read the same characters, so each takes one pass. */
 const FORMS: readonly TextForm[] = [
-  { kind: 'hex', is: (text) => /^[0-9a-f]{8}: (?:[0-9a-f]{2,4} ){2}/i.test(text), what: 'a hex dump of xxd, as text', advice: 'decode, explain and diagnose take it as it is' },
-  { kind: 'hex', is: (text) => /^[0-9a-f]{8}  (?:[0-9a-f]{2} ){2}/i.test(text), what: 'a hex dump of hexdump -C, as text', advice: 'decode, explain and diagnose take it as it is' },
   { kind: 'map_text', is: (text) => /^epoch \d+\r?\nfsid [0-9a-f-]{36}\r?\n/m.test(text), what: 'a monitor map as text, as "monmaptool --print" and "ceph mon dump" print it', advice: 'take the map itself: "ceph mon getmap -o FILE", or the JSON: "ceph mon dump -f json"' },
   { kind: 'mismatch_line', is: isMismatch, what: 'a line of a log about missing features', advice: 'explain it with "cephwire diagnose --mismatch LINE"' },
   { kind: 'features', is: isFeatures, what: 'features, as text', advice: 'explain them with "cephwire features MASK"' },
   { kind: 'configuration', is: (text) => /^\[(?:global|mon|osd|mds|mgr|client)[^\]\n]*\]/m.test(text), what: 'a configuration file or a keyring', advice: '' },
-  { kind: 'hex', is: (text) => /^(?:[0-9a-f]{2}\s*){8,}$/i.test(text), what: 'hex digits, as text', advice: 'decode, explain and diagnose take it as it is' },
-  { kind: 'base64', is: (text) => !text.includes(' ') && /^[A-Za-z0-9+/]{16,}={0,2}$/.test(text.replace(/\s/g, '')), what: 'base64, as text', advice: 'decode, explain and diagnose take it as it is' },
-  { kind: 'text', is: () => true, what: 'text', advice: '' },
 ];
 
 /** Returns what kind of text the bytes are; null if they are not text. */
@@ -41,8 +41,27 @@ export function knownText(bytes: Uint8Array): KnownFile | null {
   if (start === null || bytes.length < SHORTEST) return null;
   const json = /^\s*[[{]/.test(start) ? jsonFile(bytes) : null;
   if (json !== null) return json;
-  const { kind, what, advice } = FORMS.find(({ is }) => is(start)) as TextForm;
-  return { kind, what, advice };
+  const form = FORMS.find(({ is }) => is(start));
+  if (form !== undefined) return { kind: form.kind, what: form.what, advice: form.advice };
+  const dump = dumpFile(bytes.length > LONGEST ? wholeLines(start) : new TextDecoder().decode(bytes));
+  return dump ?? { kind: 'text', what: 'text', advice: '' };
+}
+
+function wholeLines(start: string): string {
+  return start.slice(0, start.lastIndexOf('\n') + 1) || start;
+}
+
+/** Bytes that are written as text, in any form that the commands take. */
+function dumpFile(text: string): KnownFile | null {
+  try {
+    const { form, bytes } = bytesOfText(text) ?? { form: '', bytes: new Uint8Array(0) };
+    const kind = form === 'base64' ? 'base64' : 'hex';
+    if (bytes.length < (kind === 'base64' ? SHORTEST_BASE64 : SHORTEST_HEX)) return null;
+    return { kind, what: `${form}, as text`, advice: 'decode, explain and diagnose take it as it is' };
+  } catch (error) {
+    if (error instanceof MalformedInput) return { kind: 'hex', what: `bytes as text, but not all of them: ${error.message}`, advice: '' };
+    throw error;
+  }
 }
 
 /** The text; null if these are not all characters that text has. A sequence that is cut at the end counts as text. */
@@ -56,20 +75,13 @@ function textOf(start: Uint8Array): string | null {
 }
 
 function jsonFile(bytes: Uint8Array): KnownFile | null {
-  if (bytes.length > LONGEST_JSON) return { kind: 'json', what: 'JSON, or a text that begins like it', advice: '' };
-  const json = parsed(bytes);
+  if (bytes.length > LONGEST) return { kind: 'json', what: 'JSON, or a text that begins like it', advice: '' };
+  const text = new TextDecoder().decode(bytes);
+  const json = jsonOrNull(text);
   if (json === null) return null;
   const types = typesOf(json);
-  if (types.length === 0) return { kind: 'json', what: 'JSON, of no type that is known here', advice: '' };
+  if (types.length === 0) return dumpFile(text) ?? { kind: 'json', what: 'JSON, of no type that is known here', advice: '' };
   return { kind: 'json', what: `the JSON of ${types.join(' or ')}`, advice: `encode it for a peer with "cephwire encode ${types[0]} FILE --features MASK"` };
-}
-
-function parsed(bytes: Uint8Array): JsonNode | null {
-  try {
-    return parseJson(new TextDecoder().decode(bytes));
-  } catch {
-    return null;
-  }
 }
 
 /** The types that load the JSON, and have keys in common with it: those with the most. */

@@ -1,9 +1,8 @@
-import { featuresAndWho } from '../../features/judge/who/text.ts';
 import { entry } from '../../text/columns.ts';
 import { counted } from '../../text/numbers.ts';
 import { visible } from '../../text/visible.ts';
 import { readerText } from '../diagnose/reader.ts';
-import { formText, verdictLines } from '../diagnose/text.ts';
+import { formText, peerText, verdictLines } from '../diagnose/text.ts';
 import type { Loss } from './losses.ts';
 import type { Seen } from './seen_by.ts';
 
@@ -31,7 +30,7 @@ const LISTED = 12;
 export function seenText<T>({ server, own, client, bytes, verdict, notSent, notRead, seenOtherwise, instead }: Seen<T>): string {
   return [
     ...entry('server', `${server.release}, ${server.features}`),
-    ...entry('client', `${featuresAndWho(client.features)}; it decodes as ${readerText(client.release)}`),
+    ...entry('client', peerText(client)),
     ...entry('sends', `${own.type}, ${formText(own.rows, bytes.length)}`),
     ...verdictLines(client),
     ...entry('', verdict === 'right' ? 'it sees the whole value' : verdict === 'loses' ? 'it does not see all of the value' : ''),
@@ -43,7 +42,7 @@ export function seenText<T>({ server, own, client, bytes, verdict, notSent, notR
 }
 
 function insteadText({ reading: { release, verdict, error } }: NonNullable<Seen<unknown>['instead']>): string {
-  return `${release} ${verdict}${verdict === 'reads' ? ' them' : ''}${error === undefined ? '' : `: ${visible(error.message)}`}`;
+  return `${readerText(release)} ${verdict}${verdict === 'reads' ? ' them' : ''}${error === undefined ? '' : `: ${visible(error.message)}`}`;
 }
 
 function lossText({ path, value, inPlace }: Loss, but: string): string {

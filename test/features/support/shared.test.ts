@@ -3,7 +3,7 @@ import { ADDR2_IMPLIED_BITS } from '../../../src/features/judge/trust/addr2.ts';
 import { FEATURES, INCARNATION_MASKS } from '../../../src/features/tables/ceph_features.ts';
 import { INFERENCE_TABLES, inferRelease } from '../../../src/features/tables/inference.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
-import { kernelClientOf } from '../../../src/features/kernels.ts';
+import { kernelClientOf } from '../../../src/features/tables/kernel_masks.ts';
 import { RESERVED, RESERVED_BROKEN, sanitize } from '../../../src/features/sanitize.ts';
 import { toFeatures } from '../../../src/features/to_features.ts';
 import { compareVersions } from '../../../src/features/versions.ts';

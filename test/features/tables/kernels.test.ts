@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { KERNEL_MASKS, kernelClientOf, kernelMaskOf } from '../../../src/features/kernels.ts';
-import { KERNEL_BITS, firstKernel } from '../../../src/features/tables/kernels.ts';
+import { KERNEL_MASKS, kernelClientOf, kernelMaskOf } from '../../../src/features/tables/kernel_masks.ts';
+import { KERNEL_BITS, firstKernel } from '../../../src/features/tables/kernel_bits.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { compareVersions } from '../../../src/features/versions.ts';
 

@@ -18,6 +18,7 @@ const HEX = toHex(MAP.bytes);
 /** As `xxd` prints it. */
 const XXD = `00000000: ${HEX.slice(0, 32).replace(/.{4}/g, '$& ')} ......\n00000010: ${HEX.slice(32, 64).replace(/.{4}/g, '$& ')} ......\n`;
 const HEXDUMP = `00000000  ${HEX.slice(0, 16).replace(/../g, '$& ')} ${HEX.slice(16, 32).replace(/../g, '$& ')} |......|\n`;
+const OD = `0000000 ${HEX.slice(0, 32).replace(/../g, '$& ').trim()}\n0000020 ${HEX.slice(32, 48).replace(/../g, '$& ').trim()}\n0000030\n`;
 const PRINTED = 'monmaptool: monmap file map\nepoch 1\nfsid e082fa3a-0a15-4a81-82a6-14e3861ff30b\nlast_changed 2026-11-29T08:39:52.369980+0000\n';
 const LINE = "libceph: mon0 10.0.0.1:6789 feature set mismatch, my 4a042a42 < server's 2004a042a42, missing 20000000000";
 
@@ -37,9 +38,14 @@ describe('a file that is not one encoded value', () => {
     ['a mask', utf8('0x08c3ffffffffffff\n'), 'features', /cephwire features/],
     ['a dump of xxd', utf8(XXD), 'hex', /take it as it is/],
     ['a dump of hexdump -C', utf8(HEXDUMP), 'hex', /take it as it is/],
+    ['a dump of od', utf8(OD), 'hex', /take it as it is/],
+    ['a list of bytes in C', utf8(`const uint8_t map[] = { ${HEX.slice(0, 32).replace(/../g, '0x$&, ')}};\n`), 'hex', /take it as it is/],
+    ['a dump of which a line is missing', utf8(XXD.replace('00000010', '00000020')), 'hex', /^$/],
+    ['the JSON of a Buffer of Node', utf8(JSON.stringify(Buffer.from(MAP.bytes))), 'hex', /take it as it is/],
     ['hex digits', utf8(`${HEX}\n`), 'hex', /take it as it is/],
     ['base64', utf8(`${Buffer.from(MAP.bytes).toString('base64')}\n`), 'base64', /take it as it is/],
     ['a keyring', utf8('[client.admin]\n\tkey = AQ==\n'), 'configuration', /^$/],
+    ['a word', utf8('authentication\n'), 'text', /^$/],
     ['text', utf8('What is this file, and why is it here?\n'), 'text', /^$/],
   ])('is named: %s', (_, file, kind, advice) => {
     expect(identify(file).file).toMatchObject({ kind, advice: expect.stringMatching(advice) });

@@ -25,6 +25,10 @@ describe('the text of what a client sees', () => {
     expect(text).toContain('it does not see all of the value');
   });
 
+  it('names a kernel client as a diagnosis does', () => {
+    expect(seenText(seenBy(MonMap, map, { server: 'pacific', client: 'linux-5.15' }))).toMatch(/; it decodes as Linux\s+5\.15$/m);
+  });
+
   it('has lines of at most 100 columns, few of them also for many differences, and no characters that a terminal obeys', () => {
     const mons = Array.from({ length: 200 }, (_, i) => ({ ...monOf(`\x1b[31m${i}`, `v1:10.0.${i}.1:6789`), priority: i }));
     const text = seenText(seenBy(MonMap, mapOf(mons), { server: 'pacific', client: 'hammer' }));

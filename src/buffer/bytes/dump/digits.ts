@@ -28,21 +28,32 @@ function numbers(text: string): Uint8Array | null {
   return words.length > 0 && words.every(isByte) ? Uint8Array.from(words, Number) : null;
 }
 
-/** An unterminated string runs to the end, so that no text is scanned twice. */
-const QUOTED = { '"': /"((?:[^"\\]+|\\[^])*)(?:"|\\?$)/g, "'": /'((?:[^'\\]+|\\[^])*)(?:'|\\?$)/g } as const;
 const ESCAPES: ReadonlyMap<string, number> = new Map([['a', 7], ['b', 8], ['t', 9], ['n', 10], ['v', 11], ['f', 12], ['r', 13]]);
 
 /** Strings of C, Python or Wireshark with at least one `\x05`, joined; or such a text without quotes. */
 export function escapedText(text: string): Dump | null {
   if (!/\\x[0-9a-f]{2}/i.test(text)) return null;
   const quote = /["']/.exec(text)?.[0];
-  const contents = quote === undefined ? [text.trim()] : [...text.matchAll(QUOTED[quote as '"' | "'"])].map(([, content = '']) => content);
-  const bytes = [...contents.join('').matchAll(/\\x([0-9a-f]{2})|\\([0-7]{1,3})|\\?([^])/gi)].map(([all, hex, octal, character = '']) => {
-    if (hex !== undefined) return parseInt(hex, 16);
-    if (octal !== undefined) return parseInt(octal, 8);
-    return all.startsWith('\\') ? (ESCAPES.get(character) ?? character.charCodeAt(0)) : character.charCodeAt(0);
-  });
+  const content = quote === undefined ? text.trim() : quoted(text, quote);
+  const bytes: number[] = [];
+  for (const [all, hex, octal, character = ''] of content.matchAll(/\\x([0-9a-f]{2})|\\([0-7]{1,3})|\\?([^])/gi)) {
+    if (hex !== undefined) bytes.push(parseInt(hex, 16));
+    else if (octal !== undefined) bytes.push(parseInt(octal, 8));
+    else bytes.push((all.startsWith('\\') ? ESCAPES.get(character) : undefined) ?? character.charCodeAt(0));
+  }
   return bytes.length > 0 && bytes.every((byte) => byte < 0x100) ? { form: 'a string with escapes', bytes: Uint8Array.from(bytes) } : null;
+}
+
+/** What stands in the strings of a text, joined. A loop: an expression for all of a string needs stack for each escape in it. */
+function quoted(text: string, quote: string): string {
+  const contents: string[] = [];
+  for (let start = text.indexOf(quote); start >= 0; ) {
+    let end = start + 1;
+    while (end < text.length && text[end] !== quote) end += text[end] === '\\' ? 2 : 1;
+    contents.push(text.slice(start + 1, end)); // an unterminated string runs to the end
+    start = text.indexOf(quote, end + 1);
+  }
+  return contents.join('');
 }
 
 /** A run of digits that is as long as this is meant as hex, even if one digit is missing. */

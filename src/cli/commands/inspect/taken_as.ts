@@ -8,6 +8,7 @@ import { InputError, UsageError } from '../../shell/errors.ts';
 import { isLengthPrefixed, readObject } from '../../shell/input.ts';
 import { checkReads } from '../../shell/lookup.ts';
 import { TYPE, optional } from '../../shell/options.ts';
+import { nameOf } from '../../shell/text_input.ts';
 import type { Terminal } from '../../shell/terminal.ts';
 
 /** The TYPE of a command that finds it out if it is left out. */
@@ -49,7 +50,7 @@ export function checkIsFile(type: AnyCephType | undefined, file: string): void {
 
 /** Takes bytes as `type`, or as the type that they show. In that case a note on standard error says which, and how sure it is. */
 export function takeBytes(terminal: Terminal, type: AnyCephType | undefined, bytes: Uint8Array, file: string, options: TakeOptions): Taken {
-  return type === undefined ? identified(terminal, bytes, file, options) : behind(0, type, bytes);
+  return type === undefined ? identified(terminal, bytes, file, options) : split(0, type, bytes);
 }
 
 const HOW_SURE: Readonly<Record<Confidence, string>> = { sure: 'sure', likely: 'likely', weak: 'a guess', none: 'nothing speaks for it' };
@@ -62,7 +63,7 @@ function identified(terminal: Terminal, bytes: Uint8Array, file: string, { takes
   if (best === undefined || confidence === 'none') {
     if (byDefault === undefined) throw new InputError(whatElse(identification, file));
     terminal.err(`note: read as ${byDefault.name} by default; the bytes show no type`);
-    return behind(isLengthPrefixed(bytes) ? LENGTH : 0, byDefault, bytes);
+    return split(isLengthPrefixed(bytes) ? LENGTH : 0, byDefault, bytes);
   }
   if (best.state !== 'whole' && !takesDamaged) throw new InputError(whatElse(identification, file));
   const inner = takesInner && !best.isStored ? others.find(({ offset, state }) => offset === LENGTH && state === best.state) : undefined;
@@ -70,10 +71,11 @@ function identified(terminal: Terminal, bytes: Uint8Array, file: string, { takes
   const close = others.filter((other) => isClose(other, best)).map(({ type }) => type);
   const alternatives = close.length === 0 ? '' : `; it can as well be ${close.join(' or ')}`;
   terminal.err(`note: read as ${candidateText(taken)}: ${HOW_SURE[confidence]}${alternatives}`);
-  return behind(taken.offset, TYPES.get(taken.type) as AnyCephType, bytes);
+  return split(taken.offset, TYPES.get(taken.type) as AnyCephType, bytes);
 }
 
-function behind(offset: number, type: AnyCephType, bytes: Uint8Array): Taken {
+/** The value begins at `offset`. */
+function split(offset: number, type: AnyCephType, bytes: Uint8Array): Taken {
   return { type, bytes: bytes.subarray(offset), head: bytes.subarray(0, offset) };
 }
 
@@ -82,7 +84,7 @@ const LENGTH = 4;
 
 /** What bytes are that show no type that can be read. */
 function whatElse({ file: known, candidates: [best], confidence }: Identification, file: string): string {
-  const name = file === '-' ? 'standard input' : `"${file}"`;
+  const name = nameOf(file);
   if (known !== null) return `${name} is ${known.what}${known.advice === '' ? '' : `: ${known.advice.replace('FILE', file)}`}`;
   if (best === undefined) return `${name} is none of the types that "cephwire types" lists`;
   if (best.state === 'whole') return `${name} shows no type; it would be a whole ${candidateText(best)}: name the TYPE if it is one`;

@@ -4,6 +4,7 @@ import { MSG_ADDR2, SERVER_LUMINOUS } from '../../masks.ts';
 import type { Mask64 } from '../../mask64.ts';
 import type { ReleaseMatch } from '../match/match.ts';
 import { matchText } from '../match/text.ts';
+import { BACK_PORTS } from '../who/text.ts';
 import type { Who } from '../who/who.ts';
 import { RESERVED, RESERVED_BROKEN, sanitize } from '../../sanitize.ts';
 import { compareVersions } from '../../versions.ts';
@@ -59,9 +60,7 @@ export function remarksOn(features: Mask64, who: Who, matches: readonly ReleaseM
 
 function whoRemarks(who: Who): FeaturesRemark[] {
   if (who.kind === 'kernel') {
-    const remarks: FeaturesRemark[] = [
-      { code: 'kernel_client', text: 'distributions back-port the client of newer kernels: the number of their kernel may be lower' },
-    ];
+    const remarks: FeaturesRemark[] = [{ code: 'kernel_client', text: BACK_PORTS }];
     if (who.kernel.mask.has(SERVER_LUMINOUS) && !who.kernel.mask.has(MSG_ADDR2)) {
       remarks.push({ code: 'luminous_kernel', text: '"ceph features" calls it jewel, but it has what the settings of luminous require, such as pg-upmap' });
     }

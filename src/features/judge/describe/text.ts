@@ -1,6 +1,7 @@
 import type { DescribedBit, DescribedName, FeatureDescription, InferredRelease } from './describe.ts';
 import { nearestText } from '../match/text.ts';
 import { whoText } from '../who/text.ts';
+import { rangeText } from '../../versions.ts';
 import { entry, wrapped } from '../../../text/columns.ts';
 
 const BIT = 6;
@@ -34,11 +35,7 @@ export function featuresText(description: FeatureDescription): string {
 
 function inferredText(inferred: readonly InferredRelease[]): string {
   const names = [...new Set(inferred.map((i) => i.release))];
-  return names.map((name) => `${name} (${inferred.filter((i) => i.release === name).map(spanText).join(', ')})`).join(', ');
-}
-
-function spanText({ since, until }: InferredRelease): string {
-  return since === until ? since : `${since} to ${until}`;
+  return names.map((name) => `${name} (${inferred.filter((i) => i.release === name).map(({ since, until }) => rangeText(since, until)).join(', ')})`).join(', ');
 }
 
 /** The names that the features have; after `was` older meanings; after `not` meanings that need more bits. */

@@ -1,4 +1,5 @@
-import type { KernelMask } from '../../kernels.ts';
+import type { KernelMask } from '../../tables/kernel_masks.ts';
+import { rangeText } from '../../versions.ts';
 import type { NearestRelease, ReleaseMatch } from './match.ts';
 
 /** `hammer 0.94.7 to 0.94.10`. */
@@ -16,6 +17,5 @@ export function nearestText(nearest: NearestRelease): string {
 /** `kernel rbd client of Linux 4.3 to 4.4`, `kernel client of Linux 4.19 to 5.2 (also 4.15 of Ubuntu)`. */
 export function kernelText({ since, until, client, also }: KernelMask): string {
   const kind = client === undefined ? '' : `${client === 'rbd' ? 'rbd' : 'CephFS'} `;
-  const range = until === undefined ? `${since} and later` : until === since ? since : `${since} to ${until}`;
-  return `kernel ${kind}client of Linux ${range}${also === undefined ? '' : ` (also ${also})`}`;
+  return `kernel ${kind}client of Linux ${rangeText(since, until)}${also === undefined ? '' : ` (also ${also})`}`;
 }

@@ -1,6 +1,6 @@
 import { missingImpliedBits } from '../trust/implied_bits.ts';
-import { kernelClientOf } from '../../kernels.ts';
-import type { KernelMask } from '../../kernels.ts';
+import { kernelClientOf } from '../../tables/kernel_masks.ts';
+import type { KernelMask } from '../../tables/kernel_masks.ts';
 import { Mask64 } from '../../mask64.ts';
 import { MSG_ADDR2 } from '../../masks.ts';
 import { exactMatches } from '../match/match.ts';
@@ -13,6 +13,7 @@ import { RELEASES, release, releaseByNumber } from '../../releases.ts';
 import type { Release } from '../../releases.ts';
 import { RESERVED, RESERVED_BROKEN } from '../../sanitize.ts';
 import { INCARNATION_MASKS } from '../../tables/ceph_features.ts';
+import { BACK_PORTS } from '../who/text.ts';
 import { whoIs } from '../who/who.ts';
 import type { Who } from '../who/who.ts';
 import { numbered } from '../../../text/numbers.ts';
@@ -112,7 +113,7 @@ function kernelRemarks({ actor, missing }: Mismatch, lackedBy: Who | null): Mism
     }];
   }
   if (lackedBy?.kind !== 'kernel') return [];
-  return [{ code: 'kernel_client', text: 'distributions back-port the client of newer kernels: the number of their kernel may be lower' }];
+  return [{ code: 'kernel_client', text: BACK_PORTS }];
 }
 
 function releaseRemarks({ release: stated, actor, who }: Mismatch, lackedBy: Who | null, details: readonly MissingFeature[]): MismatchRemark[] {

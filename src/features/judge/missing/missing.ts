@@ -1,4 +1,4 @@
-import { firstKernel } from '../../tables/kernels.ts';
+import { firstKernel } from '../../tables/kernel_bits.ts';
 import { firstAdvertised, meaningOf, namesOfBit } from '../../tables/bit_meaning.ts';
 import type { Mask64 } from '../../mask64.ts';
 import { RELEASES } from '../../releases.ts';

@@ -2,8 +2,8 @@ import { AN_ARRAY, A_STRING, CHECKED_LATER, checkOptions } from '../../../argume
 import type { OptionKinds } from '../../../arguments/options.ts';
 import { CODEC_RELEASES, NEWEST_CODEC, codecRelease } from '../../codec_release.ts';
 import type { CodecReleaseName } from '../../codec_release.ts';
-import { kernelClientOf } from '../../kernels.ts';
-import type { KernelMask } from '../../kernels.ts';
+import { kernelClientOf } from '../../tables/kernel_masks.ts';
+import type { KernelMask } from '../../tables/kernel_masks.ts';
 import { A_MASK, Mask64, maskOf } from '../../mask64.ts';
 import { exactMatches, nearestRelease } from '../match/match.ts';
 import type { NearestRelease, ReleaseMatch } from '../match/match.ts';

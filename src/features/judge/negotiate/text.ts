@@ -1,5 +1,4 @@
-import { nearestText } from '../match/text.ts';
-import { whoText } from '../who/text.ts';
+import { whoOrNearest } from '../who/text.ts';
 import { missingLines } from '../missing/text.ts';
 import type { NegotiatingSide, Negotiation } from './negotiate.ts';
 import { entry } from '../../../text/columns.ts';
@@ -31,5 +30,5 @@ export function negotiationText(negotiation: Negotiation): string {
 
 function sideText({ given, sanitized, who, nearest }: NegotiatingSide): string {
   const features = given.equals(sanitized) ? given.toString() : `${given}, sanitized ${sanitized}`;
-  return `${features}, ${who.kind === 'unknown' && nearest !== null ? `nearest ${nearestText(nearest)}` : whoText(who)}`;
+  return `${features}, ${whoOrNearest(who, nearest)}`;
 }

@@ -1,3 +1,4 @@
+import { jsonOrNull } from '../../../text/json.ts';
 import type { MaskReading } from '../../to_features.ts';
 
 /** A mask in JSON, as the text that stands there. */
@@ -25,19 +26,17 @@ const BETWEEN: ReadonlySet<string> = new Set(['features', 'feature_map', 'sessio
  * Errors  TypeError for JSON without a mask. Undefined for text that is not JSON
  */
 export function masksInJson(text: string): MaskInJson[] | undefined {
-  const json = parsed(text);
-  if (json === undefined) return undefined;
+  const json = jsonOrNull(text);
+  if (json === null) return undefined;
   const found: MaskInJson[] = [];
-  const todo: { readonly value: unknown; readonly group: string | null }[] = [{ value: json, group: null }];
+  const todo: { readonly value: unknown; readonly group: string | null }[] = [{ value: json.value, group: null }];
   for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
     const { value, group } = next;
     if (typeof value !== 'object' || value === null) continue;
-    if (Array.isArray(value)) todo.push(...value.map((item: unknown) => ({ value: item, group })).reverse());
-    else {
-      const members = Object.entries(value);
-      found.push(...masksOf(members, group));
-      todo.push(...members.map(([key, member]) => ({ value: member as unknown, group: BETWEEN.has(key) ? group : key })).reverse());
-    }
+    const members: [string, unknown][] = Object.entries(value);
+    const isList = Array.isArray(value);
+    if (!isList) found.push(...masksOf(members, group));
+    for (const [key, member] of members.reverse()) todo.push({ value: member, group: isList || BETWEEN.has(key) ? group : key });
   }
   if (found.length === 0) throw new TypeError('no features in the JSON: they stand under "features", "con_features", "quorum_con" or "required_con"');
   return found;
@@ -65,14 +64,6 @@ function nameOf(object: ReadonlyMap<string, unknown>): string | null {
   if (typeof osd === 'number') return `osd.${osd}`;
   const name = object.get('name') ?? object.get('entity_name');
   return typeof name === 'string' ? name : null;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/([:[,]\s*)(\d{16,20})(?=\s*[,}\]])/g, '$1"$2"'));
-  } catch {
-    return undefined;
-  }
 }
 
 const UNDER_KEY = /"(features|con_features_hex|con_features|quorum_con|required_con)" ?: ?"?((?:0x)?[\da-f]{1,20})\b/gi;

@@ -1,4 +1,4 @@
-import { KERNEL_MASKS, kernelMaskOf } from '../../kernels.ts';
+import { KERNEL_MASKS, kernelMaskOf } from '../../tables/kernel_masks.ts';
 import type { Mask64 } from '../../mask64.ts';
 import { maskReadings, readingText, toFeatures, valueIn } from '../../to_features.ts';
 import type { MaskReading } from '../../to_features.ts';

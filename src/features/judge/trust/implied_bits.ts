@@ -3,7 +3,7 @@ import { INCARNATION_MASKS } from '../../tables/ceph_features.ts';
 import { MSG_ADDR2 } from '../../masks.ts';
 import { HISTORY } from '../../tables/history.ts';
 import { firstAdvertised } from '../../tables/bit_meaning.ts';
-import { KERNEL_MASKS } from '../../kernels.ts';
+import { KERNEL_MASKS } from '../../tables/kernel_masks.ts';
 import { Mask64, maskOf } from '../../mask64.ts';
 import { RELEASES } from '../../releases.ts';
 import { sanitize } from '../../sanitize.ts';

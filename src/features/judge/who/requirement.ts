@@ -1,4 +1,4 @@
-import { KERNEL_MASKS } from '../../kernels.ts';
+import { KERNEL_MASKS } from '../../tables/kernel_masks.ts';
 import { Mask64, maskOf } from '../../mask64.ts';
 import {
   SERVER_LUMINOUS, SERVER_MIMIC, SERVER_NAUTILUS, SERVER_OCTOPUS, SERVER_PACIFIC, SERVER_QUINCY, SERVER_REEF, SERVER_SQUID, SERVER_TENTACLE,

@@ -1,15 +1,23 @@
 import type { Mask64 } from '../../mask64.ts';
 import { kernelText, matchText, nearestText } from '../match/text.ts';
 import { nearestRelease } from '../match/match.ts';
+import type { NearestRelease } from '../match/match.ts';
 import { whoIs } from './who.ts';
 import type { Who } from './who.ts';
 
 /** Features, and whose they are: `0x3f01cfbdfffdffff, pacific 16.2.11 to 16.2.15`. */
 export function featuresAndWho(features: Mask64): string {
   const who = whoIs(features);
-  const nearest = who.kind === 'unknown' ? nearestRelease(features) : null;
-  return `${features}, ${nearest === null ? whoText(who) : `nearest ${nearestText(nearest)}`}`;
+  return `${features}, ${whoOrNearest(who, who.kind === 'unknown' ? nearestRelease(features) : null)}`;
 }
+
+/** Who that is, or where nobody is known, the nearest release. */
+export function whoOrNearest(who: Who, nearest: NearestRelease | null): string {
+  return who.kind === 'unknown' && nearest !== null ? `nearest ${nearestText(nearest)}` : whoText(who);
+}
+
+/** What is said about a kernel client that was found by its mask. */
+export const BACK_PORTS = 'distributions back-port the client of newer kernels: the number of their kernel may be lower';
 
 /**
  * Who that is, for people; `unknown` if nobody is known.

@@ -1,9 +1,9 @@
-import { KERNEL_MASKS } from '../../kernels.ts';
-import type { KernelMask } from '../../kernels.ts';
+import { KERNEL_MASKS } from '../../tables/kernel_masks.ts';
+import type { KernelMask } from '../../tables/kernel_masks.ts';
 import { Mask64 } from '../../mask64.ts';
 import { NOSRCADDR } from '../../masks.ts';
-import type { MaskSource, ReleaseName } from '../../releases.ts';
 import { RELEASES } from '../../releases.ts';
+import type { MaskSource, ReleaseName } from '../../releases.ts';
 import { sanitize } from '../../sanitize.ts';
 import { VENDOR_PROFILES, vendorProfilesOf } from '../../tables/vendor.ts';
 import { requirementOf } from './requirement.ts';

@@ -12,6 +12,7 @@ import { decodeUuid } from '../../common/uuid_d.ts';
 import { decodeMonInfoInKernel } from '../mon_info_t/kernel.ts';
 import type { MonInfo } from '../mon_info_t/value.ts';
 import { legacyRanks, monInfoFromMonAddr, namedByIndex } from './legacy.ts';
+import { makeMonMap } from './value.ts';
 import type { MonMap } from './value.ts';
 
 /** How a kernel client reads a MonMap. */
@@ -57,12 +58,12 @@ function readMonMap(d: Decoder): MonMap {
   const epoch = d.u32('epoch');
   const monInfo = struct === null ? readV1(d) : readNamed(d, struct);
   if (d.remaining > 0) d.ignore(d.remaining, '(ignored)');
-  return {
+  return makeMonMap({
     fsid, epoch, lastChanged: zeroUtime(), created: zeroUtime(), persistentFeatures: Mask64.NONE, optionalFeatures: Mask64.NONE,
     monInfo, ranks: legacyRanks(monInfo), minMonRelease: 0, removedRanks: [], strategy: 1, disallowedLeaders: [], stretchModeEnabled: false,
     tiebreakerMon: '', stretchMarkedDownMons: [], authEpoch: 0, authServiceCipher: 1, authAllowedCiphers: [1, 2], authPreferredCipher: 1,
     globalStretchModeEnabled: false, monAddr: null, appendedMap: null, newer: null,
-  };
+  });
 }
 
 function readV1(d: Decoder): ReadonlyMap<string, MonInfo> {

@@ -2,7 +2,7 @@ import type { Decoder } from '../../../encoding/decoder.ts';
 import { finishInKernel, startInKernel } from '../../../encoding/kernel.ts';
 import { decodeAddrvecInKernel } from '../../common/kernel_addrvec.ts';
 import { zeroUtime } from '../../common/utime_t.ts';
-import { NO_CRUSH_LOC } from './value.ts';
+import { NO_CRUSH_LOC, makeMonInfo } from './value.ts';
 import type { MonInfo } from './value.ts';
 
 /**
@@ -15,5 +15,5 @@ export function decodeMonInfoInKernel(d: Decoder): MonInfo {
   const name = d.string('name');
   const publicAddrs = d.field('public_addrs', decodeAddrvecInKernel);
   finishInKernel(d, struct);
-  return { name, publicAddrs, priority: 0, weight: 0, crushLoc: NO_CRUSH_LOC, timeAdded: zeroUtime(), newer: null };
+  return makeMonInfo({ name, publicAddrs, priority: 0, weight: 0, crushLoc: NO_CRUSH_LOC, timeAdded: zeroUtime(), newer: null });
 }

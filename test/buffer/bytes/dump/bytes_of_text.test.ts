@@ -114,6 +114,10 @@ describe('a text that writes bytes, but not all of them', () => {
     expect(growth(200, attempt)).toBeLessThan(LINEAR);
   });
 
+  it('and needs no stack for each escape of a long string', () => {
+    expect(bytesOfText(`"${'\\x05'.repeat(3_000_000)}"`)?.bytes.length).toBe(3_000_000);
+  });
+
   it('and needs no memory for what it only claims', () => {
     expect(() => bytesOfText('00000000: 00\n*\nffffffffff: 00\n')).toThrow('offset ffffffffff is more than 16777216 bytes away');
   });

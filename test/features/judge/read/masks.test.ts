@@ -36,6 +36,12 @@ describe('the masks in text', () => {
     ]);
   });
 
+  it('are found beside long lists, and digits in a text are left as they are', () => {
+    expect(found(`{"pgs": [${'0,'.repeat(200_000)}0], "note": "seen: 1234567890123456, twice", "osd_xinfo": [{"osd": 0, "features": 4540138322906710015}]}`)).toEqual([
+      ['osd.0', '0x3f01cfbffffdffff', null],
+    ]);
+  });
+
   it('are those of osd dump, by OSD', () => {
     expect(found('{"osd_xinfo": [{"osd": 0, "features": 4540138322906710015, "old_weight": 0}, {"osd": 7, "features": 4541880224203014143}]}')).toEqual([
       ['osd.0', '0x3f01cfbffffdffff', null], ['osd.7', '0x3f07fffffffdffff', null],

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ADDR2_IMPLIED_BITS } from '../../../../src/features/judge/trust/addr2.ts';
 import { GENUINE_MASKS, USER_SPACE_MASKS, evidenceOf, missingImpliedBits } from '../../../../src/features/judge/trust/implied_bits.ts';
 import { firstAdvertised } from '../../../../src/features/tables/bit_meaning.ts';
-import { KERNEL_MASKS } from '../../../../src/features/kernels.ts';
+import { KERNEL_MASKS } from '../../../../src/features/tables/kernel_masks.ts';
 import { Mask64 } from '../../../../src/features/mask64.ts';
 import { RELEASES } from '../../../../src/features/releases.ts';
 import { toFeatures } from '../../../../src/features/to_features.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { KERNEL_MASKS } from '../../../../src/features/kernels.ts';
+import { KERNEL_MASKS } from '../../../../src/features/tables/kernel_masks.ts';
 import { Mask64, maskOf } from '../../../../src/features/mask64.ts';
 import { RELEASES } from '../../../../src/features/releases.ts';
 import { requiredByTunables } from '../../../../src/features/tables/tunables.ts';

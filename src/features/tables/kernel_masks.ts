@@ -1,5 +1,5 @@
-import { Mask64 } from './mask64.ts';
-import { compareVersions } from './versions.ts';
+import { Mask64 } from '../mask64.ts';
+import { compareVersions } from '../versions.ts';
 
 /** What the client of a range of kernels advertises. */
 export interface KernelMask {
@@ -16,7 +16,7 @@ export interface KernelMask {
 type Client = 'rbd' | 'cephfs';
 type Row = readonly [mask: bigint, since: string, until?: string, client?: Client | undefined, also?: string];
 
-// They follow from the bits in tables/kernels.ts; a comment names a public report that shows the same mask. In some version after
+// They follow from the bits in kernel_bits.ts; a comment names a public report that shows the same mask. In some version after
 // 4.10 and before 4.13 the rbd client began to advertise what the CephFS client does.
 const ROWS: readonly Row[] = [
   [0x4_0002n, '3.6', '3.8', 'rbd'],
