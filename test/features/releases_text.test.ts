@@ -36,6 +36,7 @@ describe('the senders of a map', () => {
   const writtenBy = (file: string): string | undefined => /^written by +(.*)$/m.exec(diagnosisText(diagnose(MonMap, fixture(file).bytes)))?.[1];
 
   it.each([
+    ['mon/MonMap/v10-squid.bin', 'squid since 19.2.6, tentacle since 20.2.4'],
     ['mon/MonMap/v10-three-mons.bin', 'squid since 19.2.6, tentacle since 20.2.4'],
     ['mon/MonMap/v9-three-mons.bin', 'pacific, quincy, reef, squid 19.2.0 to 19.2.3, tentacle 20.2.0 to 20.2.2'],
     ['mon/MonMap/v5-three-mons-addr2.bin', 'pacific, quincy, reef 18.2.0 to 18.2.4, squid 19.2.0'],

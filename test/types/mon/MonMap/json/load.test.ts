@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { JsonNode, parseJson } from '../../../../../src/text/json.ts';
 import { Mask64 } from '../../../../../src/features/mask64.ts';
 import { loadMonMap } from '../../../../../src/types/mon/MonMap/json/load.ts';
-import type { MonMap } from '../../../../../src/types/mon/MonMap/MonMap.ts';
+import { MonMap } from '../../../../../src/types/mon/MonMap/MonMap.ts';
+import { encode } from '../../../../../src/encoding/ceph_type.ts';
+import { fixture } from '../../../../support/fixtures.ts';
 import { addrs } from '../../../support/support.ts';
 
 const document = (name: string): JsonNode => parseJson(readFileSync(new URL(`documents/${name}.json`, import.meta.url), 'utf8'));
@@ -43,6 +45,12 @@ describe('the JSON of a newer release', () => {
   it('stands under `monmap` in quorum_status', () => {
     const json = document('quorum-status-wrapped-monmap');
     expect(loadMonMap(json)).toMatchObject({ epoch: 3, disallowedLeaders: ['m2', 'm3'], removedRanks: [4, 5], ranks: ['m1', 'm3', 'm2'] });
+    expect(json.remarks()).toEqual([]);
+  });
+
+  it.each([['kernel-dual-stack', 'v9-dual-stack'], ['kernel-v2only-mons', 'v9-v2-only-mons']])('%s is the map of %s.bin', (name, bytes) => {
+    const json = document(name);
+    expect(encode(MonMap, loadMonMap(json), { release: 'pacific', features: '0x2f018fb87aa4aafe' })).toEqual(new Uint8Array(fixture(`mon/MonMap/${bytes}.bin`).bytes));
     expect(json.remarks()).toEqual([]);
   });
 
