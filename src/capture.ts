@@ -17,7 +17,7 @@ export { CAPTURE_LIMITS, CaptureDissector } from './capture/dissect.ts';
 export type { CaptureCounts, CaptureLimits } from './capture/dissect.ts';
 export type { ByteSource, BytesReader, ReadableBytes } from './capture/source.ts';
 export { dissect } from './capture/stream.ts';
-export type { DissectOptions, Dissection } from './capture/stream.ts';
+export type { AbortSignalLike, DissectOptions, Dissection } from './capture/stream.ts';
 export type { FragmentLimits } from './capture/ip/fragments.ts';
 export type { IpHeader, Words } from './capture/ip/ip_header.ts';
 export type { Packet } from './capture/file/packet.ts';

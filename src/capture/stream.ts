@@ -6,10 +6,18 @@ import type { CaptureCounts, CaptureLimits } from './dissect.ts';
 import { opener } from './source.ts';
 import type { ByteSource, Chunks } from './source.ts';
 
+/** What is used of an AbortSignal, whose own declaration is in the browser's library or in @types/node. */
+export interface AbortSignalLike {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
 /** How a capture is read. */
 export interface DissectOptions {
   /** Stops the reading, even while the source lets it wait: the loop over the events throws the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignalLike;
   /** How much is kept in memory; see {@link CAPTURE_LIMITS}. */
   readonly limits?: Partial<CaptureLimits>;
 }
@@ -54,12 +62,12 @@ export function dissect(source: ByteSource, options: DissectOptions = {}): Disse
   };
 }
 
-async function* eventsOf(open: () => Chunks, dissector: CaptureDissector, signal: AbortSignal | undefined): AsyncGenerator<CaptureEvent, void> {
+async function* eventsOf(open: () => Chunks, dissector: CaptureDissector, signal: AbortSignalLike | undefined): AsyncGenerator<CaptureEvent, void> {
   const chunks = open();
   let isOpen = true;
   try {
     while (dissector.error === null) {
-      signal?.throwIfAborted();
+      if (signal?.aborted) throw signal.reason;
       const chunk = await unlessAborted(chunks.next(), signal);
       if (chunk === null) {
         isOpen = false;
@@ -67,7 +75,7 @@ async function* eventsOf(open: () => Chunks, dissector: CaptureDissector, signal
       }
       for (const event of dissector.receive(chunk)) {
         yield event;
-        signal?.throwIfAborted();
+        if (signal?.aborted) throw signal.reason;
       }
     }
     yield* dissector.end();
@@ -82,7 +90,7 @@ async function* eventsOf(open: () => Chunks, dissector: CaptureDissector, signal
 }
 
 /** Resolves as `promise` does, unless the signal is aborted first. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignalLike | undefined): Promise<T> {
   if (signal === undefined) return promise;
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);
