@@ -5,7 +5,8 @@ import { luminous } from '../maps.mjs';
 /** MonMap v5, addresses in the ADDR2 form: 357 bytes. */
 export const cephBytes = luminous();
 
-const { ranks, minMonRelease, ...map } = decode(MonMap, cephBytes);
+/* A clone: plain objects, as the peers have them. */
+const { ranks, minMonRelease, ...map } = structuredClone(decode(MonMap, cephBytes));
 const monsAs = (mon) => new Map([...map.monInfo].map(([name, info]) => [name, mon(info)]));
 const mask = ({ lo, hi }) => ({ lo, hi });
 const addr = ({ type, nonce, family, port, ip }) => ({ type, nonce, family, port, ip: ip.word >>> 0 });
