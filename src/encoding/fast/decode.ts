@@ -77,6 +77,8 @@ const OVERLAPPING = 7;
 
 /** Returns the bytes from `at` to `end`, or null if all of them are 0. */
 export function unlessZero(s: Source, view: DataView, at: number, end: number): Uint8Array | null {
+  // The end of every IPv4 sockaddr.
+  if (end - at === 8) return view.getInt32(at, true) === 0 && view.getInt32(at + 4, true) === 0 ? null : partOf(s, at, end);
   let i = at;
   for (; i <= end - 8; i += OVERLAPPING) if (view.getFloat64(i, true) !== 0) return partOf(s, at, end);
   while (i < end && view.getUint8(i) === 0) i++;
@@ -110,6 +112,10 @@ const LONGEST_NAME = 32;
 
 /** Returns the string of `length` bytes at `at`. The caller has checked that they are all there. */
 export function stringAt(view: DataView, at: number, length: number): string {
+  if (length === 1) {
+    const code = view.getUint8(at);
+    if (code < 0x80) return String.fromCharCode(code); // V8 has these strings
+  }
   return length > LONGEST_NAME ? decodeUtf8(new Uint8Array(view.buffer, view.byteOffset + at, length), 0, length) : nameAt(view, at, length);
 }
 

@@ -42,7 +42,6 @@ export function nameAt(view: DataView, at: number, length: number): string {
 function shortNameAt(view: DataView, at: number, length: number): string {
   if (length === 0) return '';
   let head = view.getUint8(at);
-  if (length === 1 && head < 0x80) return String.fromCharCode(head); // V8 has these strings
   if (length > 1) head |= view.getUint8(at + 1) << 8;
   if (length > 2) head |= view.getUint8(at + 2) << 16;
   const slot = slotOf(length, head, head >> 8, head >> 16);
