@@ -12,7 +12,7 @@ export interface Slab {
 export const SLAB_LENGTH = 16384;
 
 /** A slab with less space left is not used again. */
-const LEAST_SPACE = 1024;
+export const LEAST_SPACE = 1024;
 
 /** Up to this length bytes are written in a loop, which costs less than a call of `set`. */
 const SHORT = 48;

