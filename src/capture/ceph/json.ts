@@ -2,6 +2,7 @@ import { errorJson } from '../../inspect/explain/json.ts';
 import type { ErrorJson } from '../../inspect/explain/json.ts';
 import type { Side } from '../../messenger/events.ts';
 import type { Json } from '../../text/json.ts';
+import { jsonBy } from '../../text/with_json.ts';
 import { MonMap } from '../../types/mon/MonMap/MonMap.ts';
 import type { CloseReason } from '../tcp/event.ts';
 import type { CaptureEvent, FrontVerdict, MessageEvent, OpaqueEvent } from './event.ts';
@@ -127,10 +128,5 @@ function messageFields({ side, from, to, typeName, size, message, features, offe
   };
 }
 
-/** What every event of a capture inherits. */
-const EVENT = { toJSON(this: CaptureEvent): CaptureEventJson { return captureEventJson(this); } };
-
-/** Lets `JSON.stringify` print the event: without this it would fail at the first bigint. */
-export function withJson(event: CaptureEvent): CaptureEvent {
-  return Object.setPrototypeOf(event, EVENT) as CaptureEvent;
-}
+/** Lets `JSON.stringify` print the event. */
+export const withJson = jsonBy(captureEventJson);

@@ -26,8 +26,8 @@ export async function readSome(terminal: Terminal, file: string): Promise<Uint8A
  * @throws InputError for text that is known and no bytes, such as JSON, with what to do
  */
 export function objectBytes(terminal: Terminal, file: string, bytes: Uint8Array, type: AnyCephType | undefined): Uint8Array {
-  const text = type !== undefined && decodes(type, bytes) ? null : textOf(bytes);
-  const dump = text === null ? null : dumpIn(text, file, type?.name ?? 'TYPE');
+  const text = textOf(bytes);
+  const dump = text === null || (type !== undefined && decodes(type, bytes)) ? null : dumpIn(text, file, type?.name ?? 'TYPE');
   if (dump === null) return bytes;
   terminal.err(`note: ${nameOf(file)} is text, taken as ${dump.form}: ${dump.bytes.length} bytes`);
   return dump.bytes;

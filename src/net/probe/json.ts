@@ -3,6 +3,7 @@ import type { DiagnosisJson } from '../../inspect/diagnose/json.ts';
 import type { Json } from '../../text/json.ts';
 import { snakeCased } from '../../text/snake_case.ts';
 import type { SnakeCased } from '../../text/snake_case.ts';
+import { jsonBy } from '../../text/with_json.ts';
 import { formatEntityAddr } from '../../types/common/entity_addr_t.ts';
 import { MonMap } from '../../types/mon/MonMap/MonMap.ts';
 import type { ProbeErrorCode } from './probe_error.ts';
@@ -79,14 +80,6 @@ function mapJson({ diagnosis }: ProbedMap): ProbedMapJson {
   return { monmap: value === undefined ? null : MonMap.dump(value), diagnosis: diagnosisJson(diagnosis) };
 }
 
-const STEP = { toJSON(this: ProbeStep): ProbeStepJson { return probeStepJson(this); } };
-const RESULT = { toJSON(this: ProbeResult): ProbeJson { return probeJson(this); } };
-
-/** Let `JSON.stringify` print a step and a result: without this it would fail at the first bigint. */
-export function stepWithJson(step: ProbeStep): ProbeStep {
-  return Object.setPrototypeOf(step, STEP) as ProbeStep;
-}
-
-export function resultWithJson(result: ProbeResult): ProbeResult {
-  return Object.setPrototypeOf(result, RESULT) as ProbeResult;
-}
+/** Let `JSON.stringify` print a step and a result. */
+export const stepWithJson = jsonBy(probeStepJson);
+export const resultWithJson = jsonBy(probeJson);

@@ -131,7 +131,7 @@ function joined(lines: readonly Line[], radix: number, isLittleEndian: boolean, 
     if (isRepeated && next === undefined) return new MalformedInput(line.at, 'not a whole hex dump: no offset after * says how much it stands for');
     const room = next?.offset === undefined ? undefined : parseInt(next.offset, radix) - parseInt(line.offset, radix);
     const isMeasured = room !== undefined && !isRepeated;
-    const bytes = bytesOf(isMeasured && !isStrict ? line.words : shownWords(line, endColumn), isLittleEndian);
+    const bytes = bytesOfWords(isMeasured && !isStrict ? line.words : shownWords(line, endColumn), isLittleEndian);
     const length = isMeasured ? room : bytes.length;
     const times = isMeasured || next === undefined ? 1 : (room ?? 0) / length;
     const isPadded = isStrict && length <= bytes.length - bytesIn(line);
@@ -167,7 +167,7 @@ function bytesIn({ words }: Line): number {
   return (words[0]?.digits.length ?? 2) / 2;
 }
 
-function bytesOf(words: readonly Word[], isLittleEndian: boolean): Uint8Array {
+function bytesOfWords(words: readonly Word[], isLittleEndian: boolean): Uint8Array {
   return concatenated(words.map(({ digits }) => (isLittleEndian ? fromHex(digits).reverse() : fromHex(digits))));
 }
 

@@ -1,12 +1,10 @@
 import { identify } from '../../../inspect/identify/identify.ts';
 import { identificationJson } from '../../../inspect/identify/json.ts';
-import { knownFile } from '../../../inspect/identify/known_file.ts';
 import { identificationText } from '../../../inspect/identify/text.ts';
 import { indentedJson } from '../../render/json.ts';
 import { command } from '../../shell/command.ts';
 import { objectBytes, readSome } from '../../shell/input.ts';
 import { file, format } from '../../shell/options.ts';
-import type { Terminal } from '../../shell/terminal.ts';
 
 export const identifyCommand = command({
   name: 'identify',
@@ -22,15 +20,12 @@ values show little: any 16 bytes are a uuid_d.`,
   examples: `Example:
   cephwire identify fixtures/messages/MMonMap/v5-incident-hammer59.bin`,
   async run({ file, format }, terminal) {
-    const identification = identify(await read(terminal, file));
+    const content = await readSome(terminal, file);
+    const found = identify(content);
+    // Of a hex dump or base64, the bytes that it writes.
+    const isDump = found.file?.kind === 'hex' || found.file?.kind === 'base64';
+    const identification = isDump ? identify(objectBytes(terminal, file, content, undefined)) : found;
     await terminal.out(format === 'json' ? indentedJson(identificationJson(identification)) : `${identificationText(identification)}\n`);
     return identification.confidence === 'none' && identification.file === null ? 1 : 0;
   },
 });
-
-/** The bytes of a file; of a hex dump or base64, the bytes that it writes. */
-async function read(terminal: Terminal, file: string): Promise<Uint8Array> {
-  const content = await readSome(terminal, file);
-  const kind = knownFile(content)?.kind;
-  return kind === 'hex' || kind === 'base64' ? objectBytes(terminal, file, content, undefined) : content;
-}

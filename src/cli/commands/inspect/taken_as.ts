@@ -39,7 +39,7 @@ export async function take(terminal: Terminal, type: AnyCephType | undefined, fi
   checkIsFile(type, file);
   if (type !== undefined) checkReads(type, options.release);
   const taken = takeBytes(terminal, type, await readObject(terminal, file, type), file, options);
-  checkReads(taken.type, options.release);
+  if (type === undefined) checkReads(taken.type, options.release);
   return taken;
 }
 

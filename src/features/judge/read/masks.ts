@@ -82,7 +82,8 @@ export function readFeatures(text: string): Mask64 {
   const found = readMasks(text);
   const [first] = found;
   if (first?.mask === null) throw new TypeError(ambiguity(first));
-  const different = found.filter((f, i) => found.findIndex(({ mask }) => mask !== null && f.mask?.equals(mask)) === i);
+  const seen = new Set<string>(['null']);
+  const different = found.filter(({ mask }) => !seen.has(String(mask)) && seen.add(String(mask)));
   if (first?.mask === undefined || different.length !== 1) {
     throw new TypeError(`${different.length} different masks: ${different.map((f) => `${f.group ?? ''} ${f.mask ?? f.text}`.trim()).join(', ')}`);
   }
